@@ -1,0 +1,29 @@
+package dev.tule.http;
+
+import java.net.InetSocketAddress;
+
+/**
+ * What WebSocket and TCP connections have in common. Safe for use by many threads; what one thread
+ * sends arrives in its order.
+ */
+public interface Connection {
+
+    InetSocketAddress remote();
+
+    /** Bytes accepted for sending that the socket has not yet taken. */
+    long queuedBytes();
+
+    /**
+     * Whether the outbound queue is below its high-water mark. Sending more is possible, not wise.
+     */
+    boolean writable();
+
+    /** Runs each time the queue has drained below its low-water mark; on the event loop. */
+    void onWritable(Runnable action);
+
+    /** Stops taking bytes from the socket, so that the peer is slowed down. */
+    void pause();
+
+    /** Takes bytes from the socket again. */
+    void resume();
+}

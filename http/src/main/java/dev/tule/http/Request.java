@@ -1,0 +1,28 @@
+package dev.tule.http;
+
+import java.net.InetSocketAddress;
+
+/**
+ * One HTTP request as it came over the wire, undecoded where signatures need it so.
+ *
+ * @param method the method, in upper case as sent
+ * @param scheme {@code http} or {@code https}: the connection's, or the target's where it was in
+ *     absolute form (RFC 9112 section 3.2.2), as old boto sends through its proxy setting
+ * @param authority host and port as the client named them: of the target in absolute form, else the
+ *     {@code Host} header; empty where neither was sent
+ * @param rawPath the path, still percent-encoded, never empty ({@code /} at least)
+ * @param rawQuery the query without its question mark, still percent-encoded; empty where there is
+ *     none
+ * @param headers the header fields
+ * @param body the request's content, not yet read
+ * @param remote the peer's address
+ */
+public record Request(
+        String method,
+        String scheme,
+        String authority,
+        String rawPath,
+        String rawQuery,
+        Headers headers,
+        Body body,
+        InetSocketAddress remote) {}

@@ -1,0 +1,47 @@
+package dev.tule.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * What a {@link Handler} answers. {@code Content-Length} is set from the content unless the headers
+ * hold one (a HEAD response does: its content is not sent).
+ */
+public sealed interface Response {
+
+    int status();
+
+    Headers headers();
+
+    /** A response whose content is at hand. The array is not copied: don't change it afterwards. */
+    record Bytes(
+            int status, Headers headers, @SuppressWarnings("ArrayRecordComponent") byte[] content)
+            implements Response {}
+
+    /** A range of a file, sent by the kernel where it can ({@code sendfile}). */
+    record File(int status, Headers headers, Path path, long offsetBytes, long lengthBytes)
+            implements Response {}
+
+    /**
+     * Content that is written piece by piece.
+     *
+     * @param length the content's length in bytes; empty for chunked transfer coding
+     */
+    record Stream(int status, Headers headers, OptionalLong length, Writer writer)
+            implements Response {}
+
+    /**
+     * Writes a response's content, on the request's thread; the stream blocks when the client is
+     * slow.
+     */
+    @FunctionalInterface
+    interface Writer {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    static Response empty(int status) {
+        return new Bytes(status, Headers.none(), new byte[0]);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tule.http;
+
+import java.nio.ByteBuffer;
+
+/** An open TCP connection, of a server or a client. */
+public interface Tcp extends Connection {
+
+    /**
+     * Sends bytes. The arrays are not copied, and go out together: many connections may share them.
+     */
+    void send(byte[]... parts);
+
+    /** Closes when what is queued has gone out. */
+    void close();
+
+    /** Takes what arrives: on the connection's event loop, in order, without blocking. */
+    interface Receiver {
+        /** Some bytes, as the socket gave them; the buffer is valid only during the call. */
+        void bytes(ByteBuffer bytes);
+
+        /** The connection has ended; called once, last. */
+        void closed();
+    }
+
+    /** Serves TCP connections. */
+    @FunctionalInterface
+    interface Endpoint {
+        /** A connection has opened. On its event loop: don't block. */
+        Receiver open(Tcp connection);
+    }
+}

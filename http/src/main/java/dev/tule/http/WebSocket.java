@@ -1,0 +1,58 @@
+package dev.tule.http;
+
+import java.nio.ByteBuffer;
+
+/**
+ * An open WebSocket (RFC 6455), of a server or a client; frames are joined to messages before they
+ * arrive.
+ */
+public interface WebSocket extends Connection {
+
+    /** The negotiated subprotocol; empty where there is none. */
+    String subprotocol();
+
+    /** The handshake's header fields as the peer sent them. */
+    Headers handshake();
+
+    /**
+     * Sends a text message of these UTF-8 bytes. The array is not copied: many sockets may share
+     * it.
+     */
+    void sendText(byte[] utf8);
+
+    /** Sends a binary message. The array is not copied: many sockets may share it. */
+    void sendBinary(byte[] message);
+
+    /** Sends a ping; the answer arrives at {@link Receiver#pong}. */
+    void ping(byte[] payload);
+
+    /**
+     * Starts the closing handshake (RFC 6455 section 7.4 for codes). Queued messages go out first.
+     */
+    void close(int code, String reason);
+
+    /** Takes what arrives: on the connection's event loop, in order, without blocking. */
+    interface Receiver {
+        void text(ByteBuffer utf8);
+
+        void binary(ByteBuffer message);
+
+        default void pong(ByteBuffer payload) {}
+
+        /** The connection has ended, cleanly or not; called once, last. */
+        void closed();
+    }
+
+    /** Serves WebSockets at a path. */
+    interface Endpoint {
+
+        /**
+         * Subprotocols served, best first; a handshake that offers none of them is refused with
+         * 400.
+         */
+        java.util.List<String> subprotocols();
+
+        /** A WebSocket has opened. On its event loop: don't block. */
+        Receiver open(WebSocket socket);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tule.store;
+
+/**
+ * Reads and buffered writes that take effect together or not at all. Reads see the transaction's
+ * own writes. Confined to the body it was given to. Keys and values are checked against {@link
+ * Limits} when they are written.
+ */
+public interface Transaction extends Snapshot {
+
+    void put(Key key, byte[] value);
+
+    void delete(Key key);
+
+    void clear(KeyRange range);
+
+    /**
+     * Adds to a 64-bit big-endian counter, 0 where the key is absent. Conflicts with no other
+     * addition: made for counters and quotas.
+     */
+    void add(Key key, long delta);
+
+    /**
+     * Writes under a key that is {@code prefix} followed by the version of the commit and the
+     * number of this call within the transaction: keys of later commits sort later.
+     */
+    void putVersioned(Key prefix, byte[] value);
+
+    /** Adds a change to the shard's feed, in the same commit. */
+    void emit(Key topic, byte[] change);
+}
