@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Installs the clients that the tests run Tule with: Debian packages, and npm packages into
+# clients/src/test/js/node_modules. Does nothing when everything is there. `./tule test` calls it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+packages=(
+    awscli python3-boto python3-boto3 python3-six s3cmd rclone # AWS
+    python3-autobahn python3-cbor2 python3-u-msgpack # WAMP
+    chromium # the page, seen by a browser
+    curl diffutils
+)
+command -v npm >/dev/null || packages+=(npm)
+
+missing=()
+for package in "${packages[@]}"; do
+    [ "$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null)" = "install ok installed" ] || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+    if ! command -v apt-get >/dev/null; then
+        echo "The tests need these Debian packages, and this is not a Debian system: ${missing[*]}" >&2
+        exit 1
+    fi
+    root=()
+    if [ "$(id -u)" != 0 ]; then root=(sudo -n); fi
+    echo "Installing what the tests need: ${missing[*]}"
+    log=$(mktemp)
+    trap 'rm -f "$log"' EXIT
+    install=("${root[@]+"${root[@]}"}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
+    if ! { "${install[@]}" update && "${install[@]}" install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+        cat "$log" >&2
+        echo "To install them by hand: sudo apt-get install ${missing[*]}" >&2
+        exit 1
+    fi
+fi
+
+js=clients/src/test/js
+if ! cmp -s "$js/package-lock.json" "$js/node_modules/.installed-lock"; then
+    echo "Installing the JavaScript clients that the tests need"
+    npm ci --prefix "$js" --no-audit --no-fund --loglevel=error
+    cp "$js/package-lock.json" "$js/node_modules/.installed-lock"
+fi
