@@ -59,9 +59,24 @@ public final class Key implements Comparable<Key> {
                 && Arrays.mismatch(bytes, 0, prefix.length(), prefix.bytes, 0, prefix.length()) < 0;
     }
 
+    /** A key of these bytes, which now belong to it. */
+    static Key wrap(byte[] bytes) {
+        return new Key(bytes);
+    }
+
     /** The bytes themselves, for the store's own use: not to be changed. */
     byte[] unsafeBytes() {
         return bytes;
+    }
+
+    /** This key behind a prefix. */
+    Key behind(Key prefix) {
+        return prefix.join(bytes);
+    }
+
+    /** This key without its first bytes. */
+    Key without(int prefixLength) {
+        return new Key(Arrays.copyOfRange(bytes, prefixLength, bytes.length));
     }
 
     private Key join(byte[] suffix) {

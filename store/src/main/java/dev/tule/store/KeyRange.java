@@ -25,6 +25,10 @@ public record KeyRange(Key from, Key to) {
         return new KeyRange(from, key);
     }
 
+    public boolean contains(Key key) {
+        return from.compareTo(key) <= 0 && key.compareTo(to) < 0;
+    }
+
     public boolean isEmpty() {
         return from.compareTo(to) >= 0;
     }

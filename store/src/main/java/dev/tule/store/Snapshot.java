@@ -9,7 +9,8 @@ public interface Snapshot {
     Optional<byte[]> get(Key key);
 
     /**
-     * Entries of a range in key order, or in reverse.
+     * Entries of a range in key order, or in reverse. Also ends at {@link Limits#pageEntries} and
+     * {@link Limits#pageBytes}: only {@link Page#more} says whether all have been read.
      *
      * @param limit how many at most, from 1
      */

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Store extends AutoCloseable {
 
-    /** Reads at one point in time. Never conflicts with a transaction and never waits for one. */
+    /**
+     * Reads at one point in time: the state after all transactions that have returned. Never
+     * conflicts with a transaction and never waits for one.
+     *
+     * @throws LimitExceeded when the body takes longer than {@link Limits#transactionTime}
+     */
     <T extends @Nullable Object> T read(Shard shard, Function<Snapshot, T> body);
 
     /**
@@ -20,7 +25,9 @@ public interface Store extends AutoCloseable {
      * and is passed on.
      *
      * @throws LimitExceeded when a key, a value or the transaction is over {@link #limits()}
-     * @throws StoreException when the store can't answer: contention without end, or a broken disk
+     * @throws StoreException when the store can't answer: it is closed, contention without end, or
+     *     a broken disk, after which it is unknown whether the transaction took place
+     * @throws IllegalStateException when {@link Transaction#add} met a value that is no counter
      */
     <T extends @Nullable Object> T transact(Shard shard, Function<Transaction, T> body);
 
@@ -29,6 +36,7 @@ public interface Store extends AutoCloseable {
      * in commit order, at least once each, from after the cursor on.
      *
      * @param after where to resume; null for changes from now on
+     * @throws IllegalArgumentException when the cursor is not of this store
      */
     ChangeFeed changes(Shard shard, Key topic, @Nullable Cursor after);
 
