@@ -1,5 +1,8 @@
 """A round trip with boto 2.49: S3, both of its DynamoDB interfaces, STS and IAM. Keys come from BOTO_CONFIG."""
 
+import io
+import urllib.request
+
 import boto
 import boto.dynamodb
 import boto.dynamodb2
@@ -20,12 +23,11 @@ assert read.get_contents_as_string().decode('utf-8') == '21.5 °C'
 assert read.get_metadata('sensor') == 's-1', read.metadata
 assert [k.name for k in bucket.list(prefix='a/')] == ['a/ä b+c.txt']
 upload = bucket.initiate_multipart_upload('large')
-import io
+
 upload.upload_part_from_file(io.BytesIO(b'x' * (5 << 20)), 1)
 upload.upload_part_from_file(io.BytesIO(b'y' * 10), 2)
 upload.complete_upload()
 assert bucket.get_key('large').size == (5 << 20) + 10
-import urllib.request
 url = read.generate_url(60)
 with urllib.request.urlopen(urllib.request.Request(url)) as answer:
     assert answer.read().decode('utf-8') == '21.5 °C'

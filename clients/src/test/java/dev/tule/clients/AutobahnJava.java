@@ -1,0 +1,81 @@
+package dev.tule.clients;
+
+import io.crossbar.autobahn.wamp.Client;
+import io.crossbar.autobahn.wamp.Session;
+import io.crossbar.autobahn.wamp.transports.NettyWebSocket;
+import io.crossbar.autobahn.wamp.types.InvocationDetails;
+import io.crossbar.autobahn.wamp.types.InvocationResult;
+import io.crossbar.autobahn.wamp.types.PublishOptions;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** What autobahn-java does in {@link AutobahnTest}. */
+final class AutobahnJava {
+    private static final String TOPIC = "com.example.java.event";
+
+    private AutobahnJava() {}
+
+    /**
+     * Registers and calls a procedure, subscribes and publishes: the call's result, then topic and
+     * argument.
+     */
+    static List<Object> roundTrip(URI router, String serializer) throws Exception {
+        Session session = new Session();
+        CompletableFuture<List<Object>> heard = new CompletableFuture<>();
+        session.addOnJoinListener((joined, details) -> pass(joinedRoundTrip(joined), heard));
+        Client client =
+                new Client(new NettyWebSocket(router.toString(), List.of("wamp.2." + serializer)));
+        client.add(session, "realm1");
+        CompletableFuture<?> ended = client.connect();
+        try {
+            return heard.get(30, TimeUnit.SECONDS);
+        } finally {
+            session.leave();
+            ended.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void pass(
+            CompletableFuture<List<Object>> from, CompletableFuture<List<Object>> to) {
+        var unused =
+                from.whenComplete(
+                        (result, fault) -> {
+                            if (fault == null) {
+                                to.complete(result);
+                            } else {
+                                to.completeExceptionally(fault);
+                            }
+                        });
+    }
+
+    private static CompletableFuture<List<Object>> joinedRoundTrip(Session session) {
+        CompletableFuture<List<Object>> event = new CompletableFuture<>();
+        return session.register("com.example.java.add", AutobahnJava::add)
+                .thenCompose(registration -> session.call("com.example.java.add", 40, 2))
+                .thenCompose(
+                        sum ->
+                                session.subscribe(
+                                                TOPIC,
+                                                (List<Object> arguments) ->
+                                                        event.complete(
+                                                                List.of(
+                                                                        sum.results.getFirst(),
+                                                                        arguments.getFirst())))
+                                        .thenCompose(
+                                                subscription ->
+                                                        session.publish(
+                                                                TOPIC,
+                                                                new PublishOptions(true, false),
+                                                                21.5)))
+                .thenCompose(publication -> event);
+    }
+
+    private static CompletableFuture<InvocationResult> add(
+            List<Object> arguments, Map<String, Object> named, InvocationDetails details) {
+        int sum = arguments.stream().mapToInt(a -> ((Number) a).intValue()).sum();
+        return CompletableFuture.completedFuture(new InvocationResult(sum));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tule.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A round trip with each of the tools and SDKs that people speak to AWS with. */
+@ExtendWith(WithTule.class)
+class AwsToolsTest {
+
+    @Test
+    void theAwsCliMakesARoundTrip(Tule tule) {
+        Program program = Program.shell("awscli.sh", tule.aws().toString());
+
+        assertThat(program.under(tule.environment()).run()).contains("made its round trip");
+    }
+
+    @Test
+    void s3cmdMakesARoundTrip(Tule tule) {
+        Program program = Program.shell("s3cmd.sh", "127.0.0.1:" + tule.awsPort());
+
+        assertThat(program.under(tule.environment()).run()).contains("made its round trip");
+    }
+
+    @Test
+    void rcloneMakesARoundTrip(Tule tule) {
+        Program program = Program.shell("rclone.sh", tule.aws().toString());
+
+        assertThat(program.under(tule.environment()).run()).contains("made its round trip");
+    }
+
+    @Test
+    void boto3MakesARoundTrip(Tule tule) {
+        Program program = Program.python("boto3_round_trip.py", tule.aws().toString());
+
+        assertThat(program.under(tule.environment()).run()).contains("made its round trip");
+    }
+
+    @Test
+    void theSdkForJavaScriptMakesARoundTrip(Tule tule) {
+        Program program = Program.node("aws-sdk.mjs");
+
+        assertThat(program.under(tule.environment()).run()).contains("made its round trip");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tule.clients;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Clients of the AWS SDK for Java, pointed at a server. */
+final class Sdk {
+    static final Region REGION = Region.US_EAST_1;
+    static final AwsCredentialsProvider KEY =
+            StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(Tule.ACCESS_KEY, Tule.SECRET_KEY));
+
+    private Sdk() {}
+
+    static S3Client s3(Tule tule) {
+        return pointed(S3Client.builder().forcePathStyle(true), tule).build();
+    }
+
+    static DynamoDbClient dynamodb(Tule tule) {
+        return pointed(DynamoDbClient.builder(), tule).build();
+    }
+
+    static <B extends AwsClientBuilder<B, ?>> B pointed(B builder, Tule tule) {
+        return builder.endpointOverride(tule.aws()).region(REGION).credentialsProvider(KEY);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.tule.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/**
+ * Round trips with the AWS SDK for Java v2: its synchronous and asynchronous clients, as they come.
+ */
+@ExtendWith(WithTule.class)
+class SdkForJavaTest {
+
+    @Test
+    void everyChecksumThatTheSdkSendsIsVerifiedAndGivenBack(Tule tule) {
+        try (S3Client s3 = Sdk.s3(tule)) {
+            s3.createBucket(b -> b.bucket("java-checksums"));
+            for (ChecksumAlgorithm algorithm :
+                    List.of(
+                            ChecksumAlgorithm.CRC32,
+                            ChecksumAlgorithm.CRC32_C,
+                            ChecksumAlgorithm.SHA1,
+                            ChecksumAlgorithm.SHA256)) {
+                s3.putObject(
+                        b -> b.bucket("java-checksums").key("k").checksumAlgorithm(algorithm),
+                        RequestBody.fromString("21.5 °C"));
+
+                var got =
+                        s3.getObjectAsBytes(
+                                b ->
+                                        b.bucket("java-checksums")
+                                                .key("k")
+                                                .checksumMode(ChecksumMode.ENABLED));
+
+                assertThat(got.asUtf8String()).isEqualTo("21.5 °C");
+                assertThat(got.response().toString()).contains("Checksum" + algorithm);
+            }
+        }
+    }
+
+    @Test
+    void theAsynchronousClientUploadsInParts(Tule tule) {
+        byte[] content = new byte[20_000_003];
+        new Random(1).nextBytes(content);
+        try (S3AsyncClient s3 =
+                Sdk.pointed(S3AsyncClient.builder().forcePathStyle(true), tule)
+                        .multipartEnabled(true)
+                        .build()) {
+            s3.createBucket(b -> b.bucket("java-async")).join();
+
+            s3.putObject(
+                            b -> b.bucket("java-async").key("large"),
+                            AsyncRequestBody.fromBytes(content))
+                    .join();
+
+            byte[] got =
+                    s3.getObject(
+                                    b -> b.bucket("java-async").key("large"),
+                                    AsyncResponseTransformer.toBytes())
+                            .join()
+                            .asByteArray();
+            assertThat(Arrays.equals(got, content)).isTrue();
+        }
+    }
+
+    @Test
+    void aPresignedAddressWorksForWhatWasSignedAndNothingElse(Tule tule) throws Exception {
+        try (S3Client s3 = Sdk.s3(tule);
+                S3Presigner presigner =
+                        S3Presigner.builder()
+                                .s3Client(s3)
+                                .endpointOverride(tule.aws())
+                                .region(Sdk.REGION)
+                                .credentialsProvider(Sdk.KEY)
+                                .build()) {
+            s3.createBucket(b -> b.bucket("java-presigned"));
+            s3.putObject(b -> b.bucket("java-presigned").key("a b"), RequestBody.fromString("x"));
+            URI address =
+                    presigner
+                            .presignGetObject(
+                                    p ->
+                                            p.signatureDuration(Duration.ofMinutes(1))
+                                                    .getObjectRequest(
+                                                            g ->
+                                                                    g.bucket("java-presigned")
+                                                                            .key("a b")))
+                            .url()
+                            .toURI();
+
+            try (InputStream answer = address.toURL().openStream()) {
+                assertThat(answer.readAllBytes()).isEqualTo("x".getBytes());
+            }
+            URI other = URI.create(address.toString().replace("a%20b", "a%20c"));
+            assertThatThrownBy(() -> other.toURL().openStream()).hasMessageContaining("403");
+        }
+    }
+
+    @Test
+    void tablesItemsAndConditionsMakeARoundTrip(Tule tule) {
+        try (DynamoDbClient dynamodb = Sdk.dynamodb(tule)) {
+            dynamodb.createTable(
+                    t ->
+                            t.tableName("java-readings")
+                                    .keySchema(
+                                            KeySchemaElement.builder()
+                                                    .attributeName("id")
+                                                    .keyType(KeyType.HASH)
+                                                    .build())
+                                    .attributeDefinitions(
+                                            AttributeDefinition.builder()
+                                                    .attributeName("id")
+                                                    .attributeType(ScalarAttributeType.S)
+                                                    .build())
+                                    .billingMode("PAY_PER_REQUEST"));
+            dynamodb.waiter().waitUntilTableExists(t -> t.tableName("java-readings"));
+            Map<String, AttributeValue> item =
+                    Map.of(
+                            "id", AttributeValue.fromS("r1"),
+                            "nested", AttributeValue.fromM(Map.of("n", AttributeValue.fromN("1"))));
+
+            dynamodb.putItem(p -> p.tableName("java-readings").item(item));
+
+            assertThat(
+                            dynamodb.getItem(
+                                            g ->
+                                                    g.tableName("java-readings")
+                                                            .key(Map.of("id", item.get("id"))))
+                                    .item())
+                    .isEqualTo(item);
+            assertThatThrownBy(
+                            () ->
+                                    dynamodb.putItem(
+                                            p ->
+                                                    p.tableName("java-readings")
+                                                            .item(item)
+                                                            .conditionExpression(
+                                                                    "attribute_not_exists(id)")))
+                    .isInstanceOf(ConditionalCheckFailedException.class);
+        }
+    }
+
+    @Test
+    void anAbsentKeyIsTheSdksOwnException(Tule tule) {
+        try (S3Client s3 = Sdk.s3(tule)) {
+            s3.createBucket(b -> b.bucket("java-absent"));
+
+            assertThatThrownBy(() -> s3.getObject(b -> b.bucket("java-absent").key("k")))
+                    .isInstanceOf(NoSuchKeyException.class);
+        }
+    }
+}
