@@ -40,7 +40,7 @@ final class AutobahnJava {
 
     private static void pass(
             CompletableFuture<List<Object>> from, CompletableFuture<List<Object>> to) {
-        var unused =
+        var _ =
                 from.whenComplete(
                         (result, fault) -> {
                             if (fault == null) {
