@@ -1,5 +1,6 @@
 package dev.tule.clients;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -112,7 +113,7 @@ class SdkForJavaTest {
                             .toURI();
 
             try (InputStream answer = address.toURL().openStream()) {
-                assertThat(answer.readAllBytes()).isEqualTo("x".getBytes());
+                assertThat(new String(answer.readAllBytes(), UTF_8)).isEqualTo("x");
             }
             URI other = URI.create(address.toString().replace("a%20b", "a%20c"));
             assertThatThrownBy(() -> other.toURL().openStream()).hasMessageContaining("403");
