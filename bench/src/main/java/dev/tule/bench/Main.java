@@ -1,0 +1,55 @@
+package dev.tule.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Runs the measurements named as arguments ({@code start}, {@code dynamodb}, {@code s3}); all of
+ * them without arguments. {@code --quick} makes rounds short: to see that it works, not to quote.
+ */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Set<String> named = new LinkedHashSet<>(List.of(arguments));
+        boolean quick = named.remove("--quick");
+        if (named.isEmpty()) {
+            named.addAll(List.of("start", "dynamodb", "s3"));
+        }
+        Rounds rounds = quick ? new Rounds(1, 2) : new Rounds(5, 8);
+        Report report = new Report(System.out);
+        Path scratch = Files.createTempDirectory("tule-bench");
+        try {
+            for (String name : named) {
+                Path folder = Files.createDirectories(scratch.resolve(name));
+                switch (name) {
+                    case "start" -> new StartMeasurement(rounds, folder).run(report);
+                    case "dynamodb" -> new DynamoDbMeasurement(rounds, folder).run(report);
+                    case "s3" -> new S3Measurement(rounds, folder).run(report);
+                    default ->
+                            throw new IllegalArgumentException(
+                                    name + " is none of start, dynamodb, s3");
+                }
+            }
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    /** How often, and how long each time, the two take turns. */
+    record Rounds(int count, int seconds) {}
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.tule.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server process under measurement, on loopback ports of its own.
+ *
+ * @param name as the report prints it
+ * @param http where it answers HTTP
+ * @param webSocket where it answers WAMP, if it does
+ */
+record Server(String name, Process process, URI http, URI webSocket) implements AutoCloseable {
+    static final String ACCESS_KEY = "AKIABENCHBENCHBENCH1";
+    static final String SECRET_KEY = "bench/secret";
+
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final Path PEERS = Path.of("bench", "peers");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Tule as its launcher starts it. */
+    static Server tule(Path data) throws IOException {
+        int aws = freePort();
+        int web = freePort();
+        URI address = local("http", aws, "");
+        return start(
+                "Tule",
+                List.of(
+                        Path.of("tule").toAbsolutePath().toString(),
+                        "up",
+                        "--data",
+                        data.toString(),
+                        "--aws-port",
+                        Integer.toString(aws),
+                        "--web-port",
+                        Integer.toString(web)),
+                address,
+                local("ws", web, "/ws"));
+    }
+
+    static Server dynamoDbLocal(Path data) throws IOException {
+        int port = freePort();
+        Path lib = PEERS.resolve("dynamodb-local/target/lib").toAbsolutePath();
+        return start(
+                "DynamoDB Local 2.6.1",
+                java(
+                        List.of("-Djava.library.path=" + lib),
+                        lib,
+                        "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
+                        "-port",
+                        Integer.toString(port),
+                        "-dbPath",
+                        data.toString(),
+                        "-sharedDb"),
+                local("http", port, ""),
+                local("ws", port, ""));
+    }
+
+    static Server s3proxy(Path data) throws IOException {
+        int port = freePort();
+        Path home = PEERS.resolve("s3proxy").toAbsolutePath();
+        Path properties = data.resolve("s3proxy.conf");
+        Path objects = Files.createDirectories(data.resolve("objects"));
+        Files.write(
+                properties,
+                List.of(
+                        "s3proxy.authorization=none",
+                        "s3proxy.endpoint=" + local("http", port, ""),
+                        "jclouds.provider=filesystem-nio2",
+                        "jclouds.identity=bench",
+                        "jclouds.credential=bench",
+                        "jclouds.filesystem.basedir=" + objects));
+        return start(
+                "s3proxy 4.1.0 (filesystem-nio2)",
+                java(
+                        List.of("-Dlogback.configurationFile=" + home.resolve("logback.xml")),
+                        home.resolve("target/lib"),
+                        "org.gaul.s3proxy.Main",
+                        "--properties",
+                        properties.toString()),
+                local("http", port, ""),
+                local("ws", port, ""));
+    }
+
+    static Server jawampa() throws IOException {
+        int port = freePort();
+        Path home = PEERS.resolve("jawampa/target").toAbsolutePath();
+        return start(
+                "jawampa 0.5.0",
+                List.of(
+                        JAVA.toString(),
+                        "-cp",
+                        home.resolve("classes") + ":" + home.resolve("lib") + "/*",
+                        "JawampaRouter",
+                        Integer.toString(port)),
+                local("http", port, ""),
+                local("ws", port, "/ws"));
+    }
+
+    private static List<String> java(List<String> options, Path lib, String... mainAndArguments) {
+        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xmx2g"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", lib + "/*"));
+        command.addAll(List.of(mainAndArguments));
+        return command;
+    }
+
+    /** Starts a process and returns when it accepts connections. */
+    private static Server start(String name, List<String> command, URI http, URI webSocket)
+            throws IOException {
+        Path log = Files.createTempFile("tule-bench", ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "TULE_ROOT_ACCESS_KEY_ID", ACCESS_KEY,
+                                "TULE_ROOT_SECRET_ACCESS_KEY", SECRET_KEY));
+        Server server = new Server(name, builder.start(), http, webSocket);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest probe = HttpRequest.newBuilder(http.resolve("/health")).build();
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!answers(client, probe)) {
+                if (!server.process.isAlive() || System.nanoTime() > deadline) {
+                    server.close();
+                    throw new IOException(name + " did not start:\n" + Files.readString(log));
+                }
+                Thread.onSpinWait();
+            }
+        }
+        return server;
+    }
+
+    private static boolean answers(HttpClient client, HttpRequest probe) {
+        try {
+            client.send(probe, HttpResponse.BodyHandlers.discarding());
+            return true;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Resident memory in MiB, as the kernel counts it for the process and its children. */
+    long residentMebibytes() throws IOException {
+        long kibibytes = resident(process.toHandle());
+        for (ProcessHandle child : process.descendants().toList()) {
+            kibibytes += resident(child);
+        }
+        return kibibytes >> 10;
+    }
+
+    private static long resident(ProcessHandle process) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        children.forEach(ProcessHandle::destroy);
+    }
+
+    private static URI local(String scheme, int port, String path) {
+        return URI.create(scheme + "://127.0.0.1:" + port + path);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tule.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The load generator {@code wrk}, sending given requests in turn over 64 connections. */
+final class Wrk {
+    private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
+    private static final Pattern FAILED = Pattern.compile("Non-2xx or 3xx responses: ([0-9]+)");
+
+    private final int seconds;
+
+    Wrk(int seconds) {
+        this.seconds = seconds;
+    }
+
+    /**
+     * Requests answered a second. Any refused request is an error: rates of failures mean nothing.
+     */
+    double rate(URI server, List<SignedRequest> requests) throws IOException, InterruptedException {
+        Path script = Files.createTempFile("tule-bench", ".lua");
+        try {
+            Files.write(script, lua(requests), StandardCharsets.ISO_8859_1);
+            Process wrk =
+                    new ProcessBuilder(
+                                    "wrk",
+                                    "-t",
+                                    "1",
+                                    "-c",
+                                    "64",
+                                    "-d",
+                                    seconds + "s",
+                                    "-s",
+                                    script.toString(),
+                                    server.toString())
+                            .redirectErrorStream(true)
+                            .start();
+            String printed =
+                    new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            wrk.waitFor();
+            Matcher failed = FAILED.matcher(printed);
+            if (failed.find()) {
+                throw new IOException(failed.group(1) + " requests were refused by " + server);
+            }
+            Matcher rate = RATE.matcher(printed);
+            if (!rate.find()) {
+                throw new IOException("wrk said: " + printed);
+            }
+            return Double.parseDouble(rate.group(1));
+        } finally {
+            Files.delete(script);
+        }
+    }
+
+    private static List<String> lua(List<SignedRequest> requests) {
+        StringBuilder table = new StringBuilder("local requests = {\n");
+        for (SignedRequest request : requests) {
+            table.append('"');
+            request.wire().chars().forEach(c -> table.append(String.format("\\x%02x", c)));
+            table.append("\",\n");
+        }
+        return List.of(
+                table.append('}').toString(),
+                "local i = 0",
+                "request = function()",
+                "  i = i % #requests + 1",
+                "  return requests[i]",
+                "end");
+    }
+}
