@@ -1,0 +1,204 @@
+package dev.tule.wamp.client;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.tule.wamp.Cancel;
+import dev.tule.wamp.Dict;
+import dev.tule.wamp.ErrorMessage;
+import dev.tule.wamp.Message;
+import dev.tule.wamp.Payload;
+import dev.tule.wamp.RequestId;
+import dev.tule.wamp.Result;
+import dev.tule.wamp.transport.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The requests of one session: numbered from one in the order they are sent, kept until they are
+ * answered. Safe for use by many threads.
+ *
+ * <p>One lock orders sending, since numbers must go out in their order. It is held while a message
+ * is put into the transport's queue, never while somebody waits for the network: senders wait for
+ * room before they take a number.
+ */
+final class Requests {
+    private final Transport transport;
+    private final Map<RequestId, Pending> pending = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+
+    @GuardedBy("lock")
+    private long last;
+
+    private volatile Optional<String> failure = Optional.empty();
+
+    Requests(Transport transport) {
+        this.transport = transport;
+        transport.onWritable(this::signalRoom);
+    }
+
+    private record Pending(
+            CompletableFuture<Message> answer,
+            Consumer<Message> onAnswer,
+            Consumer<Payload> progress) {}
+
+    /** A request that was sent. */
+    record Sent(RequestId id, CompletableFuture<Message> answer) {}
+
+    /** Sends a message that is no request. */
+    void send(Message message) {
+        lock.lock();
+        try {
+            transport.send(new byte[][] {transport.serializer().encode(message)});
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends a request that gets no answer. */
+    void sendUnanswered(Function<RequestId, Message> request, Duration patience) {
+        lock.lock();
+        try {
+            awaitRoom(patience);
+            number(request);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param onAnswer runs on the transport's thread, before anything that follows the answer
+     * @param progress takes results that are not the last
+     */
+    Sent send(
+            Function<RequestId, Message> request,
+            Duration patience,
+            Consumer<Message> onAnswer,
+            Consumer<Payload> progress) {
+        CompletableFuture<Message> answer = new CompletableFuture<>();
+        lock.lock();
+        try {
+            awaitRoom(patience);
+            RequestId id = new RequestId(last + 1);
+            pending.put(id, new Pending(answer, onAnswer, progress));
+            try {
+                number(request);
+            } catch (IllegalArgumentException e) {
+                pending.remove(id);
+                throw e;
+            }
+            return new Sent(id, answer);
+        } finally {
+            lock.unlock();
+            failure.ifPresent(this::fail);
+        }
+    }
+
+    @GuardedBy("lock")
+    private void number(Function<RequestId, Message> request) {
+        failure.ifPresent(
+                reason -> {
+                    throw new WampDisconnected(reason);
+                });
+        // Encoding may refuse a value: the number is taken only when it is on its way.
+        byte[] encoded = transport.serializer().encode(request.apply(new RequestId(last + 1)));
+        if (encoded.length > transport.maxMessageBytes()) {
+            throw new IllegalArgumentException(
+                    "a message of "
+                            + encoded.length
+                            + " bytes, where the router takes "
+                            + transport.maxMessageBytes());
+        }
+        last++;
+        transport.send(new byte[][] {encoded});
+    }
+
+    @GuardedBy("lock")
+    private void awaitRoom(Duration patience) {
+        long left = patience.toNanos();
+        while (!transport.writable() && failure.isEmpty()) {
+            if (left <= 0) {
+                throw new WampTimeout("room to send", patience);
+            }
+            try {
+                left = room.awaitNanos(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new WampDisconnected("interrupted while waiting for room to send");
+            }
+        }
+    }
+
+    private void signalRoom() {
+        lock.lock();
+        try {
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void answered(RequestId id, Message answer) {
+        Pending request = pending.remove(id);
+        if (request == null) {
+            // We gave it up, and the answer was under way.
+            return;
+        }
+        request.onAnswer.accept(answer);
+        if (answer instanceof ErrorMessage error) {
+            request.answer.completeExceptionally(new WampError(error.error(), error.payload()));
+        } else {
+            request.answer.complete(answer);
+        }
+    }
+
+    void progress(Result result) {
+        Pending request = pending.get(result.request());
+        if (request != null) {
+            request.progress.accept(result.payload());
+        }
+    }
+
+    /** Gives a call up: its answer is no longer wanted. */
+    void cancel(RequestId id, String mode) {
+        if (pending.remove(id) != null && failure.isEmpty()) {
+            send(new Cancel(id, Dict.of("mode", mode)));
+        }
+    }
+
+    /** Ends everything that waits. */
+    void fail(String reason) {
+        failure = Optional.of(reason);
+        signalRoom();
+        for (Pending request : List.copyOf(pending.values())) {
+            request.answer.completeExceptionally(new WampDisconnected(reason));
+        }
+        pending.clear();
+    }
+
+    /** Waits for an answer. */
+    static Message await(CompletableFuture<Message> answer, String what, Duration patience) {
+        try {
+            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new WampTimeout(what, patience);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw e.getCause() instanceof WampException known
+                    ? known
+                    : new WampDisconnected(what + " failed");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WampDisconnected("interrupted while waiting for " + what);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tule.wamp;
+
+/**
+ * The router asks the client to prove who it is.
+ *
+ * <p>{@code [CHALLENGE, AuthMethod|string, Extra|dict]}
+ *
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-challenge-2">CHALLENGE</a>
+ */
+public record Challenge(String authMethod, Dict extra) implements Message {
+
+    @Override
+    public MessageType type() {
+        return MessageType.CHALLENGE;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tule.wamp;
+
+import java.util.Locale;
+
+/**
+ * How the URI of a subscription or registration is compared with a topic or procedure.
+ *
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-pattern-based-subscription">Pattern-based
+ *     Subscription</a>
+ */
+public enum MatchPolicy {
+    /** Both are equal. */
+    EXACT,
+    /** The one begins with the other, character by character. */
+    PREFIX,
+    /** Component by component, where an empty component stands for any. */
+    WILDCARD;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /** As it stands in {@code Options.match}. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /**
+     * What {@code Options.match} says: exact unless told otherwise. The rules of the options have
+     * been checked.
+     */
+    static MatchPolicy of(Dict options) {
+        return switch (options.string("match").orElse("exact")) {
+            case "exact" -> EXACT;
+            case "prefix" -> PREFIX;
+            case "wildcard" -> WILDCARD;
+            default -> throw new IllegalArgumentException("not a match policy");
+        };
+    }
+}

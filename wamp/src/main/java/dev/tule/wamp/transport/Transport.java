@@ -1,0 +1,60 @@
+package dev.tule.wamp.transport;
+
+import dev.tule.wamp.Serializer;
+
+/**
+ * One end of a channel that carries whole messages, in order, in both directions. Safe for use by
+ * many threads, except that messages are sent by one thread at a time.
+ *
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-transports">Transports</a>
+ */
+public interface Transport {
+
+    /** How messages are encoded here. */
+    Serializer serializer();
+
+    /** The longest message that the peer takes, in bytes. */
+    int maxMessageBytes();
+
+    /** Sends encoded messages. The arrays are not copied: many transports may share them. */
+    void send(byte[][] messages);
+
+    /**
+     * Whether it takes more without piling it up. When not, whoever sends had better wait for
+     * {@link #onWritable}.
+     */
+    boolean writable();
+
+    /** Runs each time it takes more again; the action must not block. */
+    void onWritable(Runnable action);
+
+    /** Takes nothing more from the peer, who is slowed down by that. */
+    void pause();
+
+    /** Takes messages from the peer again. */
+    void resume();
+
+    /** Closes when what was sent has gone out. Without effect when closed already. */
+    void close();
+
+    /** What kind it is and who is at the other end, for people. */
+    String description();
+
+    /** Takes what arrives: one call at a time, in order, without blocking. */
+    interface Receiver {
+
+        /** A message. The array is the receiver's to keep. */
+        void message(byte[] message);
+
+        /** The transport has ended; called once, last. */
+        void closed();
+    }
+
+    /** Takes new transports of clients. */
+    @FunctionalInterface
+    interface Acceptor {
+
+        /** A client has connected; must not block. */
+        Receiver accept(Transport transport);
+    }
+}
