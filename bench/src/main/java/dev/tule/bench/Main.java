@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Runs the measurements named as arguments ({@code start}, {@code dynamodb}, {@code s3}); all of
- * them without arguments. {@code --quick} makes rounds short: to see that it works, not to quote.
+ * Runs the measurements named as arguments ({@code start}, {@code dynamodb}, {@code s3}, {@code
+ * wamp}); all of them without arguments. {@code --quick} makes rounds short: to see that it works,
+ * not to quote.
  */
 public final class Main {
     private Main() {}
@@ -20,7 +21,7 @@ public final class Main {
         Set<String> named = new LinkedHashSet<>(List.of(arguments));
         boolean quick = named.remove("--quick");
         if (named.isEmpty()) {
-            named.addAll(List.of("start", "dynamodb", "s3"));
+            named.addAll(List.of("start", "dynamodb", "s3", "wamp"));
         }
         Rounds rounds = quick ? new Rounds(1, 2) : new Rounds(5, 8);
         Report report = new Report(System.out);
@@ -32,9 +33,10 @@ public final class Main {
                     case "start" -> new StartMeasurement(rounds, folder).run(report);
                     case "dynamodb" -> new DynamoDbMeasurement(rounds, folder).run(report);
                     case "s3" -> new S3Measurement(rounds, folder).run(report);
+                    case "wamp" -> new WampMeasurement(rounds, folder).run(report);
                     default ->
                             throw new IllegalArgumentException(
-                                    name + " is none of start, dynamodb, s3");
+                                    name + " is none of start, dynamodb, s3, wamp");
                 }
             }
         } finally {
