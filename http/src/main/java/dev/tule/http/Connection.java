@@ -21,9 +21,15 @@ public interface Connection {
     /** Runs each time the queue has drained below its low-water mark; on the event loop. */
     void onWritable(Runnable action);
 
-    /** Stops taking bytes from the socket, so that the peer is slowed down. */
+    /**
+     * Stops taking bytes from the socket, so that the peer is slowed down. What was read before may
+     * still arrive.
+     */
     void pause();
 
     /** Takes bytes from the socket again. */
     void resume();
+
+    /** Cuts the connection at once; what is queued is lost. The receiver's end comes as ever. */
+    void abort();
 }

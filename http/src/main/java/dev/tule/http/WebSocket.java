@@ -23,7 +23,10 @@ public interface WebSocket extends Connection {
     /** Sends a binary message. The array is not copied: many sockets may share it. */
     void sendBinary(byte[] message);
 
-    /** Sends a ping; the answer arrives at {@link Receiver#pong}. */
+    /**
+     * Sends a ping of at most 125 bytes; the answer arrives at {@link Receiver#pong}. Silent peers
+     * are pinged and cut without this ({@link WebSocketOptions}).
+     */
     void ping(byte[] payload);
 
     /**
@@ -31,13 +34,20 @@ public interface WebSocket extends Connection {
      */
     void close(int code, String reason);
 
-    /** Takes what arrives: on the connection's event loop, in order, without blocking. */
+    /**
+     * Takes what arrives: on the connection's event loop, in order, without blocking. The buffers
+     * are valid only during the call. An exception closes the connection with 1011.
+     */
     interface Receiver {
+        /** A text message; its UTF-8 has been checked. */
         void text(ByteBuffer utf8);
 
         void binary(ByteBuffer message);
 
         default void pong(ByteBuffer payload) {}
+
+        /** The peer's Close frame has come (1005 where it held no code); the end follows. */
+        default void closing(int code, String reason) {}
 
         /** The connection has ended, cleanly or not; called once, last. */
         void closed();
@@ -48,7 +58,7 @@ public interface WebSocket extends Connection {
 
         /**
          * Subprotocols served, best first; a handshake that offers none of them is refused with
-         * 400.
+         * 400. Where the list is empty, every handshake is taken without a subprotocol.
          */
         java.util.List<String> subprotocols();
 

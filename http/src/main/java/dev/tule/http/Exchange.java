@@ -1,0 +1,335 @@
+package dev.tule.http;
+
+import com.google.errorprone.annotations.concurrent.LazyInit;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its response. Begins and ends on the connection's event loop; the handler and the
+ * writing of its response run on a virtual thread in between. An exchange is over when the response
+ * has gone out and the request's content has come in.
+ *
+ * <p>Fields are confined to the event loop unless they say otherwise.
+ */
+final class Exchange {
+    private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final Listener listener;
+    private final HttpConnection connection;
+    private final HttpServerRequest request;
+    private final boolean expectsContinue;
+
+    /** Set before the handler's thread starts; null where the content was buffered. */
+    private @Nullable StreamedBody streamed;
+
+    /** Set on the handler's thread. */
+    private volatile boolean continueSent;
+
+    private volatile @Nullable IOException broken;
+    private volatile @Nullable ResponseStream stream;
+
+    @LazyInit private RequestTarget target;
+    private boolean buffering;
+    private boolean admitted;
+    private boolean contentIn;
+    private boolean responseOut;
+
+    Exchange(Listener listener, HttpConnection connection, HttpServerRequest request) {
+        this.listener = listener;
+        this.connection = connection;
+        this.request = request;
+        this.expectsContinue = "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
+    }
+
+    /** Takes the request in; on the event loop. */
+    void begin() {
+        Optional<RequestTarget> parsed = RequestTarget.parse(request.uri());
+        if (request.method().name().equals("CONNECT")) {
+            refuse(501);
+        } else if (parsed.isEmpty() || !hasOneHost()) {
+            refuse(400);
+        } else if (connection.draining()) {
+            refuse(503);
+        } else {
+            target = parsed.get();
+            WebSocket.Endpoint endpoint = listener.config().webSockets().get(target.rawPath());
+            if (endpoint != null && ServerHandshake.isWanted(request.headers())) {
+                upgrade(endpoint);
+            } else {
+                takeContent();
+            }
+        }
+    }
+
+    /** HTTP/1.1 demands one Host (RFC 9112 section 3.2); more than one is an attack or an error. */
+    private boolean hasOneHost() {
+        int hosts = request.headers().getAll("Host").size();
+        return hosts == 1 || (hosts == 0 && request.version() == HttpVersion.HTTP_1_0);
+    }
+
+    private void upgrade(WebSocket.Endpoint endpoint) {
+        switch (ServerHandshake.answer(
+                request, endpoint.subprotocols(), listener.config().webSocketOptions())) {
+            case ServerHandshake.Refused(int status, Headers headers) -> {
+                contentIn = true;
+                send(new Response.Bytes(status, headers, BufferedBody.NOTHING), true);
+            }
+            case ServerHandshake.Accepted accepted -> {
+                connection.takenOver();
+                accepted.open(
+                        endpoint,
+                        connection,
+                        listener.config().webSocketOptions(),
+                        headersOf(request.headers()));
+            }
+        }
+    }
+
+    private void takeContent() {
+        OptionalLong length = declaredLength();
+        boolean chunked = request.headers().contains("Transfer-Encoding");
+        if (!chunked && length.orElse(0) == 0) {
+            contentIn = true;
+            dispatch(new BufferedBody(BufferedBody.NOTHING));
+        } else if (!chunked
+                && !expectsContinue
+                && length.getAsLong() <= listener.limits().bufferedBodyBytes()) {
+            buffer((int) length.getAsLong());
+        } else {
+            request.pause();
+            StreamedBody body =
+                    new StreamedBody(request, length, this::sendContinue, this::contentEnded);
+            streamed = body;
+            dispatch(body);
+        }
+    }
+
+    private OptionalLong declaredLength() {
+        String length = request.getHeader("Content-Length");
+        // Vert.x has refused a length that is no number, and several that differ.
+        return length == null || request.headers().contains("Transfer-Encoding")
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(length.strip()));
+    }
+
+    private void buffer(int length) {
+        byte[] content = new byte[length];
+        int[] filled = {0};
+        buffering = true;
+        request.handler(
+                piece -> {
+                    piece.getBytes(0, piece.length(), content, filled[0]);
+                    filled[0] += piece.length();
+                });
+        request.endHandler(
+                end -> {
+                    buffering = false;
+                    contentIn = true;
+                    dispatch(new BufferedBody(content));
+                });
+    }
+
+    private void sendContinue() {
+        if (expectsContinue) {
+            continueSent = true;
+            request.response().writeContinue();
+        }
+    }
+
+    private void dispatch(Body body) {
+        if (!listener.admit()) {
+            send(
+                    new Response.Bytes(
+                            503,
+                            Headers.of("Retry-After", RETRY_AFTER_SECONDS),
+                            BufferedBody.NOTHING),
+                    false);
+            return;
+        }
+        admitted = true;
+        Request asked = asked(body);
+        listener.threads().newThread(() -> serve(asked)).start();
+    }
+
+    private Request asked(Body body) {
+        String host = request.getHeader("Host");
+        boolean absolute = !target.authority().isEmpty();
+        return new Request(
+                request.method().name(),
+                absolute ? target.scheme() : listener.config().tls() == null ? "http" : "https",
+                absolute ? target.authority() : host == null ? "" : host,
+                target.rawPath(),
+                target.rawQuery(),
+                headersOf(request.headers()),
+                body,
+                connection.remote());
+    }
+
+    static Headers headersOf(MultiMap fields) {
+        Headers.Builder headers = Headers.builder();
+        for (Map.Entry<String, String> field : fields) {
+            headers.add(field.getKey(), field.getValue());
+        }
+        return headers.build();
+    }
+
+    /** Runs the handler and writes its response; on the request's virtual thread. */
+    private void serve(Request asked) {
+        Response response;
+        try {
+            response = listener.config().handler().handle(asked);
+        } catch (Body.BodyTooLarge tooLarge) {
+            response = Response.empty(413);
+        } catch (Throwable failure) {
+            response = Response.empty(500);
+            logFailure(asked, failure);
+        }
+        try {
+            send(response, false);
+        } catch (RuntimeException failure) {
+            logFailure(asked, failure);
+            cut();
+        }
+    }
+
+    private void logFailure(Request asked, Throwable failure) {
+        if (broken != null && failure instanceof IOException) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> asked.method() + " " + asked.rawPath() + ": " + failure.getMessage());
+        } else {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "the handler failed on " + asked.method() + " " + asked.rawPath(),
+                    failure);
+        }
+    }
+
+    /** Answers without a handler; on the event loop. */
+    private void refuse(int status) {
+        contentIn = true;
+        send(Response.empty(status), true);
+    }
+
+    private void send(Response response, boolean close) {
+        boolean last = close || mustClose();
+        ResponseWriter writer = new ResponseWriter(request, response, last);
+        if (response instanceof Response.Stream) {
+            ResponseStream out = writer.stream();
+            stream = out;
+            IOException cause = broken;
+            if (cause != null) {
+                out.fail(cause);
+            }
+        }
+        writer.write(success -> onLoop(() -> written(success, writer.lastOnConnection())));
+    }
+
+    /**
+     * Whether the connection can't be used again: the client may or may not send the content it
+     * asked about with {@code Expect}, or sends more than is worth reading.
+     */
+    private boolean mustClose() {
+        StreamedBody body = streamed;
+        if (connection.draining()) {
+            return true;
+        }
+        if (body == null || body.ended()) {
+            return false;
+        }
+        if (expectsContinue && !continueSent) {
+            return true;
+        }
+        OptionalLong missing = body.missingBytes();
+        return missing.isEmpty() || missing.getAsLong() > listener.limits().drainBytes();
+    }
+
+    private void onLoop(Runnable task) {
+        if (connection.channel().eventLoop().inEventLoop()) {
+            task.run();
+        } else {
+            connection.channel().eventLoop().execute(task);
+        }
+    }
+
+    private void written(boolean success, boolean close) {
+        if (responseOut) {
+            return;
+        }
+        responseOut = true;
+        leave();
+        if (!success) {
+            Pipelines.reset(connection.channel());
+        } else if (close) {
+            connection.linger();
+        } else {
+            StreamedBody body = streamed;
+            if (body != null && !body.ended()) {
+                body.discard();
+            }
+            endIfOver();
+        }
+    }
+
+    private void cut() {
+        onLoop(() -> written(false, true));
+    }
+
+    private void contentEnded() {
+        contentIn = true;
+        endIfOver();
+    }
+
+    private void endIfOver() {
+        if (contentIn && responseOut) {
+            connection.ended(this);
+        }
+    }
+
+    private void leave() {
+        if (admitted) {
+            admitted = false;
+            listener.leave();
+        }
+    }
+
+    /** Whether this exchange waits for the client to send. */
+    boolean awaitsContent() {
+        StreamedBody body = streamed;
+        return buffering || (body != null && body.awaitsContent());
+    }
+
+    /** The client has ended its side: what it has not sent will not come. */
+    void inputEnded() {
+        if (buffering) {
+            Pipelines.reset(connection.channel());
+        }
+        StreamedBody body = streamed;
+        if (body != null) {
+            body.fail(StreamedBody.cutShort());
+        }
+    }
+
+    /** The connection is gone: the handler's reads and writes end with an IOException. */
+    void disconnected() {
+        IOException cause = StreamedBody.cutShort();
+        broken = cause;
+        StreamedBody body = streamed;
+        if (body != null) {
+            body.fail(cause);
+        }
+        ResponseStream out = stream;
+        if (out != null) {
+            out.fail(cause);
+        }
+        buffering = false;
+        // The handler may still be at work, and its place is taken until it ends: see written.
+    }
+}

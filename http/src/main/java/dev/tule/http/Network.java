@@ -1,0 +1,76 @@
+package dev.tule.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The event loops that servers and clients share: one for each processor. One process needs one;
+ * whoever opens it closes it, after everything that runs on it. Safe for use by many threads.
+ */
+public final class Network implements AutoCloseable {
+    private static final long CLOSE_SECONDS = 10;
+
+    private final Vertx vertx;
+    private final int loops;
+    private final AtomicInteger sharedPorts = new AtomicInteger();
+
+    private Network(int loops) {
+        this.loops = loops;
+        // Vert.x would otherwise start Netty's DNS resolver; the JDK's serves a few outbound names.
+        if (System.getProperty("vertx.disableDnsResolver") == null) {
+            System.setProperty("vertx.disableDnsResolver", "true");
+        }
+        this.vertx =
+                Vertx.vertx(
+                        new VertxOptions()
+                                .setEventLoopPoolSize(loops)
+                                .setWorkerPoolSize(1)
+                                .setInternalBlockingPoolSize(2)
+                                .setFileSystemOptions(
+                                        // No cache directory: nothing is served from the class
+                                        // path.
+                                        new FileSystemOptions()
+                                                .setClassPathResolvingEnabled(false)
+                                                .setFileCachingEnabled(false)));
+    }
+
+    /** Starts as many event loops as there are processors. */
+    public static Network open() {
+        return new Network(Math.max(1, Runtime.getRuntime().availableProcessors()));
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    int loops() {
+        return loops;
+    }
+
+    /**
+     * What to ask Vert.x for when any port will do: servers that ask for the same negative number
+     * share one port that the system picks.
+     */
+    int anyPort() {
+        return -sharedPorts.incrementAndGet();
+    }
+
+    /** Stops the event loops; what is still open on them is cut. */
+    @Override
+    public void close() {
+        CompletableFuture<Void> closed = vertx.close().toCompletionStage().toCompletableFuture();
+        try {
+            closed.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+            System.getLogger(Network.class.getName())
+                    .log(System.Logger.Level.WARNING, "the network did not close cleanly", e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tule.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * All that rests on how Vert.x lays out its Netty pipelines, in one place; to be read again when
+ * Vert.x changes.
+ *
+ * <p>Vert.x calls the connection handler of an HTTP server when the pipeline of a new connection is
+ * complete and before the first byte is read: {@code [ssl] httpDecoder httpEncoder [chunkedWriter]
+ * handler}. {@link HttpConnection} is put before {@code httpDecoder}. It sees the first byte and,
+ * where that belongs to another protocol, takes out what Vert.x put in and puts in a handler of its
+ * own; likewise at the end of a WebSocket handshake. So every protocol shares the port, the TLS and
+ * the event loop of its connection, without a second socket or a copy of a byte.
+ */
+final class Pipelines {
+    private static final String DECODER = "httpDecoder";
+    private static final List<String> OF_VERTX =
+            // The decoder goes last: on its way out it hands on the bytes it has not decoded.
+            List.of("httpEncoder", "chunkedWriter", "handler", DECODER);
+
+    private Pipelines() {}
+
+    static Channel channel(io.vertx.core.http.HttpConnection connection) {
+        return ((ConnectionBase) connection).channel();
+    }
+
+    static HttpConnection of(io.vertx.core.http.HttpConnection connection) {
+        HttpConnection ours = channel(connection).pipeline().get(HttpConnection.class);
+        if (ours == null) {
+            throw new IllegalStateException("a request on a connection that has been taken over");
+        }
+        return ours;
+    }
+
+    /** Puts our handler before Vert.x's HTTP decoder. */
+    static void guard(Channel channel, HttpConnection connection) {
+        if (!isTls(channel)) {
+            // A client may end its side after the request and still wait for the response.
+            channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        }
+        channel.pipeline().addBefore(DECODER, "tule", connection);
+    }
+
+    /** Replaces Vert.x's handlers, and ours for HTTP, by those of another protocol. */
+    static void takeOver(Channel channel, ChannelHandler... handlers) {
+        ChannelPipeline pipeline = channel.pipeline();
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+        channel.config().setAutoRead(true);
+        for (ChannelHandler handler : handlers) {
+            pipeline.addLast(handler);
+        }
+        for (String name : OF_VERTX) {
+            if (pipeline.get(name) != null) {
+                pipeline.remove(name);
+            }
+        }
+        if (pipeline.get(HttpConnection.class) != null) {
+            pipeline.remove(HttpConnection.class);
+        }
+    }
+
+    static boolean isTls(Channel channel) {
+        return channel.pipeline().get(SslHandler.class) != null;
+    }
+
+    static InetSocketAddress remote(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress address
+                ? address
+                : new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /** Ends our side of the connection once all that was written has gone out. */
+    static void endOutput(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound().addListener(done -> endOutputOfSocket(channel));
+        } else {
+            endOutputOfSocket(channel);
+        }
+    }
+
+    private static void endOutputOfSocket(Channel channel) {
+        if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+            duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        } else {
+            var _ = channel.close();
+        }
+    }
+
+    /**
+     * Cuts the connection with a reset, past every handler, so that the peer can't take what it got
+     * for the whole; on the event loop.
+     */
+    static void reset(Channel channel) {
+        if (channel.isActive()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        channel.unsafe().close(channel.unsafe().voidPromise());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.http;
+
+import org.jspecify.annotations.NullMarked;
