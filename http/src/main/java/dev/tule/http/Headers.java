@@ -1,12 +1,14 @@
 package dev.tule.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Header fields in the order they were sent; names compare without regard to case (RFC 9110 section
- * 5.1), and may repeat. Immutable.
+ * 5.1), and may repeat. A value's characters up to U+00FF are the wire's bytes, one for one; see
+ * {@link #utf8}. A value to be sent that holds a character beyond goes out as UTF-8. Immutable.
  */
 public final class Headers {
     private static final Headers NONE = new Headers(List.of());
@@ -22,6 +24,14 @@ public final class Headers {
 
     public static Headers none() {
         return NONE;
+    }
+
+    /**
+     * A value as text in UTF-8. Over the wire a value is bytes; here each byte is the character of
+     * the same number (ISO 8859-1), so no byte is lost, and UTF-8 must be asked for.
+     */
+    public static String utf8(String value) {
+        return new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** Fields from alternating names and values. */

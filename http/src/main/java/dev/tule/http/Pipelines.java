@@ -52,7 +52,10 @@ final class Pipelines {
         channel.pipeline().addBefore(DECODER, "tule", connection);
     }
 
-    /** Replaces Vert.x's handlers, and ours for HTTP, by those of another protocol. */
+    /**
+     * Replaces Vert.x's handlers, and ours for HTTP, by those of another protocol; for clients too,
+     * where Vert.x leaves a pipeline {@code [ssl] [chunkedWriter] handler}.
+     */
     static void takeOver(Channel channel, ChannelHandler... handlers) {
         ChannelPipeline pipeline = channel.pipeline();
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);

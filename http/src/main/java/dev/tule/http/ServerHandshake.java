@@ -54,7 +54,7 @@ final class ServerHandshake {
             Pipelines.takeOver(
                     connection.channel(), WebSocketCodecs.server(options, extension, socket));
             try {
-                socket.open(endpoint);
+                socket.open(endpoint::open);
             } catch (RuntimeException e) {
                 socket.failed(e);
             }

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtension;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionUtil;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateClientExtensionHandshaker;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +89,35 @@ final class WebSocketCodecs {
         return null;
     }
 
+    /** What a client offers. */
+    static String offer(WebSocketOptions options) {
+        return header(clientSide(options).newRequestData());
+    }
+
+    /** What a client uses after the server's answer; null where the answer can't be met. */
+    static @Nullable WebSocketExtension agree(List<String> answer, WebSocketOptions options) {
+        List<WebSocketExtensionData> agreed =
+                WebSocketExtensionUtil.extractExtensions(String.join(",", answer));
+        return agreed.size() == 1
+                ? clientSide(options).handshakeExtension(agreed.getFirst())
+                : null;
+    }
+
+    private static PerMessageDeflateClientExtensionHandshaker clientSide(WebSocketOptions options) {
+        return new PerMessageDeflateClientExtensionHandshaker(
+                COMPRESSION_LEVEL,
+                ZlibCodecFactory.isSupportingWindowSizeAndMemLevel(),
+                PREFERRED_WINDOW_BITS,
+                true,
+                false,
+                options.maxMessageBytes());
+    }
+
     static String responseHeader(WebSocketServerExtension extension) {
-        WebSocketExtensionData data = extension.newReponseData();
+        return header(extension.newReponseData());
+    }
+
+    private static String header(WebSocketExtensionData data) {
         StringBuilder header = new StringBuilder(data.name());
         for (Map.Entry<String, @Nullable String> parameter : data.parameters().entrySet()) {
             header.append("; ").append(parameter.getKey());

@@ -70,8 +70,8 @@ final class WebSocketConnection extends OpenConnection implements WebSocket {
     }
 
     /** Hands the connection to its endpoint; on the event loop, once it is in the pipeline. */
-    void open(Endpoint endpoint) {
-        receiver = endpoint.open(this);
+    void open(Function<WebSocket, Receiver> endpoint) {
+        receiver = endpoint.apply(this);
     }
 
     @Override
