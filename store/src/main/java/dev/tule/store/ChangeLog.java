@@ -25,7 +25,7 @@ final class ChangeLog {
     private static final byte ORDER = 'o';
     private static final byte TRIMMED = 't';
 
-    private static final int MOST_TRIMMED_AT_ONCE = 10_000;
+    static final int MOST_TRIMMED_AT_ONCE = 10_000;
 
     private final Database database;
     private final ChangeRetention retention;
@@ -90,8 +90,8 @@ final class ChangeLog {
         return changes;
     }
 
-    /** Drops some of the changes that are over the retention; says whether there are more. */
-    boolean trim(ReadPoint point, Instant now) throws RocksDBException {
+    /** Drops some of the changes that are over the retention; says how many. */
+    int trim(ReadPoint point, Instant now) throws RocksDBException {
         KeyRange all = new KeyRange(orderKey(0), orderKey(Long.MAX_VALUE));
         Map<Key, Long> trimmed = new HashMap<>();
         int count = 0;
@@ -128,7 +128,7 @@ final class ChangeLog {
                 database.writeUnsynced(batch);
             }
         }
-        return count == MOST_TRIMMED_AT_ONCE;
+        return count;
     }
 
     private boolean isKept(

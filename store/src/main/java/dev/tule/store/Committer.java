@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,15 @@ final class Committer implements AutoCloseable {
 
     private volatile ReadPoint newest;
     private volatile @Nullable StoreException refusal;
+    private volatile boolean stopped;
+
+    /** Lets readers see what housekeeping has changed. */
+    record Refresh(CompletableFuture<Void> done) implements Work {
+        @Override
+        public void fail(RuntimeException why) {
+            done.completeExceptionally(why);
+        }
+    }
 
     /** Ends the committer, when all that came before is done. */
     record Stop() implements Work {
@@ -80,6 +90,9 @@ final class Committer implements AutoCloseable {
             if (point.tryHold()) {
                 return point;
             }
+            if (stopped) {
+                throw new StoreException("the store is closed", null);
+            }
         }
     }
 
@@ -98,6 +111,13 @@ final class Committer implements AutoCloseable {
         } finally {
             queueBytes.release(size);
         }
+    }
+
+    /** Publishes what is on disk now, and returns when it has. */
+    void refresh() {
+        Refresh refresh = new Refresh(new CompletableFuture<>());
+        submit(refresh);
+        Work.await(refresh.done());
     }
 
     void submit(Work work) {
@@ -148,7 +168,13 @@ final class Committer implements AutoCloseable {
                     }
                 }
                 case Turn turn -> turns.ask(turn);
-                case Turn.End(Turn turn) -> turns.end(turn);
+                case Turn.End(Turn turn) -> {
+                    boolean _ = turns.end(turn);
+                }
+                case Refresh(CompletableFuture<Void> done) -> {
+                    publish(newest.progress());
+                    done.complete(null);
+                }
                 case Stop _ -> {
                     return false;
                 }
@@ -166,6 +192,12 @@ final class Committer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the committer", e);
         }
+    }
+
+    private void publish(Progress progress) {
+        ReadPoint before = newest;
+        newest = new ReadPoint(database, progress);
+        before.release();
     }
 
     private void refuse(StoreException why) {
@@ -188,6 +220,7 @@ final class Committer implements AutoCloseable {
                 interrupted = true;
             }
         }
+        stopped = true;
         newest.release();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -212,10 +245,10 @@ final class Committer implements AutoCloseable {
         }
 
         void admit(Commit commit) throws RocksDBException {
-            if (commit.turn != null) {
-                turns.end(commit.turn);
-            }
-            if (window.conflicts(commit.readVersion, commit.readKeys, commit.readRanges)) {
+            // In its turn nothing can have changed, whatever the window has forgotten.
+            boolean inTurn = commit.turn != null && turns.end(commit.turn);
+            if (!inTurn
+                    && window.conflicts(commit.readVersion, commit.readKeys, commit.readRanges)) {
                 lost.add(commit);
                 return;
             }
@@ -284,7 +317,9 @@ final class Committer implements AutoCloseable {
         void write() throws RocksDBException {
             if (!durable.isEmpty()) {
                 try {
-                    publish(writeFiles());
+                    Progress progress = writeFiles();
+                    publish(progress);
+                    wakeFeeds(progress);
                 } catch (Throwable t) {
                     StoreException why =
                             new StoreException(
@@ -331,10 +366,7 @@ final class Committer implements AutoCloseable {
             return progress;
         }
 
-        private void publish(Progress progress) {
-            ReadPoint before = newest;
-            newest = new ReadPoint(database, progress);
-            before.release();
+        private void wakeFeeds(Progress progress) {
             Set<Key> addresses = new HashSet<>();
             emitted.forEach(change -> addresses.add(change.address()));
             addresses.forEach(address -> signals.wake(address, progress.change()));

@@ -170,21 +170,24 @@ public final class RocksStore implements Store {
 
     private void trimChanges() {
         try {
-            boolean more = true;
-            while (more) {
-                more =
-                        use(
-                                point -> {
-                                    try {
-                                        return changeLog.trim(point, clock.instant());
-                                    } catch (RocksDBException e) {
-                                        throw new StoreException("cannot trim the changes", e);
-                                    }
-                                });
-            }
+            int trimmed;
+            do {
+                trimmed = use(this::trimSomeChanges);
+                if (trimmed > 0) {
+                    committer.refresh();
+                }
+            } while (trimmed == ChangeLog.MOST_TRIMMED_AT_ONCE);
         } catch (RuntimeException e) {
             // A closed or broken store says so to those who use it.
             LOG.log(System.Logger.Level.DEBUG, "changes were not trimmed", e);
+        }
+    }
+
+    private int trimSomeChanges(ReadPoint point) {
+        try {
+            return changeLog.trim(point, clock.instant());
+        } catch (RocksDBException e) {
+            throw new StoreException("cannot trim the changes", e);
         }
     }
 

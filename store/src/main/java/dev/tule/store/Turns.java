@@ -47,16 +47,18 @@ final class Turns {
         return true;
     }
 
-    /** Ends a turn if it is still on; those held back for it are released. */
-    void end(Turn turn) {
+    /** Ends a turn; those held back for it are released. Says whether it was on until now. */
+    boolean end(Turn turn) {
         Line line = lines.get(turn.shard);
         if (line == null) {
-            return;
+            return false;
         }
-        line.waiting.remove(turn);
-        if (line.active == turn) {
-            end(line);
+        if (line.active != turn) {
+            line.waiting.remove(turn);
+            return false;
         }
+        end(line);
+        return true;
     }
 
     private void end(Line line) {

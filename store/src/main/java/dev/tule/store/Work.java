@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What the {@link Committer} is asked to do. */
-sealed interface Work permits Commit, Turn, Turn.End, Committer.Stop {
+sealed interface Work permits Commit, Turn, Turn.End, Committer.Refresh, Committer.Stop {
 
     /** Tells whoever waits for it that it will not be done. */
     void fail(RuntimeException why);

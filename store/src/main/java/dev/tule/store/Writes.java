@@ -1,5 +1,6 @@
 package dev.tule.store;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -64,7 +65,9 @@ final class Writes {
 
     /** The single writes in a range, cleared ranges left out. */
     NavigableMap<Key, Write> within(KeyRange range) {
-        return byKey.subMap(range.from(), true, range.to(), false);
+        return range.isEmpty()
+                ? Collections.emptyNavigableMap()
+                : byKey.subMap(range.from(), true, range.to(), false);
     }
 
     /** The cleared range around a key; null when it isn't cleared. */

@@ -8,7 +8,21 @@ class RocksStoreTest extends StoreContract {
     @TempDir private Path directory;
 
     @Override
-    Store open(StoreConfig config) {
-        return RocksStore.open(directory.resolve("store"), config);
+    String freshLocation(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    @Override
+    public StoreOpener opener() {
+        return new RocksOpener();
+    }
+
+    /** Opens a {@link RocksStore} in a directory. */
+    static final class RocksOpener implements StoreOpener {
+        @Override
+        public Store open(String location, Limits limits, ChangeRetention retention) {
+            StoreConfig config = StoreConfig.DEFAULT.withLimits(limits).withRetention(retention);
+            return RocksStore.open(Path.of(location), config);
+        }
     }
 }
