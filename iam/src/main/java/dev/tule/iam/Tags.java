@@ -1,0 +1,62 @@
+package dev.tule.iam;
+
+import dev.tule.iam.Identity.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/** Tags of users and roles. Safe for use by many threads. */
+final class Tags {
+    private final Context context;
+
+    Tags(Context context) {
+        this.context = context;
+    }
+
+    static Map<String, String> of(List<Tag> tags) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (Tag tag : tags) {
+            if (tag.key() == null || tag.value() == null) {
+                throw Faults.invalid("A tag has a key and a value.");
+            }
+            if (map.put(tag.key(), tag.value()) != null) {
+                throw Faults.invalid("Duplicate tag keys found: " + tag.key());
+            }
+        }
+        return Names.tags(map);
+    }
+
+    static List<Tag> toSdk(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
+    void add(Kind kind, String name, List<Tag> added) {
+        Map<String, String> more = of(added);
+        context.transact(
+                rows -> {
+                    Identity identity = context.identities().require(rows, kind, name);
+                    Map<String, String> tags = new LinkedHashMap<>(identity.tags());
+                    tags.putAll(more);
+                    context.identities().change(rows, identity.withTags(Names.tags(tags)));
+                    return null;
+                });
+    }
+
+    void remove(Kind kind, String name, List<String> keys) {
+        context.transact(
+                rows -> {
+                    Identity identity = context.identities().require(rows, kind, name);
+                    Map<String, String> tags = new LinkedHashMap<>(identity.tags());
+                    keys.forEach(tags::remove);
+                    context.identities().change(rows, identity.withTags(tags));
+                    return null;
+                });
+    }
+
+    List<Tag> list(Kind kind, String name) {
+        return context.read(rows -> toSdk(context.identities().require(rows, kind, name).tags()));
+    }
+}
