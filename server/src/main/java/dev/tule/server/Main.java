@@ -1,0 +1,42 @@
+package dev.tule.server;
+
+import dev.tule.server.command.AwsEnvCommand;
+import dev.tule.server.command.DemoCommand;
+import dev.tule.server.command.DoctorCommand;
+import dev.tule.server.command.DownCommand;
+import dev.tule.server.command.HelpCommand;
+import dev.tule.server.command.StatusCommand;
+import dev.tule.server.command.Terminal;
+import dev.tule.server.command.TestCommand;
+import dev.tule.server.command.TuleCommand;
+import dev.tule.server.command.UpCommand;
+import dev.tule.server.command.VersionCommand;
+import java.util.Map;
+import picocli.CommandLine;
+
+/**
+ * The {@code tule} command: a list of its subcommands. The server that {@code up} starts is listed
+ * part by part in {@link dev.tule.server.cloud.Cloud}.
+ */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and exits with its code ({@link dev.tule.server.command}). */
+    public static void main(String[] arguments) {
+        System.exit(tule(Terminal.ofThisProcess(), System.getenv()).execute(arguments));
+    }
+
+    /** All commands, on this terminal and in this environment. */
+    public static CommandLine tule(Terminal terminal, Map<String, String> environment) {
+        return TuleCommand.commandLine(terminal, environment)
+                .addSubcommand(new UpCommand(terminal, environment))
+                .addSubcommand(new DemoCommand(terminal, environment))
+                .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new DownCommand(terminal))
+                .addSubcommand(new AwsEnvCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
+                .addSubcommand(new TestCommand())
+                .addSubcommand(new VersionCommand(terminal))
+                .addSubcommand(new HelpCommand(terminal));
+    }
+}

@@ -1,0 +1,175 @@
+package dev.tule.server.cloud;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one directory that holds everything a server keeps. Safe to copy when no server runs on it.
+ *
+ * <pre>
+ * format         the version of this layout
+ * lock           locked by the process that uses the directory
+ * running        process id and addresses of the running server ({@link RunningFile})
+ * control.sock   where {@code tule status}, {@code down} and {@code keys} reach it
+ * credentials    the administrator's key, in the AWS tools' format
+ * tule.log       what a server in the background logs
+ * store/         the ordered keys of every service (RocksDB)
+ * objects/       the bytes of S3's objects
+ * </pre>
+ *
+ * <p>An open one is locked against other processes until it is closed. Not thread-safe.
+ */
+public final class DataDirectory implements AutoCloseable {
+    private static final int FORMAT = 1;
+
+    private final Path path;
+    private @Nullable FileChannel lockChannel;
+
+    private DataDirectory(Path path, FileChannel lockChannel) {
+        this.path = path;
+        this.lockChannel = lockChannel;
+    }
+
+    /**
+     * Locks a data directory, creating it where it is missing.
+     *
+     * @throws ConfigurationError when it can't be used: in use, not ours, of a newer version, or
+     *     not writable
+     */
+    public static DataDirectory open(Path path) throws ConfigurationError {
+        try {
+            create(path);
+            FileChannel channel =
+                    FileChannel.open(
+                            path.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            if (!lock(channel)) {
+                channel.close();
+                throw inUse(path);
+            }
+            return new DataDirectory(path, channel);
+        } catch (IOException failure) {
+            throw new ConfigurationError(
+                    "The data directory %s can't be used (%s): give another with --data."
+                            .formatted(path, reason(failure)),
+                    failure);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Path store() {
+        return path.resolve("store");
+    }
+
+    public Path objects() {
+        return path.resolve("objects");
+    }
+
+    public CredentialsFile credentials() {
+        return credentials(path);
+    }
+
+    public static CredentialsFile credentials(Path directory) {
+        return new CredentialsFile(directory.resolve("credentials"));
+    }
+
+    public RunningFile running() {
+        return running(path);
+    }
+
+    public static RunningFile running(Path directory) {
+        return new RunningFile(directory.resolve("running"));
+    }
+
+    public static Path log(Path directory) {
+        return directory.resolve("tule.log");
+    }
+
+    @Override
+    public void close() {
+        FileChannel channel = lockChannel;
+        lockChannel = null;
+        if (channel != null) {
+            try {
+                channel.close(); // ends the lock too
+            } catch (IOException failure) {
+                System.getLogger(DataDirectory.class.getName())
+                        .log(System.Logger.Level.WARNING, "The lock file did not close", failure);
+            }
+        }
+    }
+
+    private static void create(Path path) throws IOException, ConfigurationError {
+        if (!Files.isDirectory(path)) {
+            Path parent = path.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectory(path, AtomicFile.ownerOnly(path, "rwx------"));
+        }
+        Path format = path.resolve("format");
+        if (Files.exists(format)) {
+            checkFormat(path, Files.readString(format).strip());
+        } else {
+            try (Stream<Path> entries = Files.list(path)) {
+                if (entries.anyMatch(entry -> !entry.endsWith("lock"))) {
+                    throw new ConfigurationError(
+                            "%s has files in it and is not a data directory of Tule: give another with --data."
+                                    .formatted(path));
+                }
+            }
+            AtomicFile.write(format, FORMAT + "\n");
+        }
+    }
+
+    private static void checkFormat(Path path, String found) throws ConfigurationError {
+        if (!found.equals(Integer.toString(FORMAT))) {
+            throw new ConfigurationError(
+                    "The data in %s has format %s and this Tule reads format %d: start the Tule that wrote it, or give another directory with --data."
+                            .formatted(path, found, FORMAT));
+        }
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException ofThisProcess) {
+            return false;
+        }
+    }
+
+    private static ConfigurationError inUse(Path path) throws IOException {
+        Optional<RunningFile.Running> running = running(path).read();
+        String who =
+                running.map(
+                                r ->
+                                        "process %d, %s and %s"
+                                                .formatted(
+                                                        r.process(),
+                                                        r.webAddress(),
+                                                        r.awsAddress()))
+                        .orElse("still starting, or a command at work");
+        return new ConfigurationError(
+                "Tule already runs on the data in %s (%s): use it, stop it with 'tule down', or give another directory with --data."
+                        .formatted(path, who));
+    }
+
+    private static String reason(IOException failure) {
+        return failure.getClass().getSimpleName().replaceAll("(Exception|Error)$", "")
+                + ": "
+                + failure.getMessage();
+    }
+}

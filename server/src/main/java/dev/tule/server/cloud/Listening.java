@@ -1,0 +1,74 @@
+package dev.tule.server.cloud;
+
+import dev.tule.http.HttpServer;
+import dev.tule.http.ListenerConfig;
+import dev.tule.http.Network;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+
+/**
+ * A port of the server: the option that names it, and how it is written in an address.
+ *
+ * @param option such as {@code --aws-port}
+ * @param localName how this machine calls itself in the address, where any of its names will do
+ */
+record Listening(String option, String localName) {
+    /**
+     * An IP address makes AWS SDKs put an S3 bucket into the path; with a name they would put it
+     * before that, and {@code bucket.localhost} doesn't resolve everywhere.
+     */
+    static final Listening AWS = new Listening("--aws-port", "127.0.0.1");
+
+    static final Listening WEB = new Listening("--web-port", "localhost");
+
+    HttpServer start(Network network, InetAddress bind, int port, ListenerConfig config)
+            throws ConfigurationError {
+        try {
+            return HttpServer.start(
+                    network, java.util.List.of(config.at(bind.getHostAddress(), port)));
+        } catch (IOException failure) {
+            throw new ConfigurationError(sentence(bind, port, failure), failure);
+        }
+    }
+
+    /** Such as {@code http://localhost:8080}. */
+    String address(InetAddress bind, int port) {
+        boolean local = bind.isLoopbackAddress() || bind.isAnyLocalAddress();
+        return "http://%s:%d".formatted(local ? localName(bind) : literal(bind), port);
+    }
+
+    private String localName(InetAddress bind) {
+        boolean onlyVersion6 = bind instanceof Inet6Address && bind.isLoopbackAddress();
+        return onlyVersion6 ? "[::1]" : localName;
+    }
+
+    private static String literal(InetAddress address) {
+        return address instanceof Inet6Address
+                ? "[" + address.getHostAddress() + "]"
+                : address.getHostAddress();
+    }
+
+    private String sentence(InetAddress bind, int port, IOException failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof BindException)) {
+            cause = cause.getCause();
+        }
+        if (cause == null) {
+            return "Port %d can't be opened on %s (%s): choose another with %s."
+                    .formatted(port, bind.getHostAddress(), failure.getMessage(), option);
+        }
+        String message = String.valueOf(cause.getMessage());
+        if (message.contains("in use")) {
+            return "Port %d is in use by another program: choose another with %s N, or 0 to have a free one picked."
+                    .formatted(port, option);
+        }
+        if (message.contains("ermission")) {
+            return "Port %d is not open to you (%s): choose one from 1024 on with %s."
+                    .formatted(port, message, option);
+        }
+        return "Tule can't listen on %s, port %d (%s): choose another with --bind or %s."
+                .formatted(bind.getHostAddress(), port, message, option);
+    }
+}
