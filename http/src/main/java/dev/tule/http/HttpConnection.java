@@ -123,7 +123,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Super
             phase = Phase.HEAD;
             deadlineNanos = in(listener.limits().headTimeout());
         }
-        ctx.fireChannelRead(message);
+        ctx.fireChannelRead(Pipelines.toHeap((ByteBuf) message));
     }
 
     private boolean isRawSocket(ByteBuf first) {

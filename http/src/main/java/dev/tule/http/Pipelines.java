@@ -1,11 +1,17 @@
 package dev.tule.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
@@ -29,6 +35,13 @@ final class Pipelines {
             // The decoder goes last: on its way out it hands on the bytes it has not decoded.
             List.of("httpEncoder", "chunkedWriter", "handler", DECODER);
 
+    private static final ByteBufAllocator HEAP = new UnpooledByteBufAllocator(false, true);
+
+    /** Joins what the decoder could not decode yet with what came after it, on the heap. */
+    private static final ByteToMessageDecoder.Cumulator HEAP_CUMULATOR =
+            (allocator, before, after) ->
+                    ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(HEAP, before, after);
+
     private Pipelines() {}
 
     static Channel channel(io.vertx.core.http.HttpConnection connection) {
@@ -50,6 +63,21 @@ final class Pipelines {
             channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         }
         channel.pipeline().addBefore(DECODER, "tule", connection);
+        ((ByteToMessageDecoder) channel.pipeline().get(DECODER)).setCumulator(HEAP_CUMULATOR);
+    }
+
+    /**
+     * Bytes for Vert.x's decoder, on the heap; releases the given ones. Vert.x never releases what
+     * it still holds for a paused request when the connection breaks: pooled buffers would be lost
+     * for good, arrays are collected. Vert.x itself copies content from pooled buffers to the heap,
+     * and takes heap buffers as they are, so nothing is copied twice.
+     */
+    static ByteBuf toHeap(ByteBuf bytes) {
+        try {
+            return Unpooled.wrappedBuffer(ByteBufUtil.getBytes(bytes));
+        } finally {
+            bytes.release();
+        }
     }
 
     /**
