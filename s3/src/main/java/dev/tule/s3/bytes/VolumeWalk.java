@@ -1,0 +1,47 @@
+package dev.tule.s3.bytes;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Goes through a volume's records in order. Confined to one thread. */
+final class VolumeWalk {
+    private final Volume volume;
+    private final long end;
+    private int offset;
+    private int next;
+    private VolumeRecord record = new VolumeRecord(0, 0, 0);
+
+    VolumeWalk(Volume volume, long end) {
+        this.volume = volume;
+        this.end = end;
+    }
+
+    /** Goes to the next record; false at the end, or where there is no whole head of one. */
+    boolean next() throws IOException {
+        offset = next;
+        if (end - offset < VolumeRecord.HEADER_BYTES) {
+            return false;
+        }
+        byte[] head = volume.read(offset, VolumeRecord.HEADER_BYTES);
+        Optional<VolumeRecord> found = VolumeRecord.read(head, volume.number());
+        if (found.isEmpty() || end - offset < found.get().sizeBytes()) {
+            return false;
+        }
+        record = found.get();
+        next = offset + record.sizeBytes();
+        return true;
+    }
+
+    /** Where the record stands; after the last, where the next would. */
+    int offset() {
+        return offset;
+    }
+
+    VolumeLocation location() {
+        return new VolumeLocation(volume.number(), offset, record.ownerBytes(), record.bodyBytes());
+    }
+
+    byte[] owner() throws IOException {
+        return volume.read(offset + VolumeRecord.HEADER_BYTES, record.ownerBytes());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.s3.checksum;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.s3;
+
+import org.jspecify.annotations.NullMarked;
