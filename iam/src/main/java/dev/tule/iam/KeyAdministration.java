@@ -132,16 +132,14 @@ public final class KeyAdministration {
                 Rows.SHARD,
                 rows -> {
                     String owner = userName.map(n -> userId(rows, n, now)).orElse(account);
-                    rows.get(Rows.key(id))
-                            .map(KeyRow::of)
-                            .filter(row -> !row.ownerId().equals(owner))
-                            .ifPresent(
-                                    row -> {
-                                        throw new Refused(
-                                                "Access key " + id + " belongs to somebody else.");
-                                    });
+                    Optional<KeyRow> known = rows.get(Rows.key(id)).map(KeyRow::of);
+                    if (known.isPresent() && !known.get().ownerId().equals(owner)) {
+                        throw new Refused("Access key " + id + " belongs to somebody else.");
+                    }
+                    Instant created = known.map(KeyRow::created).orElse(now);
                     byte[] sealed = secrets.seal(secret, id);
-                    rows.put(Rows.key(id), new KeyRow(owner, account, sealed, true, now).pack());
+                    rows.put(
+                            Rows.key(id), new KeyRow(owner, account, sealed, true, created).pack());
                     rows.put(Rows.owned(owner).with(id), Rows.NOTHING);
                     return null;
                 });
