@@ -1,0 +1,73 @@
+package dev.tule.aws.protocol;
+
+import dev.tule.aws.RequestVerifier;
+import dev.tule.aws.facts.Violation;
+import dev.tule.aws.shape.MalformedRequest;
+import dev.tule.http.Headers;
+import java.util.List;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** rpcv2Cbor: {@code POST /service/NAME/operation/OPERATION} (Smithy 2.0, "RPC v2 CBOR"). */
+public final class RpcCbor implements WireProtocol {
+    private final String namespace;
+    private final JsonReader reader;
+    private final JsonWriter writer;
+
+    /**
+     * @param namespace what precedes the {@code #} of an error's type
+     */
+    public RpcCbor(String namespace, WireLimits limits) {
+        var factory = JsonFactories.cbor(limits.maxDepth(), limits.maxJsonBytes());
+        this.namespace = namespace;
+        this.reader = new JsonReader(factory);
+        this.writer = new JsonWriter(factory);
+    }
+
+    @Override
+    public RequestVerifier.Family family() {
+        return RequestVerifier.Family.JSON;
+    }
+
+    @Override
+    public void read(WireRequest request, SdkPojo builder) {
+        reader.read(request.body(), builder);
+    }
+
+    @Override
+    public WireReply write(Answer answer, SdkPojo response) {
+        return new WireReply(200, headers(answer.requestId()), writer.write(response));
+    }
+
+    private static Headers headers(String requestId) {
+        return Headers.of(
+                "Content-Type", "application/cbor",
+                "smithy-protocol", "rpc-v2-cbor",
+                "x-amzn-RequestId", requestId);
+    }
+
+    @Override
+    public WireReply fail(WireError error, String requestId) {
+        byte[] body = writer.write(namespace + "#" + error.shape(), error);
+        return new WireReply(error.status(), headers(requestId), body);
+    }
+
+    @Override
+    public WireError malformed(MalformedRequest fault) {
+        return JsonErrors.malformed(fault);
+    }
+
+    @Override
+    public WireError invalid(List<Violation> violations) {
+        return JsonErrors.invalid(violations);
+    }
+
+    @Override
+    public WireError unknownOperation(String operation) {
+        return WireError.of("UnknownOperationException", 404, "Unknown operation " + operation);
+    }
+
+    @Override
+    public WireError denied(String principalArn, String action, String resource) {
+        return JsonErrors.denied(principalArn, action, resource);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.aws.frontdoor;
+
+import org.jspecify.annotations.NullMarked;
