@@ -1,23 +1,121 @@
 package dev.tule.wamp.client;
 
+import dev.tule.http.ClientOptions;
+import dev.tule.http.Headers;
+import dev.tule.http.Network;
+import dev.tule.http.TcpClient;
+import dev.tule.http.WebSocketClient;
+import dev.tule.http.WebSocketOptions;
+import dev.tule.wamp.Limits;
+import dev.tule.wamp.Serializer;
+import dev.tule.wamp.transport.RawSocket;
 import dev.tule.wamp.transport.Transport;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** Opens WebSockets and RawSockets to a router. */
+/** Opens WebSockets and RawSockets to a router. Safe for use by many threads. */
 final class SocketConnector implements Connector {
     private final URI router;
+    private final String scheme;
+    private final Serializer serializer;
+    private final Limits limits;
+    private final Duration timeout;
+    private final Network network;
+    private final boolean ownsNetwork;
+    private final @Nullable WebSocketClient webSockets;
+    private final @Nullable TcpClient rawSockets;
 
-    private SocketConnector(URI router) {
+    /**
+     * @param shared the event loops to use, which the caller closes; null for own ones
+     */
+    SocketConnector(
+            URI router, dev.tule.wamp.client.ClientOptions options, @Nullable Network shared) {
         this.router = router;
-    }
-
-    static SocketConnector to(URI router, ClientOptions options) {
-        return new SocketConnector(router);
+        this.scheme = String.valueOf(router.getScheme()).toLowerCase(Locale.ROOT);
+        this.serializer = options.serializer();
+        this.limits = options.limits();
+        this.timeout = options.requestTimeout();
+        boolean webSocket = scheme.equals("ws") || scheme.equals("wss");
+        if (!webSocket && !scheme.equals("rs") && !scheme.equals("rss")) {
+            throw new IllegalArgumentException(
+                    "a router's address begins with ws, wss, rs or rss: " + router);
+        }
+        if (!webSocket && (router.getHost() == null || router.getPort() < 0)) {
+            throw new IllegalArgumentException("rs://host:port is expected: " + router);
+        }
+        this.ownsNetwork = shared == null;
+        this.network = shared == null ? Network.open() : shared;
+        int most = limits.messageBytes();
+        ClientOptions how =
+                ClientOptions.defaults()
+                        .withConnectTimeout(timeout)
+                        .withWebSocketOptions(WebSocketOptions.defaults().withMaxBytes(most, most));
+        this.webSockets = webSocket ? new WebSocketClient(network, how) : null;
+        this.rawSockets = webSocket ? null : new TcpClient(network, how);
     }
 
     @Override
     public void open(Transport.Acceptor client) throws IOException {
-        throw new IOException("sockets are not here yet: " + router);
+        if (webSockets != null) {
+            openWebSocket(webSockets, client);
+        } else if (rawSockets != null) {
+            openRawSocket(rawSockets, client);
+        }
+    }
+
+    private void openWebSocket(WebSocketClient sockets, Transport.Acceptor client)
+            throws IOException {
+        var _ =
+                sockets.connect(
+                        router,
+                        List.of(serializer.subprotocol()),
+                        Headers.none(),
+                        socket -> WebSocketPeer.of(socket, serializer, client));
+    }
+
+    private void openRawSocket(TcpClient sockets, Transport.Acceptor client) throws IOException {
+        CompletableFuture<@Nullable Void> shaken = new CompletableFuture<>();
+        int handshake = RawSocket.handshake(serializer, limits.messageBytes());
+        dev.tule.http.Tcp.Endpoint endpoint =
+                tcp -> new RawSocketPeer(tcp, serializer, handshake, client, shaken);
+        dev.tule.http.Tcp tcp =
+                scheme.equals("rss")
+                        ? sockets.connectTls(router.getHost(), router.getPort(), endpoint)
+                        : sockets.connect(router.getHost(), router.getPort(), endpoint);
+        try {
+            shaken.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            tcp.abort();
+            throw new IOException("the router did not answer the handshake", e);
+        } catch (ExecutionException e) {
+            tcp.abort();
+            Throwable cause = e.getCause();
+            throw new IOException(cause == null ? "no handshake" : cause.getMessage(), e);
+        } catch (InterruptedException e) {
+            tcp.abort();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (webSockets != null) {
+            webSockets.close();
+        }
+        if (rawSockets != null) {
+            rawSockets.close();
+        }
+        if (ownsNetwork) {
+            network.close();
+        }
     }
 }

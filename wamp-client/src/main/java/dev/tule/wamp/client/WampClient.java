@@ -1,5 +1,6 @@
 package dev.tule.wamp.client;
 
+import dev.tule.http.Network;
 import dev.tule.wamp.Call;
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorUri;
@@ -89,7 +90,13 @@ public final class WampClient implements AutoCloseable {
      * @throws WampError when it doesn't open a session: no such realm, or authentication failed
      */
     public static WampClient connect(URI router, String realm, ClientOptions options) {
-        return connect(SocketConnector.to(router, options), realm, options);
+        return connect(new SocketConnector(router, options, null), realm, options);
+    }
+
+    /** Connects on event loops that many clients share, and that the caller closes after them. */
+    public static WampClient connect(
+            Network network, URI router, String realm, ClientOptions options) {
+        return connect(new SocketConnector(router, options, network), realm, options);
     }
 
     /** Connects by transports of your own; the connector is closed with the client. */

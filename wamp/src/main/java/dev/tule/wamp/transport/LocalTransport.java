@@ -167,6 +167,7 @@ public final class LocalTransport implements Transport {
             to.closed();
         } else {
             to.message(message);
+            to.flush();
         }
         if (drained) {
             peer().onWritable.run();

@@ -46,6 +46,12 @@ public interface Transport {
         /** A message. The array is the receiver's to keep. */
         void message(byte[] message);
 
+        /**
+         * Nothing more is at hand for now. Called after one or more messages, so that what they
+         * cause can go out together.
+         */
+        default void flush() {}
+
         /** The transport has ended; called once, last. */
         void closed();
     }

@@ -1,0 +1,418 @@
+package dev.tule.wamp.router;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.tule.wamp.Abort;
+import dev.tule.wamp.Authenticate;
+import dev.tule.wamp.Call;
+import dev.tule.wamp.Cancel;
+import dev.tule.wamp.Challenge;
+import dev.tule.wamp.CloseUri;
+import dev.tule.wamp.Dict;
+import dev.tule.wamp.ErrorMessage;
+import dev.tule.wamp.ErrorUri;
+import dev.tule.wamp.Goodbye;
+import dev.tule.wamp.Hello;
+import dev.tule.wamp.MalformedMessage;
+import dev.tule.wamp.Message;
+import dev.tule.wamp.Publish;
+import dev.tule.wamp.Register;
+import dev.tule.wamp.RequestId;
+import dev.tule.wamp.Subscribe;
+import dev.tule.wamp.Unregister;
+import dev.tule.wamp.Unsubscribe;
+import dev.tule.wamp.Uri;
+import dev.tule.wamp.Welcome;
+import dev.tule.wamp.Yield;
+import dev.tule.wamp.router.Outbox.Gate;
+import dev.tule.wamp.router.Outbox.Offer;
+import dev.tule.wamp.transport.Transport;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection: the life of its sessions, one after the other, and the one place where a
+ * message is told from another.
+ *
+ * <p>Messages arrive one at a time. What may come from other threads - a ticket was checked, the
+ * router stops, the client reads too slowly - changes the phase under this object's lock, and
+ * leaves the realm outside of it.
+ *
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-sessions">Sessions</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-protocol-errors">Protocol
+ *     Errors</a>
+ */
+final class ClientConnection implements Transport.Receiver {
+    private static final System.Logger LOG = System.getLogger(ClientConnection.class.getName());
+
+    private final RouterCore router;
+    private final Transport transport;
+    private final Outbox outbox;
+    private final Gate always = Gate.opened();
+
+    /** Of the thread that delivers messages. */
+    private final Deliveries deliveries = new Deliveries();
+
+    @GuardedBy("this")
+    private Phase phase = Phase.BEFORE_HELLO;
+
+    @GuardedBy("this")
+    private Timers.Timer timer = Timers.Timer.NONE;
+
+    @GuardedBy("this")
+    private @Nullable Joining joining;
+
+    /** The session that is open; null while there is none. */
+    private volatile @Nullable Joined joined;
+
+    ClientConnection(RouterCore router, Transport transport) {
+        this.router = router;
+        this.transport = transport;
+        this.outbox = new Outbox(transport, router.limits(), router.statistics());
+    }
+
+    private enum Phase {
+        BEFORE_HELLO,
+        CHALLENGED,
+        /** A ticket is being checked: the client has nothing to say until it is told. */
+        CHECKING,
+        OPEN,
+        /** We said goodbye first. */
+        LEAVING,
+        OVER
+    }
+
+    /** A session being opened. */
+    private record Joining(Realm realm, String authId, Dict roles) {}
+
+    /** A session on its realm. */
+    private record Joined(Realm realm, Session session) {}
+
+    void start() {
+        awaitHello();
+    }
+
+    private synchronized void awaitHello() {
+        timer.cancel();
+        timer =
+                router.timers()
+                        .after(
+                                router.limits().helloTimeout(),
+                                () -> abort(ErrorUri.TIMEOUT, "no session was opened in time"));
+    }
+
+    @Override
+    public void message(byte[] bytes) {
+        router.statistics().received.increment();
+        Message message;
+        try {
+            message = transport.serializer().decode(bytes, router.limits().message());
+        } catch (MalformedMessage e) {
+            violation(String.valueOf(e.getMessage()));
+            return;
+        }
+        Joined open = joined;
+        if (open == null) {
+            withoutSession(message);
+        } else {
+            inSession(open.realm, open.session, message);
+        }
+    }
+
+    @Override
+    public void flush() {
+        deliveries.flush();
+    }
+
+    private void inSession(Realm realm, Session session, Message message) {
+        switch (message) {
+            case Publish publish when sequential(session, publish.request()) ->
+                    realm.broker.publish(session, publish, deliveries);
+            case Call call when sequential(session, call.request()) ->
+                    realm.calls.call(session, call, deliveries);
+            case Yield yield -> {
+                if (!realm.calls.yielded(session, yield, deliveries)) {
+                    violation("YIELD to an invocation that never was");
+                }
+            }
+            case Subscribe subscribe when sequential(session, subscribe.request()) ->
+                    realm.broker.subscribe(session, subscribe, deliveries);
+            case Unsubscribe unsubscribe when sequential(session, unsubscribe.request()) ->
+                    realm.broker.unsubscribe(session, unsubscribe, deliveries);
+            case Register register when sequential(session, register.request()) ->
+                    realm.dealer.register(session, register, deliveries);
+            case Unregister unregister when sequential(session, unregister.request()) ->
+                    realm.dealer.unregister(session, unregister, deliveries);
+            case Cancel cancel -> realm.calls.cancel(session, cancel, deliveries);
+            case ErrorMessage error -> {
+                if (!realm.calls.error(session, error, deliveries)) {
+                    violation("ERROR to an invocation that never was");
+                }
+            }
+            case Goodbye goodbye -> goodbye();
+            case Abort abort -> close();
+            case Publish _, Call _, Subscribe _, Unsubscribe _, Register _, Unregister _ ->
+                    violation("request numbers count up by one, from one");
+            case Message other -> violation(other.type() + " while the session is open");
+        }
+    }
+
+    private static boolean sequential(Session session, RequestId request) {
+        return session.inSequence(request);
+    }
+
+    private void withoutSession(Message message) {
+        Phase now;
+        synchronized (this) {
+            now = phase;
+        }
+        switch (now) {
+            case BEFORE_HELLO -> {
+                if (message instanceof Hello hello) {
+                    hello(hello);
+                } else if (message instanceof Abort) {
+                    close();
+                } else {
+                    violation(message.type() + " before the session is open");
+                }
+            }
+            case CHALLENGED -> {
+                if (message instanceof Authenticate authenticate) {
+                    check(authenticate.signature());
+                } else if (message instanceof Abort) {
+                    close();
+                } else {
+                    violation(message.type() + " in place of AUTHENTICATE");
+                }
+            }
+            case CHECKING -> violation(message.type() + " before the session is open");
+            case LEAVING -> {
+                if (message instanceof Goodbye || message instanceof Abort) {
+                    close();
+                }
+            }
+            case OPEN, OVER -> {}
+        }
+    }
+
+    private void hello(Hello hello) {
+        if (hello.roles().isEmpty()) {
+            violation("HELLO must announce a role at least");
+            return;
+        }
+        Realm realm = router.realm(hello.realm());
+        if (realm == null) {
+            abort(ErrorUri.NO_SUCH_REALM, "no such realm: " + hello.realm());
+            return;
+        }
+        List<String> methods = hello.authMethods();
+        boolean anonymous = methods.isEmpty() || methods.contains("anonymous");
+        boolean ticket = methods.contains("ticket") && realm.config.tickets().isPresent();
+        Optional<String> anonymousRole =
+                anonymous ? realm.config.anonymousRole() : Optional.empty();
+        if (ticket && hello.authId().isPresent()) {
+            challenge(new Joining(realm, hello.authId().get(), hello.roles()));
+        } else if (ticket && anonymousRole.isEmpty()) {
+            abort(ErrorUri.NO_SUCH_PRINCIPAL, "a ticket needs an authid");
+        } else if (anonymousRole.isPresent()) {
+            String id = Long.toHexString(router.random().nextLong());
+            Principal principal = new Principal(id, anonymousRole.get(), "anonymous", "static");
+            open(new Joining(realm, id, hello.roles()), principal, deliveries);
+        } else if (methods.isEmpty()) {
+            abort(ErrorUri.AUTHENTICATION_REQUIRED, "this realm asks for authentication");
+        } else {
+            abort(ErrorUri.NO_MATCHING_AUTH_METHOD, "none of the methods offered is accepted");
+        }
+    }
+
+    private void challenge(Joining wanted) {
+        synchronized (this) {
+            if (phase != Phase.BEFORE_HELLO) {
+                return;
+            }
+            phase = Phase.CHALLENGED;
+            joining = wanted;
+        }
+        send(new Challenge("ticket", Dict.EMPTY), deliveries);
+    }
+
+    private void check(String ticket) {
+        Joining wanted;
+        synchronized (this) {
+            if (phase != Phase.CHALLENGED || joining == null) {
+                return;
+            }
+            phase = Phase.CHECKING;
+            wanted = joining;
+        }
+        router.background().execute(() -> check(wanted, ticket));
+    }
+
+    private void check(Joining wanted, String ticket) {
+        Optional<String> role;
+        try {
+            TicketAuthenticator tickets = wanted.realm.config.tickets().orElseThrow();
+            role = tickets.roleOf(wanted.authId, ticket);
+        } catch (Exception e) {
+            LOG.log(Level.ERROR, "a ticket could not be checked", e);
+            abort(ErrorUri.AUTHENTICATION_FAILED, "the ticket could not be checked");
+            return;
+        }
+        if (role.isEmpty()) {
+            abort(ErrorUri.AUTHENTICATION_DENIED, "the ticket is wrong");
+            return;
+        }
+        Deliveries own = new Deliveries();
+        open(wanted, new Principal(wanted.authId, role.get(), "ticket", "static"), own);
+        own.flush();
+    }
+
+    private void open(Joining wanted, Principal principal, Deliveries to) {
+        Session session;
+        synchronized (this) {
+            if (phase == Phase.OVER || phase == Phase.LEAVING) {
+                return;
+            }
+            timer.cancel();
+            joining = null;
+            phase = Phase.OPEN;
+            outbox.restartNumbers();
+            outbox.dropOldest(
+                    wanted.realm.config.slowConsumers() == SlowConsumerPolicy.DROP_OLDEST_EVENTS);
+            session = router.join(wanted.realm, id -> session(id, wanted, principal));
+            joined = new Joined(wanted.realm, session);
+        }
+        router.statistics().sessions.increment();
+        Dict details =
+                Dict.of(
+                        "roles", Announcement.ROLES,
+                        "realm", wanted.realm.config.name().value(),
+                        "authid", principal.id(),
+                        "authrole", principal.role(),
+                        "authmethod", principal.method(),
+                        "authprovider", principal.provider(),
+                        "agent", "Tule");
+        session.send(new Welcome(session.id, details), to);
+    }
+
+    private Session session(dev.tule.wamp.SessionId id, Joining wanted, Principal principal) {
+        return new Session(
+                id, principal, wanted.roles, transport.serializer(), outbox, this::tooSlow);
+    }
+
+    /** The client leaves; the connection may carry another session. */
+    private void goodbye() {
+        Joined left = leavePhase(Phase.BEFORE_HELLO);
+        leave(left, deliveries);
+        send(Goodbye.of(CloseUri.GOODBYE_AND_OUT), deliveries);
+        awaitHello();
+    }
+
+    /** The router stops. */
+    void shutDown() {
+        Joined left;
+        synchronized (this) {
+            if (phase == Phase.OVER || phase == Phase.LEAVING) {
+                return;
+            }
+            if (phase != Phase.OPEN) {
+                left = null;
+            } else {
+                left = leavePhase(Phase.LEAVING);
+            }
+        }
+        Deliveries own = new Deliveries();
+        if (left == null) {
+            abort(CloseUri.SYSTEM_SHUTDOWN, "the router stops");
+        } else {
+            send(Goodbye.of(CloseUri.SYSTEM_SHUTDOWN), own);
+            leave(left, own);
+        }
+        own.flush();
+    }
+
+    /** Cuts the connection: the time for goodbyes is over. */
+    void cut() {
+        close();
+    }
+
+    /** Goes into another phase; returns the session that ends by that. */
+    private synchronized @Nullable Joined leavePhase(Phase next) {
+        if (phase == Phase.OVER) {
+            return null;
+        }
+        phase = next;
+        timer.cancel();
+        Joined left = joined;
+        joined = null;
+        return left;
+    }
+
+    private void leave(@Nullable Joined left, Deliveries to) {
+        if (left != null) {
+            left.realm.leave(left.session, to);
+            router.statistics().sessions.decrement();
+        }
+    }
+
+    private void send(Message message, Deliveries to) {
+        Offer offer = outbox.add(always, transport.serializer().encode(message));
+        if (offer == Offer.ADDED) {
+            to.to(outbox);
+        } else if (offer == Offer.FULL) {
+            tooSlow();
+        }
+    }
+
+    private void violation(String why) {
+        router.statistics().violations.increment();
+        LOG.log(Level.DEBUG, "{0} broke the protocol: {1}", transport.description(), why);
+        abort(ErrorUri.PROTOCOL_VIOLATION, why);
+    }
+
+    private void abort(Uri reason, String why) {
+        end(transport.serializer().encode(Abort.of(reason, why)), false);
+    }
+
+    private void close() {
+        end(null, false);
+    }
+
+    /** More waits for the client than may. May be called by any session's thread, in any depth. */
+    private void tooSlow() {
+        router.statistics().slowConsumers.increment();
+        LOG.log(
+                Level.WARNING,
+                "{0} reads too slowly and is disconnected: more waited for it than {1} messages or"
+                        + " {2} bytes",
+                transport.description(),
+                router.limits().queueMessages(),
+                router.limits().queueBytes());
+        String why = "too many messages waited";
+        byte[] last = transport.serializer().encode(Abort.of(ErrorUri.NETWORK_FAILURE, why));
+        outbox.finish(last, true);
+        // Elsewhere: ending this session may overflow another's queue, and that one's another's.
+        router.background().execute(() -> end(null, true));
+    }
+
+    private void end(byte @Nullable [] last, boolean discardWaiting) {
+        Joined left;
+        synchronized (this) {
+            if (phase == Phase.OVER) {
+                return;
+            }
+            left = leavePhase(Phase.OVER);
+        }
+        outbox.finish(last, discardWaiting);
+        Deliveries own = new Deliveries();
+        leave(left, own);
+        own.flush();
+    }
+
+    @Override
+    public void closed() {
+        end(null, true);
+        router.disconnected(this);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tule.wamp.router;
+
+import dev.tule.wamp.Uri;
+import dev.tule.wamp.UriRule;
+import java.util.Optional;
+
+/**
+ * One realm. Without authenticators and without an anonymous role nobody can join it.
+ *
+ * @param name the realm's URI
+ * @param anonymousRole the role of clients that don't authenticate; empty where all must
+ * @param tickets checks tickets; empty where they are not accepted
+ * @param uriRule what topics and procedures may be made of; default loose
+ * @param disclosureAllowed whether publishers and callers may tell who they are; default true
+ * @param slowConsumers what to do with clients that read too slowly; default disconnect
+ */
+public record RealmConfig(
+        Uri name,
+        Optional<String> anonymousRole,
+        Optional<TicketAuthenticator> tickets,
+        UriRule uriRule,
+        boolean disclosureAllowed,
+        SlowConsumerPolicy slowConsumers) {
+
+    /** A realm that everybody may join, as role {@code anonymous}. */
+    public static RealmConfig open(String name) {
+        return new RealmConfig(
+                Uri.of(name),
+                Optional.of("anonymous"),
+                Optional.empty(),
+                UriRule.LOOSE,
+                true,
+                SlowConsumerPolicy.DISCONNECT);
+    }
+
+    /** A realm for holders of tickets. */
+    public static RealmConfig withTickets(String name, TicketAuthenticator tickets) {
+        return new RealmConfig(
+                Uri.of(name),
+                Optional.empty(),
+                Optional.of(tickets),
+                UriRule.LOOSE,
+                true,
+                SlowConsumerPolicy.DISCONNECT);
+    }
+
+    public RealmConfig with(SlowConsumerPolicy changed) {
+        return new RealmConfig(name, anonymousRole, tickets, uriRule, disclosureAllowed, changed);
+    }
+
+    public RealmConfig with(UriRule changed) {
+        return new RealmConfig(
+                name, anonymousRole, tickets, changed, disclosureAllowed, slowConsumers);
+    }
+
+    public RealmConfig withTickets(TicketAuthenticator changed) {
+        return new RealmConfig(
+                name,
+                anonymousRole,
+                Optional.of(changed),
+                uriRule,
+                disclosureAllowed,
+                slowConsumers);
+    }
+
+    public RealmConfig withDisclosureAllowed(boolean changed) {
+        return new RealmConfig(name, anonymousRole, tickets, uriRule, changed, slowConsumers);
+    }
+}

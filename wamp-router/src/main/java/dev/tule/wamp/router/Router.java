@@ -1,0 +1,79 @@
+package dev.tule.wamp.router;
+
+import dev.tule.http.Tcp;
+import dev.tule.http.WebSocket;
+import dev.tule.wamp.transport.Transport;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A running WAMP router. It listens nowhere itself: hang {@link #webSocket} and {@link #rawSocket}
+ * on an HTTP server, or connect to {@link #local} within the process.
+ *
+ * {@snippet :
+ * try (Router router = Router.start(RouterConfig.defaults())) {
+ *     // give router.webSocket() and router.rawSocket() to the listener
+ * }
+ * }
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Router implements AutoCloseable {
+    private static final Duration GOODBYE_PATIENCE = Duration.ofSeconds(2);
+
+    private final RouterCore core;
+    private final Timers timers;
+    private final ExecutorService background;
+
+    private Router(RouterConfig config) {
+        this.timers = Timers.real();
+        this.background =
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("wamp-background-", 0).factory());
+        this.core = new RouterCore(config, new SecureRandom(), timers, background);
+    }
+
+    /** Starts a router; whoever starts it closes it. */
+    public static Router start(RouterConfig config) {
+        return new Router(config);
+    }
+
+    /** Serves WebSockets: {@code wamp.2.json}, {@code wamp.2.msgpack} and {@code wamp.2.cbor}. */
+    public WebSocket.Endpoint webSocket() {
+        return new WebSocketEndpoint(core);
+    }
+
+    /** Serves RawSocket connections with JSON, MessagePack and CBOR. */
+    public Tcp.Endpoint rawSocket() {
+        return new RawSocketEndpoint(core);
+    }
+
+    /** Serves components in this process, without sockets. */
+    public Transport.Acceptor local() {
+        return core;
+    }
+
+    /** What it has counted so far. */
+    public RouterCounters counters() {
+        return core.statistics().snapshot();
+    }
+
+    /**
+     * Says goodbye to every session ({@code wamp.close.system_shutdown}), gives them two seconds to
+     * answer, and cuts what is left.
+     */
+    @Override
+    public void close() {
+        core.shutDown();
+        long deadline = System.nanoTime() + GOODBYE_PATIENCE.toNanos();
+        while (core.hasConnections() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        core.cut();
+        timers.close();
+        background.shutdown();
+    }
+}

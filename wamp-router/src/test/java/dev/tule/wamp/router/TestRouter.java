@@ -1,0 +1,67 @@
+package dev.tule.wamp.router;
+
+import dev.tule.http.HttpServer;
+import dev.tule.http.ListenerConfig;
+import dev.tule.http.Response;
+import dev.tule.wamp.Serializer;
+import dev.tule.wamp.client.ClientOptions;
+import dev.tule.wamp.client.LocalConnector;
+import dev.tule.wamp.client.WampClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+
+/** A router on a free port, with clients to it over any transport. */
+final class TestRouter implements AutoCloseable {
+    final Router router;
+    final HttpServer server;
+
+    TestRouter(RouterConfig config) {
+        router = Router.start(config);
+        try {
+            server =
+                    HttpServer.start(
+                            ListenerConfig.of(request -> Response.empty(404))
+                                    .withWebSocket("/ws", router.webSocket())
+                                    .withTcp(router.rawSocket()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    enum Over {
+        LOCAL,
+        WEB_SOCKET,
+        RAW_SOCKET
+    }
+
+    WampClient client(Over transport, Serializer serializer) {
+        return client(transport, "realm1", ClientOptions.defaults().withSerializer(serializer));
+    }
+
+    WampClient client(Over transport, String realm, ClientOptions options) {
+        return switch (transport) {
+            case LOCAL ->
+                    WampClient.connect(
+                            new LocalConnector(router.local(), options.serializer()),
+                            realm,
+                            options);
+            case WEB_SOCKET -> WampClient.connect(webSocket(), realm, options);
+            case RAW_SOCKET -> WampClient.connect(rawSocket(), realm, options);
+        };
+    }
+
+    URI webSocket() {
+        return URI.create("ws://127.0.0.1:" + server.port() + "/ws");
+    }
+
+    URI rawSocket() {
+        return URI.create("rs://127.0.0.1:" + server.port());
+    }
+
+    @Override
+    public void close() {
+        router.close();
+        server.close();
+    }
+}

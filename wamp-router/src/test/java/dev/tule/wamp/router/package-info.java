@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.wamp.router;
+
+import org.jspecify.annotations.NullMarked;
