@@ -180,12 +180,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         for (ChannelHandler handler : WebSocketCodecs.client(options, extension, socket)) {
             channel.pipeline().addLast(handler);
         }
-        try {
-            socket.open(receiver);
-        } catch (RuntimeException e) {
-            opened.completeExceptionally(e);
-            return;
-        }
+        socket.open(receiver);
         opened.complete(socket);
         channel.pipeline().remove(this);
         // On its way out it hands on what the server sent right behind its answer.

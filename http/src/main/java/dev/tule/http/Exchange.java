@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,6 +192,10 @@ final class Exchange {
             response = Response.empty(500);
             logFailure(asked, failure);
         }
+        if (broken != null) {
+            cut();
+            return;
+        }
         try {
             send(response, false);
         } catch (RuntimeException failure) {
@@ -254,8 +259,12 @@ final class Exchange {
     private void onLoop(Runnable task) {
         if (connection.channel().eventLoop().inEventLoop()) {
             task.run();
-        } else {
+            return;
+        }
+        try {
             connection.channel().eventLoop().execute(task);
+        } catch (RejectedExecutionException stopped) {
+            LOG.log(System.Logger.Level.DEBUG, "a request outlived its network");
         }
     }
 

@@ -138,14 +138,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Super
         }
         takenOver = true;
         TcpConnection connection = new TcpConnection(channel, supervisor, endpoint);
-        Pipelines.takeOver(channel, connection);
-        try {
-            connection.open();
-        } catch (RuntimeException e) {
-            ReferenceCountUtil.release(firstBytes);
-            connection.failed(e);
-            return;
-        }
+        Pipelines.takeOver(channel, connection::open, connection);
         // From our old place on: in front of it stands TLS, which has seen these bytes already.
         context.fireChannelRead(firstBytes);
     }

@@ -83,14 +83,17 @@ final class Pipelines {
     /**
      * Replaces Vert.x's handlers, and ours for HTTP, by those of another protocol; for clients too,
      * where Vert.x leaves a pipeline {@code [ssl] [chunkedWriter] handler}.
+     *
+     * @param open run when the new handlers are in and before they get the first byte
      */
-    static void takeOver(Channel channel, ChannelHandler... handlers) {
+    static void takeOver(Channel channel, Runnable open, ChannelHandler... handlers) {
         ChannelPipeline pipeline = channel.pipeline();
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
         channel.config().setAutoRead(true);
         for (ChannelHandler handler : handlers) {
             pipeline.addLast(handler);
         }
+        open.run();
         for (String name : OF_VERTX) {
             if (pipeline.get(name) != null) {
                 pipeline.remove(name);

@@ -52,12 +52,9 @@ final class ServerHandshake {
                             true);
             connection.writeRaw(response());
             Pipelines.takeOver(
-                    connection.channel(), WebSocketCodecs.server(options, extension, socket));
-            try {
-                socket.open(endpoint::open);
-            } catch (RuntimeException e) {
-                socket.failed(e);
-            }
+                    connection.channel(),
+                    () -> socket.open(endpoint::open),
+                    WebSocketCodecs.server(options, extension, socket));
         }
 
         private ByteBuf response() {

@@ -1,7 +1,6 @@
 package dev.tule.http;
 
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 
 /** Opens TCP connections. Safe for use by many threads; closing it cuts its connections. */
 public final class TcpClient implements AutoCloseable {
@@ -35,22 +34,11 @@ public final class TcpClient implements AutoCloseable {
                 tls,
                 (channel, supervisor, opened) -> {
                     TcpConnection connection = new TcpConnection(channel, supervisor, endpoint);
-                    Pipelines.takeOver(channel, connection);
-                    open(connection, opened);
+                    Pipelines.takeOver(channel, connection::open, connection);
+                    if (!opened.complete(connection)) {
+                        connection.cut();
+                    }
                 });
-    }
-
-    private static void open(TcpConnection connection, CompletableFuture<Tcp> opened) {
-        try {
-            connection.open();
-        } catch (RuntimeException e) {
-            connection.cut();
-            opened.completeExceptionally(e);
-            return;
-        }
-        if (!opened.complete(connection)) {
-            connection.cut();
-        }
     }
 
     @Override

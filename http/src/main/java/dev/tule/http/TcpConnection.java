@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.ByteBuffer;
 
 /** A TCP connection over a Netty channel. */
 final class TcpConnection extends OpenConnection implements Tcp {
@@ -28,6 +29,16 @@ final class TcpConnection extends OpenConnection implements Tcp {
                 }
             };
 
+    /** In the place of a receiver that could not be made. */
+    private static final Receiver NOBODY =
+            new Receiver() {
+                @Override
+                public void bytes(ByteBuffer bytes) {}
+
+                @Override
+                public void closed() {}
+            };
+
     private final Tcp.Endpoint endpoint;
     @LazyInit private Receiver receiver;
 
@@ -38,7 +49,12 @@ final class TcpConnection extends OpenConnection implements Tcp {
 
     /** Hands the connection to its endpoint; on the event loop, once it is in the pipeline. */
     void open() {
-        receiver = endpoint.open(this);
+        try {
+            receiver = endpoint.open(this);
+        } catch (RuntimeException e) {
+            receiver = NOBODY;
+            failed(e);
+        }
     }
 
     /** Parts that go out together; the arrays are the sender's. */
@@ -100,9 +116,7 @@ final class TcpConnection extends OpenConnection implements Tcp {
 
     @Override
     void closedByChannel() {
-        if (receiver != null) {
-            receiver.closed();
-        }
+        receiver.closed();
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class WebSocketClient implements AutoCloseable {
                                     supervisor,
                                     receiver,
                                     opened);
-                    Pipelines.takeOver(channel, ClientHandshake.decoder(), handshake);
+                    Pipelines.takeOver(channel, () -> {}, ClientHandshake.decoder(), handshake);
                 });
     }
 

@@ -40,6 +40,19 @@ final class WebSocketConnection extends OpenConnection implements WebSocket {
     /** What our own pings carry; the answer to it is not the receiver's business. */
     private static final byte[] KEEP_ALIVE = {'k', 'e', 'e', 'p'};
 
+    /** In the place of a receiver that could not be made. */
+    private static final Receiver NOBODY =
+            new Receiver() {
+                @Override
+                public void text(ByteBuffer utf8) {}
+
+                @Override
+                public void binary(ByteBuffer message) {}
+
+                @Override
+                public void closed() {}
+            };
+
     private final WebSocketOptions options;
     private final String subprotocol;
     private final Headers handshake;
@@ -71,7 +84,12 @@ final class WebSocketConnection extends OpenConnection implements WebSocket {
 
     /** Hands the connection to its endpoint; on the event loop, once it is in the pipeline. */
     void open(Function<WebSocket, Receiver> endpoint) {
-        receiver = endpoint.apply(this);
+        try {
+            receiver = endpoint.apply(this);
+        } catch (RuntimeException e) {
+            receiver = NOBODY;
+            failed(e);
+        }
     }
 
     @Override
@@ -303,9 +321,7 @@ final class WebSocketConnection extends OpenConnection implements WebSocket {
     @Override
     void closedByChannel() {
         dropFragments();
-        if (receiver != null) {
-            receiver.closed();
-        }
+        receiver.closed();
     }
 
     private void dropFragments() {

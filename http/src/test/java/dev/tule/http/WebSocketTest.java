@@ -100,6 +100,10 @@ class WebSocketTest {
 
     private java.net.http.WebSocket connect(ListenerConfig config, Notes notes) throws Exception {
         server = HttpServer.start(config);
+        return connect(server, notes);
+    }
+
+    static java.net.http.WebSocket connect(HttpServer server, Notes notes) throws Exception {
         return HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .subprotocols("good", "other")

@@ -1,0 +1,120 @@
+package dev.tule.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happens to connections when the server stops. */
+class GracefulStopTest {
+    private static final int CLIENTS = 8;
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir private Path dir = Path.of("set by JUnit");
+
+    /** Connects, over TLS where there are certificates. */
+    private static Socket connect(int port, List<Certificates> tls) throws IOException {
+        return tls.isEmpty()
+                ? new Socket(InetAddress.getLoopbackAddress(), port)
+                : tls.getFirst().trusting().getSocketFactory().createSocket("localhost", port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void requestsInFlightEndAndNewOnesAreRefused(boolean overTls) throws Exception {
+        List<Certificates> tls = overTls ? List.of(Certificates.make(dir)) : List.of();
+        CountDownLatch entered = new CountDownLatch(CLIENTS);
+        CountDownLatch go = new CountDownLatch(1);
+        Handler slow =
+                request -> {
+                    entered.countDown();
+                    go.await(10, TimeUnit.SECONDS);
+                    return new Response.Stream(
+                            200,
+                            Headers.none(),
+                            OptionalLong.empty(),
+                            out -> out.write(new byte[1_000_000]));
+                };
+        ListenerConfig config = ListenerConfig.of(slow);
+        HttpServer server =
+                HttpServer.start(overTls ? config.withTls(tls.getFirst().tls()) : config);
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            clients.add(new RawClient(connect(server.port(), tls)));
+            clients.getLast().send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        }
+        RawClient idle = new RawClient(connect(server.port(), tls));
+        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> server.stop(LONG));
+        // An idle connection is closed as soon as the server begins to stop.
+        assertThat(HttpLimitsTest.isCut(idle)).isTrue();
+        assertThatThrownBy(
+                        () -> {
+                            try (RawClient late = new RawClient(connect(server.port(), tls))) {
+                                late.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+                                late.line();
+                            }
+                        })
+                .isInstanceOf(IOException.class);
+        assertThat(stopped).isNotDone();
+        go.countDown();
+        for (RawClient client : clients) {
+            RawClient.Answer answer = client.answer();
+            assertThat(answer.content()).hasSize(1_000_000);
+            assertThat(answer.header("Connection")).isEqualTo("close");
+            client.close();
+        }
+        idle.close();
+        stopped.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void deadlineCutsWhatIsLeft() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        HttpServer server =
+                HttpServer.start(
+                        ListenerConfig.of(
+                                request -> {
+                                    entered.countDown();
+                                    go.await(20, TimeUnit.SECONDS);
+                                    return HttpServerTest.text("too late");
+                                }));
+        try (RawClient client = new RawClient(server.port())) {
+            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture.runAsync(() -> server.stop(Duration.ofMillis(100)))
+                    .get(10, TimeUnit.SECONDS);
+            assertThat(HttpLimitsTest.isCut(client)).isTrue();
+            go.countDown();
+        }
+    }
+
+    @Test
+    void webSocketsAreToldThatTheServerGoesAway() throws Exception {
+        WebSocketTest.Notes notes = new WebSocketTest.Notes();
+        HttpServer server =
+                HttpServer.start(
+                        ListenerConfig.of(request -> Response.empty(404))
+                                .withWebSocket("/ws", WebSocketTest.ECHO));
+        java.net.http.WebSocket socket = WebSocketTest.connect(server, notes);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> server.stop(LONG));
+        assertThat(notes.next()).isEqualTo("close 1001");
+        socket.abort();
+        stopped.get(10, TimeUnit.SECONDS);
+    }
+}
