@@ -12,13 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Commit implements Work {
     final Shard shard;
-    final long readVersion;
-    final Collection<Key> readKeys;
-    final Collection<KeyRange> readRanges;
-    final Writes writes;
-    final List<Versioned> versioned;
-    final List<Emitted> emitted;
-    final int bytes;
+    final Reads reads;
+    final Effects effects;
+
+    /** How often the transaction has lost before. */
+    final int losses;
 
     /** What the others are held back for; null for most. */
     final @Nullable Turn turn;
@@ -31,36 +29,39 @@ final class Commit implements Work {
         CONFLICT
     }
 
+    /**
+     * What was read.
+     *
+     * @param version of the state in which it was read
+     */
+    record Reads(long version, Collection<Key> keys, Collection<KeyRange> ranges) {}
+
+    /**
+     * What is written.
+     *
+     * @param bytes the size of the transaction as {@link Limits} count it
+     */
+    record Effects(Writes writes, List<Versioned> versioned, List<Emitted> emitted, int bytes) {}
+
     /** A value under a key that the version completes. */
     record Versioned(Key prefix, @SuppressWarnings("ArrayRecordComponent") byte[] value) {}
 
     /** A change for a feed, whose {@linkplain ChangeLog#address address} is its shard and topic. */
     record Emitted(Key address, @SuppressWarnings("ArrayRecordComponent") byte[] content) {}
 
-    Commit(
-            Shard shard,
-            long readVersion,
-            Collection<Key> readKeys,
-            Collection<KeyRange> readRanges,
-            Writes writes,
-            List<Versioned> versioned,
-            List<Emitted> emitted,
-            int bytes,
-            @Nullable Turn turn) {
+    Commit(Shard shard, Reads reads, Effects effects, int losses, @Nullable Turn turn) {
         this.shard = shard;
-        this.readVersion = readVersion;
-        this.readKeys = readKeys;
-        this.readRanges = readRanges;
-        this.writes = writes;
-        this.versioned = versioned;
-        this.emitted = emitted;
-        this.bytes = bytes;
+        this.reads = reads;
+        this.effects = effects;
+        this.losses = losses;
         this.turn = turn;
     }
 
     /** Whether it has nothing to write: it took place at its snapshot. */
     boolean isReadOnly() {
-        return writes.isEmpty() && versioned.isEmpty() && emitted.isEmpty();
+        return effects.writes().isEmpty()
+                && effects.versioned().isEmpty()
+                && effects.emitted().isEmpty();
     }
 
     void end(Outcome how) {

@@ -4,6 +4,7 @@ import dev.tule.store.Database.Family;
 import dev.tule.store.Writes.Write;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +104,7 @@ final class Committer implements AutoCloseable {
             submit(commit);
             return commit.await();
         }
-        int size = Math.min(commit.bytes + COMMIT_OVERHEAD, queueCapacity);
+        int size = Math.min(commit.effects.bytes() + COMMIT_OVERHEAD, queueCapacity);
         queueBytes.acquireUninterruptibly(size);
         try {
             submit(commit);
@@ -155,16 +156,16 @@ final class Committer implements AutoCloseable {
     }
 
     /** Fills a batch, waiting for the first; false when it is the last. */
-    private boolean gather(Batch batch) throws RocksDBException {
+    private boolean gather(Batch batch) {
         for (Commit commit = turns.nextReleased(); commit != null; commit = turns.nextReleased()) {
-            batch.admit(commit);
+            batch.add(commit);
         }
         Work work = batch.isEmpty() ? awaitWork() : queue.poll();
         while (work != null) {
             switch (work) {
                 case Commit commit -> {
                     if (!turns.holdsBack(commit)) {
-                        batch.admit(commit);
+                        batch.add(commit);
                     }
                 }
                 case Turn turn -> turns.ask(turn);
@@ -229,6 +230,7 @@ final class Committer implements AutoCloseable {
 
     /** The commits that become durable, or fail, with one write. */
     private final class Batch {
+        private final List<Commit> candidates = new ArrayList<>();
         private final List<Commit> durable = new ArrayList<>();
         private final List<Commit> lost = new ArrayList<>();
         private final Writes writes = new Writes();
@@ -237,18 +239,30 @@ final class Committer implements AutoCloseable {
         private long bytes;
 
         boolean isEmpty() {
-            return durable.isEmpty() && lost.isEmpty();
+            return candidates.isEmpty();
         }
 
         boolean isFull() {
             return bytes >= BATCH_BYTES;
         }
 
-        void admit(Commit commit) throws RocksDBException {
+        void add(Commit commit) {
+            candidates.add(commit);
+            bytes += commit.effects.bytes();
+        }
+
+        /** Decides on all, those first that have lost most often. */
+        private void decide() throws RocksDBException {
+            candidates.sort(Comparator.comparingInt((Commit commit) -> commit.losses).reversed());
+            for (Commit commit : candidates) {
+                admit(commit);
+            }
+        }
+
+        private void admit(Commit commit) throws RocksDBException {
             // In its turn nothing can have changed, whatever the window has forgotten.
             boolean inTurn = commit.turn != null && turns.end(commit.turn);
-            if (!inTurn
-                    && window.conflicts(commit.readVersion, commit.readKeys, commit.readRanges)) {
+            if (!inTurn && window.conflicts(commit.reads)) {
                 lost.add(commit);
                 return;
             }
@@ -261,17 +275,17 @@ final class Committer implements AutoCloseable {
             }
             version++;
             take(commit, counters);
-            emitted.addAll(commit.emitted);
+            emitted.addAll(commit.effects.emitted());
             durable.add(commit);
-            bytes += commit.bytes;
         }
 
         private void take(Commit commit, Map<Key, byte[]> counters) {
-            for (KeyRange range : commit.writes.cleared()) {
+            for (KeyRange range : commit.effects.writes().cleared()) {
                 window.cleared(version, range);
                 writes.clear(range);
             }
-            commit.writes
+            commit.effects
+                    .writes()
                     .byKey()
                     .forEach(
                             (key, write) -> {
@@ -283,8 +297,8 @@ final class Committer implements AutoCloseable {
                                 }
                             });
             counters.forEach(writes::put);
-            for (int i = 0; i < commit.versioned.size(); i++) {
-                Commit.Versioned entry = commit.versioned.get(i);
+            for (int i = 0; i < commit.effects.versioned().size(); i++) {
+                Commit.Versioned entry = commit.effects.versioned().get(i);
                 Key key = entry.prefix().with(version, i);
                 window.wrote(version, key);
                 writes.put(key, entry.value());
@@ -295,7 +309,7 @@ final class Committer implements AutoCloseable {
         /** What the counters come to that a commit adds to. */
         private Map<Key, byte[]> counters(Commit commit) throws RocksDBException {
             Map<Key, byte[]> counters = new LinkedHashMap<>();
-            for (Map.Entry<Key, Write> entry : commit.writes.byKey().entrySet()) {
+            for (Map.Entry<Key, Write> entry : commit.effects.writes().byKey().entrySet()) {
                 if (entry.getValue() instanceof Write.Add(long delta)) {
                     byte[] before =
                             switch (writes.of(entry.getKey())) {
@@ -315,6 +329,7 @@ final class Committer implements AutoCloseable {
         }
 
         void write() throws RocksDBException {
+            decide();
             if (!durable.isEmpty()) {
                 try {
                     Progress progress = writeFiles();

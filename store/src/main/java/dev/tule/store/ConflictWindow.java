@@ -1,7 +1,6 @@
 package dev.tule.store;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
@@ -51,8 +50,9 @@ final class ConflictWindow {
         this.forgottenTo = version;
     }
 
-    boolean conflicts(long readVersion, Collection<Key> keys, Collection<KeyRange> ranges) {
-        if (keys.isEmpty() && ranges.isEmpty()) {
+    boolean conflicts(Commit.Reads reads) {
+        long readVersion = reads.version();
+        if (reads.keys().isEmpty() && reads.ranges().isEmpty()) {
             return false;
         }
         if (readVersion < forgottenTo) {
@@ -61,13 +61,13 @@ final class ConflictWindow {
         if (inOrder.isEmpty() || inOrder.getLast().version() <= readVersion) {
             return false;
         }
-        for (Key key : keys) {
+        for (Key key : reads.keys()) {
             if (writtenAt.getOrDefault(key, NEVER) > readVersion
                     || versionAt(clearedAt, key) > readVersion) {
                 return true;
             }
         }
-        for (KeyRange range : ranges) {
+        for (KeyRange range : reads.ranges()) {
             if (!range.isEmpty() && conflicts(readVersion, range)) {
                 return true;
             }

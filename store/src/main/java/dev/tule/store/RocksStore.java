@@ -98,8 +98,8 @@ public final class RocksStore implements Store {
     public <T extends @Nullable Object> T transact(Shard shard, Function<Transaction, T> body) {
         enter();
         try {
-            for (int attempt = 0; attempt < config.attempts(); attempt++) {
-                Attempt<T> made = attempt(shard, body, null);
+            for (int losses = 0; losses < config.attempts(); losses++) {
+                Attempt<T> made = attempt(shard, body, losses, null);
                 if (made.done()) {
                     return made.result();
                 }
@@ -116,7 +116,7 @@ public final class RocksStore implements Store {
         committer.submit(turn);
         try {
             turn.await();
-            Attempt<T> made = attempt(shard, body, turn);
+            Attempt<T> made = attempt(shard, body, config.attempts(), turn);
             if (made.done()) {
                 return made.result();
             }
@@ -131,14 +131,14 @@ public final class RocksStore implements Store {
     private record Attempt<T extends @Nullable Object>(boolean done, T result) {}
 
     private <T extends @Nullable Object> Attempt<T> attempt(
-            Shard shard, Function<Transaction, T> body, @Nullable Turn turn) {
+            Shard shard, Function<Transaction, T> body, int losses, @Nullable Turn turn) {
         ReadPoint point = committer.hold();
         long readVersion = point.progress().version();
         try (Lease lease = leases.open(point)) {
             RocksTransaction transaction =
                     new RocksTransaction(shard, lease, prefix(shard), config.limits(), readVersion);
             T result = body.apply(transaction);
-            Commit commit = transaction.end(turn);
+            Commit commit = transaction.end(losses, turn);
             boolean done =
                     commit.isReadOnly() || committer.commit(commit) == Commit.Outcome.DURABLE;
             return new Attempt<>(done, result);

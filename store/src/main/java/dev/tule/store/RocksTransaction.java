@@ -126,12 +126,20 @@ final class RocksTransaction implements Transaction {
         emitted.add(new Commit.Emitted(ChangeLog.address(prefix, topic), change));
     }
 
-    /** What this transaction wants to do. Ends it. */
-    Commit end(@Nullable Turn turn) {
+    /**
+     * What this transaction wants to do. Ends it.
+     *
+     * @param losses how often its body has run in vain
+     */
+    Commit end(int losses, @Nullable Turn turn) {
         lease.check();
         lease.close();
         return new Commit(
-                shard, readVersion, readKeys, readRanges, writes, versioned, emitted, bytes, turn);
+                shard,
+                new Commit.Reads(readVersion, readKeys, readRanges),
+                new Commit.Effects(writes, versioned, emitted, bytes),
+                losses,
+                turn);
     }
 
     private void checkKey(Key key, int most) {

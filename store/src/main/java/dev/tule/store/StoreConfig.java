@@ -10,7 +10,7 @@ package dev.tule.store;
  *     transaction older than what fits is run again; default 8 MiB, from 64 KiB
  * @param queueBytes commits waiting for the disk, beyond which callers wait; default 32 MiB, from
  *     twice a transaction's limit
- * @param attempts how often a transaction may lose before others are held back for it; default 6,
+ * @param attempts how often a transaction may lose before others are held back for it; default 12,
  *     from 1
  * @param retention how much of the change feeds is kept
  * @param limits what keys, values and transactions may be
@@ -29,7 +29,7 @@ public record StoreConfig(
                     16 << 20,
                     8 << 20,
                     32 << 20,
-                    6,
+                    12,
                     ChangeRetention.DEFAULT,
                     Limits.DEFAULT);
 

@@ -1,9 +1,5 @@
 package dev.tule.store;
 
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -11,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
  * fresh one may be; the tests are these.
  */
 @Timeout(60)
-abstract class StoreContract
+abstract class StoreContract extends OpenStore
         implements TransactionContract,
                 RangeContract,
                 ConflictContract,
@@ -19,47 +15,4 @@ abstract class StoreContract
                 ChangeFeedContract,
                 LimitContract,
                 SerializabilityContract,
-                CrashContract {
-    private @Nullable String location;
-    private @Nullable Store store;
-
-    /**
-     * Where a store can be that no other test uses.
-     *
-     * @param name a name that no other test has
-     */
-    abstract String freshLocation(String name);
-
-    @BeforeEach
-    void openFresh() {
-        location = freshLocation(UUID.randomUUID().toString());
-        store = opener().open(location, Limits.DEFAULT, ChangeRetention.DEFAULT);
-    }
-
-    @AfterEach
-    void closeStore() {
-        store().close();
-    }
-
-    @Override
-    public Store store() {
-        if (store == null) {
-            throw new IllegalStateException("no store is open");
-        }
-        return store;
-    }
-
-    @Override
-    public String location() {
-        if (location == null) {
-            throw new IllegalStateException("no store was opened");
-        }
-        return location;
-    }
-
-    @Override
-    public void reopen(Limits limits, ChangeRetention retention) {
-        store().close();
-        store = opener().open(location(), limits, retention);
-    }
-}
+                CrashContract {}
