@@ -5,8 +5,13 @@ import dev.tule.s3.bucket.BucketConfigurationOperations;
 import dev.tule.s3.bucket.BucketDirectory;
 import dev.tule.s3.bucket.BucketOperations;
 import dev.tule.s3.list.ListOperations;
+import dev.tule.s3.multipart.MultipartOperations;
+import dev.tule.s3.multipart.PartOperations;
+import dev.tule.s3.multipart.UploadListOperations;
+import dev.tule.s3.multipart.Uploads;
 import dev.tule.s3.object.Contents;
 import dev.tule.s3.object.ObjectAclOperations;
+import dev.tule.s3.object.ObjectAttributesOperations;
 import dev.tule.s3.object.ObjectReadOperations;
 import dev.tule.s3.object.ObjectReader;
 import dev.tule.s3.object.ObjectTaggingOperations;
@@ -18,10 +23,16 @@ import java.time.InstantSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingRequest;
@@ -66,6 +77,8 @@ import software.amazon.awssdk.services.s3.model.GetBucketWebsiteRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketWebsiteResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectAclRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectAclResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectAttributesRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectAttributesResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -80,12 +93,16 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ListPartsRequest;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.PutBucketAclRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketAclResponse;
 import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
@@ -96,6 +113,10 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectTaggingResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * S3 as one account sees it in one region: hands each operation to the class of its group. What
@@ -110,6 +131,11 @@ final class S3Service implements S3Client {
     private final ObjectAclOperations acls;
     private final ListOperations lists;
 
+    private final MultipartOperations multiparts;
+    private final PartOperations parts;
+    private final UploadListOperations uploads;
+    private final ObjectAttributesOperations attributes;
+
     S3Service(
             AccountRegion where,
             Store store,
@@ -117,15 +143,26 @@ final class S3Service implements S3Client {
             Contents contents,
             InstantSource clock,
             Ids ids) {
+        Uploads pending = new Uploads(store, contents);
         ObjectReader reader = new ObjectReader(store, contents);
         ObjectWriter writer = new ObjectWriter(store, contents, clock);
-        this.buckets = new BucketOperations(where, directory, clock, ids, home -> {});
+        this.buckets =
+                new BucketOperations(
+                        where,
+                        directory,
+                        clock,
+                        ids,
+                        home -> pending.purge(home.shard(), directory.purges(home.shard())));
         this.configurations = new BucketConfigurationOperations(buckets);
         this.writes = new ObjectWriteOperations(buckets, reader, writer);
         this.reads = new ObjectReadOperations(buckets, reader);
         this.taggings = new ObjectTaggingOperations(buckets, reader, store);
         this.acls = new ObjectAclOperations(buckets, reader);
         this.lists = new ListOperations(buckets, store);
+        this.multiparts = new MultipartOperations(buckets, writer, pending, contents, store, ids);
+        this.parts = new PartOperations(buckets, reader, writer, contents, store);
+        this.uploads = new UploadListOperations(buckets, store);
+        this.attributes = new ObjectAttributesOperations(buckets, reader);
     }
 
     @Override
@@ -338,5 +375,47 @@ final class S3Service implements S3Client {
     @Override
     public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
         return lists.listObjectVersions(request);
+    }
+
+    @Override
+    public CreateMultipartUploadResponse createMultipartUpload(
+            CreateMultipartUploadRequest request) {
+        return multiparts.createMultipartUpload(request);
+    }
+
+    @Override
+    public CompleteMultipartUploadResponse completeMultipartUpload(
+            CompleteMultipartUploadRequest request) {
+        return multiparts.completeMultipartUpload(request);
+    }
+
+    @Override
+    public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
+        return multiparts.abortMultipartUpload(request);
+    }
+
+    @Override
+    public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+        return parts.uploadPart(request, body);
+    }
+
+    @Override
+    public UploadPartCopyResponse uploadPartCopy(UploadPartCopyRequest request) {
+        return parts.uploadPartCopy(request);
+    }
+
+    @Override
+    public ListPartsResponse listParts(ListPartsRequest request) {
+        return uploads.listParts(request);
+    }
+
+    @Override
+    public ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
+        return uploads.listMultipartUploads(request);
+    }
+
+    @Override
+    public GetObjectAttributesResponse getObjectAttributes(GetObjectAttributesRequest request) {
+        return attributes.getObjectAttributes(request);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tule.s3;
 
 import dev.tule.s3.bucket.BucketDirectory;
+import dev.tule.s3.multipart.Uploads;
 import dev.tule.s3.object.Content;
 import dev.tule.s3.object.Contents;
 import dev.tule.s3.object.Part;
@@ -47,7 +48,9 @@ final class Sweeper {
      * @return how many blobs were deleted
      */
     int sweep() throws IOException {
+        Uploads uploads = new Uploads(store, contents);
         for (Shard home : directory.homes()) {
+            uploads.purge(home, directory.purges(home));
             each(home, Keys.allObjects(), entry -> object(StoredObject.decode(entry.value())));
             each(home, Keys.allParts(), entry -> part(Part.decode(entry.value())));
             each(home, Keys.allPacked(), entry -> contents.countPacked(entry.value(), liveBytes));

@@ -42,10 +42,7 @@ public final class FileBlobStore implements BlobStore {
         this.space = space;
         Files.createDirectories(temporary);
         clearTemporary();
-        for (int i = 0; i < 256; i++) {
-            Files.createDirectories(files.resolve(String.format("%02x", i)));
-        }
-        syncDirectory(files);
+        Files.createDirectories(files);
         syncDirectory(directory);
         this.writeOptions = DirectIo.writeOptions(temporary);
     }
@@ -55,6 +52,11 @@ public final class FileBlobStore implements BlobStore {
         space.require(BlobWriter.BLOCK_BYTES);
         if (!swept) {
             begunHere.add(id);
+        }
+        Path shelf = shelf(id);
+        if (!Files.isDirectory(shelf)) {
+            Files.createDirectories(shelf);
+            syncDirectory(files);
         }
         return new FileBlobWriter(this, id);
     }

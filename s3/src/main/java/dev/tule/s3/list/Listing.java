@@ -48,10 +48,19 @@ public final class Listing {
 
     /** The rows under a parent's key. */
     public Listing(Snapshot snapshot, Key parent, Query query) {
+        this(snapshot, parent, query, null);
+    }
+
+    /**
+     * The rows under a parent's key, where several may have the same name.
+     *
+     * @param last the row that the page before ended with; null to go by the query's name
+     */
+    public Listing(Snapshot snapshot, Key parent, Query query, @Nullable Key last) {
         this.snapshot = snapshot;
         this.parent = parent;
         this.query = query;
-        walk();
+        walk(last == null ? start() : Keys.after(whole(), last));
     }
 
     public List<Item> items() {
@@ -63,15 +72,21 @@ public final class Listing {
         return truncated;
     }
 
-    private void walk() {
-        KeyRange rest = Keys.startingWith(parent, query.prefix);
-        if (!query.after.isEmpty()) {
-            String group = commonPrefix(query.after);
-            rest =
-                    group != null && group.equals(query.after)
-                            ? from(rest, Keys.beyond(parent, group))
-                            : Keys.after(rest, beyondRowsOf(query.after));
+    private KeyRange whole() {
+        return Keys.startingWith(parent, query.prefix);
+    }
+
+    private KeyRange start() {
+        if (query.after.isEmpty()) {
+            return whole();
         }
+        boolean group = query.after.equals(commonPrefix(query.after));
+        return Keys.after(
+                whole(), group ? Keys.beyond(parent, query.after) : beyondRowsOf(query.after));
+    }
+
+    private void walk(KeyRange range) {
+        KeyRange rest = range;
         int size = FIRST_PAGE;
         while (!rest.isEmpty()) {
             Page page = snapshot.range(rest, size, Snapshot.Direction.FORWARD);
@@ -121,10 +136,5 @@ public final class Listing {
     /** The last possible key of rows with that name, which may have further elements. */
     private Key beyondRowsOf(String name) {
         return parent.with(name).followedBy((byte) 0xFF);
-    }
-
-    /** What of a range is at or beyond a place. */
-    private static KeyRange from(KeyRange range, Key key) {
-        return range.from().compareTo(key) > 0 ? range : new KeyRange(key, range.to());
     }
 }

@@ -47,6 +47,19 @@ public record ByteRange(long offset, long count) {
         return Optional.of(new ByteRange(from, Math.min(to + 1, length) - from));
     }
 
+    /** A range of first and last, both within; empty for anything else. */
+    public static Optional<ByteRange> within(String header, long length) {
+        Matcher matcher = HEADER.matcher(header.strip());
+        if (!matcher.matches() || matcher.group(1).isEmpty() || matcher.group(2).isEmpty()) {
+            return Optional.empty();
+        }
+        long from = Long.parseLong(matcher.group(1));
+        long to = Long.parseLong(matcher.group(2));
+        return from <= to && to < length
+                ? Optional.of(new ByteRange(from, to + 1 - from))
+                : Optional.empty();
+    }
+
     private static ByteRange suffix(String header, long count, long length) {
         if (count == 0 || length == 0) {
             throw Faults.invalidRange(header, length);

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class Checksums {
     private final byte @Nullable [] contentMd5;
     private final Map<Algorithm, String> given;
     private final Optional<Algorithm> trailing;
+    // What is kept; what is given may be another, that is verified only.
     private final Algorithm algorithm;
 
     private Checksums(
@@ -53,18 +56,47 @@ public final class Checksums {
             @Nullable Algorithm otherwise) {
         Map<Algorithm, String> given = given(request);
         Optional<Algorithm> trailing = trailing();
+        Algorithm algorithm =
+                one(given, trailing)
+                        .or(() -> Optional.ofNullable(named).map(Checksums::named))
+                        .orElse(otherwise == null ? Algorithm.CRC64NVME : otherwise);
+        return new Checksums(md5(contentMd5), given, trailing, algorithm);
+    }
+
+    /**
+     * The checksums of a part.
+     *
+     * @param upload the algorithm that the whole upload has
+     * @param chosen whether the client chose it, and so has to keep to it
+     */
+    public static Checksums ofPart(
+            SdkRequest request, @Nullable String contentMd5, Algorithm upload, boolean chosen) {
+        Map<Algorithm, String> given = given(request);
+        Optional<Algorithm> trailing = trailing();
+        Optional<Algorithm> one = one(given, trailing);
+        if (chosen && one.isPresent() && one.get() != upload) {
+            throw Faults.invalidRequest(
+                    "Checksum Type mismatch occurred, expected checksum Type: "
+                            + lower(upload)
+                            + ", actual checksum Type: "
+                            + lower(one.get()));
+        }
+        return new Checksums(md5(contentMd5), given, trailing, upload);
+    }
+
+    private static String lower(Algorithm algorithm) {
+        return algorithm.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one algorithm of which there is a value. */
+    private static Optional<Algorithm> one(
+            Map<Algorithm, String> given, Optional<Algorithm> trailing) {
         if (given.size() + (trailing.isPresent() ? 1 : 0) > 1) {
             throw Faults.invalidRequest(
                     "Expecting a single x-amz-checksum- header. Multiple checksum Types are not"
                             + " allowed.");
         }
-        Algorithm algorithm =
-                given.keySet().stream()
-                        .findFirst()
-                        .or(() -> trailing)
-                        .or(() -> Optional.ofNullable(named).map(Checksums::named))
-                        .orElse(otherwise == null ? Algorithm.CRC64NVME : otherwise);
-        return new Checksums(md5(contentMd5), given, trailing, algorithm);
+        return given.keySet().stream().findFirst().or(() -> trailing);
     }
 
     /** The algorithm of that name. */
@@ -93,8 +125,12 @@ public final class Checksums {
         return algorithm;
     }
 
-    Set<Algorithm> algorithms() {
-        return EnumSet.of(algorithm);
+    /** The algorithms that have to be computed. */
+    public Set<Algorithm> algorithms() {
+        Set<Algorithm> all = EnumSet.of(algorithm);
+        all.addAll(given.keySet());
+        trailing.ifPresent(all::add);
+        return all;
     }
 
     /**
@@ -107,13 +143,16 @@ public final class Checksums {
         if (contentMd5 != null && !Arrays.equals(contentMd5, computed.md5())) {
             throw Faults.badDigest(base64(contentMd5), base64(computed.md5()));
         }
-        byte[] value = java.util.Objects.requireNonNull(computed.additional().get(algorithm));
-        given.forEach((each, expected) -> compare(each, expected, value));
-        trailing.ifPresent(each -> compare(each, trailer(each), value));
-        return StoredChecksum.full(algorithm, value);
+        given.forEach((each, expected) -> compare(each, expected, computed));
+        trailing.ifPresent(each -> compare(each, trailer(each), computed));
+        return StoredChecksum.full(algorithm, value(computed, algorithm));
     }
 
-    private static void compare(Algorithm algorithm, String expected, byte[] value) {
+    private static byte[] value(Digests.Values computed, Algorithm algorithm) {
+        return Objects.requireNonNull(computed.additional().get(algorithm));
+    }
+
+    private static void compare(Algorithm algorithm, String expected, Digests.Values computed) {
         byte[] decoded =
                 decode(expected, algorithm.lengthBytes())
                         .orElseThrow(
@@ -122,7 +161,7 @@ public final class Checksums {
                                                 "Value for "
                                                         + algorithm.header()
                                                         + " header is invalid."));
-        if (!Arrays.equals(decoded, value)) {
+        if (!Arrays.equals(decoded, value(computed, algorithm))) {
             throw Faults.badChecksum(algorithm.name());
         }
     }
@@ -153,7 +192,7 @@ public final class Checksums {
         String prefix = "x-amz-checksum-";
         return headers()
                 .first("x-amz-trailer")
-                .map(name -> name.strip().toLowerCase(java.util.Locale.ROOT))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> name.startsWith(prefix))
                 .map(name -> named(name.substring(prefix.length())));
     }

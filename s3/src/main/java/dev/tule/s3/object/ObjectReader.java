@@ -129,7 +129,7 @@ public final class ObjectReader {
     }
 
     /** Logs why an object's bytes couldn't be read, and answers that they couldn't. */
-    static RuntimeException broken(IOException e) {
+    public static RuntimeException broken(IOException e) {
         LOG.log(System.Logger.Level.ERROR, "an object's bytes could not be read", e);
         return Faults.internalError();
     }

@@ -25,19 +25,19 @@ public record StoredChecksum(Algorithm algorithm, String value, boolean composit
         return composite ? ChecksumType.COMPOSITE : ChecksumType.FULL_OBJECT;
     }
 
-    /** The value if it is of that algorithm, for the SDK's setters, of which there is one each. */
-    public @Nullable String of(Algorithm wanted) {
-        return algorithm == wanted ? value : null;
+    /** The bytes of one that is of the whole bytes. */
+    public byte[] bytes() {
+        return Base64.getDecoder().decode(value);
     }
 
-    static void write(RowWriter row, @Nullable StoredChecksum checksum) {
+    public static void write(RowWriter row, @Nullable StoredChecksum checksum) {
         row.flag(checksum != null);
         if (checksum != null) {
             row.number(checksum.algorithm.code()).text(checksum.value).flag(checksum.composite);
         }
     }
 
-    static @Nullable StoredChecksum read(RowReader row) {
+    public static @Nullable StoredChecksum read(RowReader row) {
         return row.flag()
                 ? new StoredChecksum(
                         Algorithm.ofCode((byte) row.smallNumber()), row.text(), row.flag())
