@@ -5,6 +5,7 @@ import dev.tule.server.command.DemoCommand;
 import dev.tule.server.command.DoctorCommand;
 import dev.tule.server.command.DownCommand;
 import dev.tule.server.command.HelpCommand;
+import dev.tule.server.command.KeysCommand;
 import dev.tule.server.command.StatusCommand;
 import dev.tule.server.command.Terminal;
 import dev.tule.server.command.TestCommand;
@@ -33,6 +34,7 @@ public final class Main {
                 .addSubcommand(new DemoCommand(terminal, environment))
                 .addSubcommand(new StatusCommand(terminal))
                 .addSubcommand(new DownCommand(terminal))
+                .addSubcommand(new KeysCommand(terminal))
                 .addSubcommand(new AwsEnvCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new TestCommand())

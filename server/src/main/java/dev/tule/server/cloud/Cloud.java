@@ -1,22 +1,40 @@
 package dev.tule.server.cloud;
 
+import dev.tule.aws.AccountRegion;
+import dev.tule.aws.ServedApi;
+import dev.tule.aws.frontdoor.FrontDoor;
+import dev.tule.aws.frontdoor.FrontDoorConfig;
+import dev.tule.aws.signature.SignatureVerifier;
+import dev.tule.console.Console;
+import dev.tule.console.StoredReadings;
+import dev.tule.dynamodb.DynamoDb;
 import dev.tule.http.HttpServer;
 import dev.tule.http.ListenerConfig;
 import dev.tule.http.Network;
-import dev.tule.http.Response;
+import dev.tule.iam.Iam;
+import dev.tule.s3.S3;
+import dev.tule.s3.S3Config;
 import dev.tule.server.cloud.RunningFile.Running;
+import dev.tule.server.control.ControlException;
 import dev.tule.server.control.ControlServer;
 import dev.tule.store.RocksStore;
+import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
+import dev.tule.wamp.router.Router;
+import dev.tule.wamp.router.RouterConfig;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -26,6 +44,12 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class Cloud implements Stoppable {
     private static final System.Logger LOG = System.getLogger(Cloud.class.getName());
+
+    /** The one account there is; its number is that of other clouds for test and development. */
+    private static final String ACCOUNT = "000000000000";
+
+    /** Where the console looks, and what {@code tule aws-env} sets. */
+    private static final AccountRegion HOME = new AccountRegion(ACCOUNT, "us-east-1");
 
     /** How long requests under way may take to end when the server stops. */
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
@@ -79,22 +103,54 @@ public final class Cloud implements Stoppable {
         if (!bind.isLoopbackAddress()) {
             notices.exposed(bind);
         }
+        InstantSource clock = InstantSource.system();
         DataDirectory data = part(DataDirectory.open(settings.data()));
-        part(
-                notices.during(
-                        "Opening the data in " + data.path(),
-                        () -> RocksStore.open(data.store(), StoreConfig.DEFAULT)));
-        Network network = part(Network.open());
+        Store store =
+                part(
+                        notices.during(
+                                "Opening the data in " + data.path(),
+                                () -> RocksStore.open(data.store(), StoreConfig.DEFAULT)));
+        Iam iam = part(openIam(store, data));
+        FirstKey.ensure(iam, settings.rootKey(), data.credentials(), notices);
+        DynamoDb dynamoDb = part(DynamoDb.open(store, clock));
+        S3 s3 = part(S3.open(store, data.objects(), S3Config.DEFAULT, clock, new SecureRandom()));
 
-        ListenerConfig awsSide = ListenerConfig.of(new Health(request -> Response.empty(404)));
-        ListenerConfig webSide = ListenerConfig.of(new Health(request -> Response.empty(404)));
-        HttpServer aws = Listening.AWS.start(network, bind, settings.awsPort(), awsSide);
+        Network network = part(Network.open());
+        List<ServedApi> apis = new ArrayList<>(iam.apis());
+        apis.add(dynamoDb.api());
+        apis.add(s3.api());
+        FrontDoor frontDoor =
+                new FrontDoor(
+                        apis,
+                        new SignatureVerifier(iam.accessKeys(), clock),
+                        iam.authoriser(),
+                        clock,
+                        () -> UUID.randomUUID().toString(),
+                        FrontDoorConfig.DEFAULT.withDefaultAccount(ACCOUNT));
+        HttpServer aws =
+                Listening.AWS.start(
+                        network, bind, settings.awsPort(), ListenerConfig.of(frontDoor));
         part(() -> aws.stop(STOP_DEADLINE));
+
+        StoredReadings readings = new StoredReadings(dynamoDb.client(HOME), s3.client(HOME));
+        Console console =
+                new Console(
+                        readings,
+                        new Console.Facts(
+                                Version.ofTule(), Listening.AWS.address(bind, aws.port())));
+        Router router = part(Router.start(RouterConfig.defaults()));
+        ListenerConfig webSide =
+                ListenerConfig.of(new Health(LocalNames.guard(bind, console)))
+                        .withWebSocket("/ws", router.webSocket())
+                        .withTcp(router.rawSocket());
         HttpServer web = Listening.WEB.start(network, bind, settings.webPort(), webSide);
         part(() -> web.stop(STOP_DEADLINE));
 
         Administration administration =
-                new Administration(this::running, words -> List.of(), stopRequest::countDown);
+                new Administration(
+                        this::running,
+                        new KeyDesk(iam.keyAdministration()),
+                        stopRequest::countDown);
         ControlServer control = part(ControlServer.start(data.path(), administration));
         Running started =
                 new Running(
@@ -106,6 +162,33 @@ public final class Cloud implements Stoppable {
         data.running().write(started);
         part(data.running()::delete);
         return started;
+    }
+
+    /**
+     * Lets a command at the keys of a data directory on which no server runs.
+     *
+     * @throws ConfigurationError when the directory can't be used, or is in use
+     */
+    public static List<String> withKeysOf(Path directory, List<String> words)
+            throws ConfigurationError, IOException, ControlException {
+        if (!DataDirectory.exists(directory)) {
+            throw new ConfigurationError(
+                    "There is no data in %s yet: start the server once with 'tule up', or name its data with --data."
+                            .formatted(directory));
+        }
+        try (DataDirectory data = DataDirectory.open(directory);
+                Store store = RocksStore.open(data.store(), StoreConfig.DEFAULT);
+                Iam iam = openIam(store, data)) {
+            return new KeyDesk(iam.keyAdministration()).handle(words);
+        }
+    }
+
+    private static Iam openIam(Store store, DataDirectory data) throws ConfigurationError {
+        try {
+            return Iam.open(store, data.secretsKey(), ACCOUNT, InstantSource.system());
+        } catch (IOException failure) {
+            throw new ConfigurationError(String.valueOf(failure.getMessage()), failure);
+        }
     }
 
     /** Where it is. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * running        process id and addresses of the running server ({@link RunningFile})
  * control.sock   where {@code tule status}, {@code down} and {@code keys} reach it
  * credentials    the administrator's key, in the AWS tools' format
+ * secrets.key    what the secrets in the store are encrypted with
  * tule.log       what a server in the background logs
  * store/         the ordered keys of every service (RocksDB)
  * objects/       the bytes of S3's objects
@@ -65,12 +66,21 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether there is a data directory. */
+    static boolean exists(Path path) {
+        return Files.exists(path.resolve("format"));
+    }
+
     public Path path() {
         return path;
     }
 
     public Path store() {
         return path.resolve("store");
+    }
+
+    Path secretsKey() {
+        return path.resolve("secrets.key");
     }
 
     public Path objects() {

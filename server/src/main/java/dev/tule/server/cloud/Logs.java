@@ -33,6 +33,12 @@ public final class Logs {
                 properties, ConsoleHandler.class.getName() + ".formatter", LogLine.class.getName());
         property(properties, ".level", "WARNING");
         property(properties, "dev.tule.level", "INFO");
+        // Netty's cry when an event loop ends before nobody's listener was told of a closed
+        // channel.
+        property(
+                properties,
+                "io.netty.util.concurrent.DefaultPromise.rejectedExecution.level",
+                "OFF");
         for (String part : setting.split(",", -1)) {
             String word = part.strip();
             int equals = word.indexOf('=');

@@ -43,20 +43,28 @@ final class Foreground {
                                     await(stopped);
                                 });
         Runtime.getRuntime().addShutdownHook(hook);
-        boolean interrupted = false;
-        try (H held = start.start()) {
-            try {
-                use.use(held);
-            } catch (InterruptedException stop) {
-                interrupted = true; // now the server closes, undisturbed
+        boolean interrupted;
+        try {
+            try (H held = start.start()) {
+                interrupted = useUntilStopped(held, use);
             }
-            Thread.interrupted();
+            terminal.say(end);
         } finally {
-            stopped.countDown();
+            stopped.countDown(); // last: the process may end at once
         }
-        terminal.say(end);
         if (!interrupted) {
             Runtime.getRuntime().removeShutdownHook(hook);
+        }
+    }
+
+    /** Whether the use was ended by the hook; then what is held closes undisturbed. */
+    private static <H> boolean useUntilStopped(H held, Use<H> use)
+            throws CommandFailure, IOException {
+        try {
+            use.use(held);
+            return Thread.interrupted();
+        } catch (InterruptedException stop) {
+            return true;
         }
     }
 

@@ -66,7 +66,8 @@ public final class HelpCommand implements Runnable {
                         """);
         for (Map.Entry<String, CommandLine> entry : tule.getSubcommands().entrySet()) {
             String[] description = entry.getValue().getCommandSpec().usageMessage().description();
-            text.append("  %-9s %s%n".formatted(entry.getKey(), String.join(" ", description)));
+            String meaning = Reference.wrapped(String.join(" ", description), " ".repeat(12), 96);
+            text.append("  %-10s".formatted(entry.getKey())).append(meaning.stripLeading());
         }
         text.append(
                 "\nOptions, environment variables, defaults - and the commands that take them:\n");

@@ -141,7 +141,7 @@ public final class Reference {
             String name = option.longestName();
             options.putIfAbsent(name, option);
             users.computeIfAbsent(name, absent -> new TreeSet<>())
-                    .add(command.qualifiedName().replaceFirst("^tule ", ""));
+                    .add(command.qualifiedName().replaceFirst("^tule (\\S+).*", "$1"));
         }
         for (CommandLine subcommand : command.subcommands().values()) {
             collect(subcommand.getCommandSpec(), options, users);
@@ -168,7 +168,8 @@ public final class Reference {
         return text.isEmpty() ? "" : "`" + text + "`";
     }
 
-    private static String wrapped(String text, String indent, int width) {
+    /** Text of lines of at most that width, each after the indent. */
+    static String wrapped(String text, String indent, int width) {
         StringBuilder wrapped = new StringBuilder();
         StringBuilder line = new StringBuilder(indent);
         for (String word : text.split(" ", -1)) {

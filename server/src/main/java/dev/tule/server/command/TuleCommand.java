@@ -7,21 +7,23 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command without a subcommand: the frame that all of them run in. */
 @Command(name = "tule", description = "An IoT cloud on your own ground.")
 public final class TuleCommand implements Runnable {
-    private final Terminal terminal;
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    private CommandSpec spec;
 
-    private TuleCommand(Terminal terminal) {
-        this.terminal = terminal;
-    }
+    private TuleCommand() {}
 
     /** The command line without subcommands yet. */
     public static CommandLine commandLine(Terminal terminal, Map<String, String> environment) {
-        return new CommandLine(new TuleCommand(terminal)) {
+        return new CommandLine(new TuleCommand()) {
             @Override
             public CommandLine addSubcommand(Object command) {
                 CommandLine self = super.addSubcommand(command);
@@ -35,7 +37,7 @@ public final class TuleCommand implements Runnable {
     /** {@code tule} alone shows the help. */
     @Override
     public void run() {
-        new HelpCommand(terminal).run();
+        spec.commandLine().execute("help");
     }
 
     private static int report(Terminal terminal, Exception failure) throws Exception {

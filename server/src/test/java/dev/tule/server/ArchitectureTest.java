@@ -1,0 +1,209 @@
+package dev.tule.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The house stays as ARCHITECTURE.md draws it: arrows point down only. */
+class ArchitectureTest {
+    private static final JavaClasses TULE =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("dev.tule");
+
+    private static final String[] AWS_SERVICES = {
+        "dev.tule.iam..", "dev.tule.s3..", "dev.tule.dynamodb.."
+    };
+
+    /** What knows nothing of AWS and is useful alone. */
+    private static final String[] GROUND = {
+        "dev.tule.http..", "dev.tule.store..", "dev.tule.wamp.."
+    };
+
+    static final List<String> SERVICES = List.of(AWS_SERVICES);
+
+    @Test
+    void onlyHttpKnowsVertxAndNetty() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.tule.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "io.netty..")
+                .check(TULE);
+    }
+
+    @Test
+    void onlyTheStoreKnowsRocksDb() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.tule.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.rocksdb..")
+                .check(TULE);
+    }
+
+    @Test
+    void theGroundFloorKnowsNothingOfAws() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(GROUND)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon..", "dev.tule.aws..")
+                .check(TULE);
+    }
+
+    @Test
+    void theGroundFloorKnowsNothingAboveIt() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(GROUND)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(AWS_SERVICES)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.tule.console..", "dev.tule.demo..", "dev.tule.server..")
+                .check(TULE);
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.tule.http..", "dev.tule.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.tule.wamp..")
+                .check(TULE);
+    }
+
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void servicesDoNotImportOneAnother(String service) {
+        String[] others =
+                SERVICES.stream().filter(other -> !other.equals(service)).toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(service)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.tule.wamp..", "dev.tule.console..", "dev.tule.server..")
+                .allowEmptyShould(true)
+                .check(TULE);
+    }
+
+    @Test
+    void theFrontDoorDoesNotKnowTheServicesBehindIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.tule.aws..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(AWS_SERVICES)
+                .check(TULE);
+    }
+
+    @Test
+    void theDemonstrationIsWrittenAsAUserWouldWriteIt() {
+        classes()
+                .that()
+                .resideInAPackage("dev.tule.demo..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.tule.demo..",
+                        "dev.tule.wamp",
+                        "dev.tule.wamp.client",
+                        "software.amazon.awssdk..",
+                        "java..",
+                        "org.jspecify.annotations")
+                .check(TULE);
+    }
+
+    @Test
+    void theConsoleReachesStoredDataThroughTheSdkAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.tule.console..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(AWS_SERVICES)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.tule.aws..", "dev.tule.store..", "dev.tule.wamp..")
+                .check(TULE);
+    }
+
+    @Test
+    void nothingDependsOnTheCompositionRoot() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.tule.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.tule.server..")
+                .check(TULE);
+    }
+
+    @Test
+    void modulesHaveNoCycles() {
+        slices().matching("dev.tule.(*)..").should().beFreeOfCycles().check(TULE);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        Set<String> unmarked =
+                TULE.stream()
+                        .map(JavaClass::getPackage)
+                        .distinct()
+                        .filter(found -> !isNullMarked(found))
+                        .map(JavaPackage::getName)
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(unmarked).isEmpty();
+    }
+
+    @Test
+    void everyModuleIsLookedAt() throws IOException {
+        List<String> modules;
+        try (Stream<Path> folders = Files.list(Path.of(".."))) {
+            modules =
+                    folders.filter(folder -> Files.isDirectory(folder.resolve("src/main/java")))
+                            .map(folder -> folder.getFileName().toString())
+                            .filter(name -> !name.equals("bench"))
+                            .toList();
+        }
+
+        for (String module : modules) {
+            String root = "dev.tule." + module.replace('-', '.');
+            assertThat(TULE.stream().map(JavaClass::getPackageName))
+                    .as("classes of the module " + module)
+                    .anyMatch(name -> name.equals(root) || name.startsWith(root + "."));
+        }
+    }
+
+    private static boolean isNullMarked(JavaPackage found) {
+        return found.isAnnotatedWith(NullMarked.class);
+    }
+}
