@@ -68,7 +68,6 @@ final class Database implements AutoCloseable {
     private final RocksDB rocks;
 
     private Database(Path directory, StoreConfig config) throws RocksDBException {
-        RocksDB.loadLibrary();
         boolean opened = false;
         try {
             Cache cache = own(new LRUCache(config.blockCacheBytes()));

@@ -8,16 +8,20 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
-/** The directory of a {@link RocksStore}: a file that names the format, and RocksDB's directory. */
+/**
+ * The directory of a {@link RocksStore}: a file that names the format, RocksDB's directory, and one
+ * for its native library, which may be deleted.
+ */
 final class StoreDirectory {
     private static final String FORMAT_FILE = "FORMAT";
     private static final String FORMAT = "tule-store 1";
     private static final String ROCKS = "rocks";
+    private static final String NATIVE = "native";
 
     private StoreDirectory() {}
 
     /**
-     * Makes or checks a directory.
+     * Makes or checks a directory, and loads RocksDB's library from it.
      *
      * @return where RocksDB's files go
      */
@@ -30,6 +34,7 @@ final class StoreDirectory {
             } else {
                 mark(directory, format);
             }
+            NativeLibrary.load(directory.resolve(NATIVE));
             return Files.createDirectories(directory.resolve(ROCKS));
         } catch (IOException e) {
             throw new StoreException("cannot use the directory " + directory, e);

@@ -91,6 +91,29 @@ class StoreFilesTest {
     }
 
     @Test
+    void theNativeLibraryLiesInTheStoreOnce() throws Exception {
+        Path library = null;
+        for (int start = 0; start < 2; start++) {
+            Process holder = JavaProcess.start(List.of(), StoreHolder.class, directory.toString());
+            try (BufferedReader lines = holder.inputReader()) {
+                assertThat(lines.readLine()).isEqualTo("open");
+                try (Stream<Path> files = Files.walk(directory.resolve("native"))) {
+                    List<Path> libraries = files.filter(Files::isRegularFile).toList();
+                    assertThat(libraries).hasSize(1);
+                    assertThat(library).isIn(null, libraries.getFirst());
+                    library = libraries.getFirst();
+                }
+                assertThat(Path.of("/proc", Long.toString(holder.pid()), "maps"))
+                        .content()
+                        .contains(library.toString());
+            } finally {
+                holder.destroyForcibly();
+                assertThat(holder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    @Test
     void aFailedWriteFailsAllThatWaitAndAllThatFollow() throws Exception {
         // No file may grow over 24 MiB, so in the end the log can't be written.
         Process writer =
