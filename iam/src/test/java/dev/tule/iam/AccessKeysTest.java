@@ -2,6 +2,7 @@ package dev.tule.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tule.aws.AccessKey;
 import dev.tule.aws.Principal;
@@ -13,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
@@ -103,7 +106,7 @@ class AccessKeysTest {
     @Test
     void keysAreMadeListedDisabledAndDeletedThroughTheApi() throws IOException {
         try (House house = new House(directory)) {
-            IamClient iam = house.iamAs(House.ROOT);
+            IamClient iam = house.iamAs(house.root());
             iam.createUser(r -> r.userName("alice"));
             var key = iam.createAccessKey(r -> r.userName("alice")).accessKey();
             String id = key.accessKeyId();
@@ -133,7 +136,7 @@ class AccessKeysTest {
     @Test
     void nobodyTouchesTheKeysOfAnother() throws IOException {
         try (House house = new House(directory)) {
-            IamClient iam = house.iamAs(House.ROOT);
+            IamClient iam = house.iamAs(house.root());
             iam.createUser(r -> r.userName("alice"));
             iam.createUser(r -> r.userName("bob"));
             String id = iam.createAccessKey(r -> r.userName("alice")).accessKey().accessKeyId();
@@ -147,27 +150,48 @@ class AccessKeysTest {
         String id;
         try (House house = new House(directory)) {
             id = house.iam().keyAdministration().create(Optional.of("alice")).id();
-            IamClient iam = house.iamAs(House.ROOT);
+            IamClient iam = house.iamAs(house.root());
             assertThat(
                             iam.getAccessKeyLastUsed(r -> r.accessKeyId(id))
                                     .accessKeyLastUsed()
                                     .serviceName())
                     .isEqualTo("N/A");
-            AccessKey key = house.iam().accessKeys().find(id).orElseThrow();
-            house.iam()
-                    .accessKeys()
-                    .used(key, Optional.of("eu-west-1"), Optional.of("s3"), house.now());
+            house.stsAs(house.key(id)).getCallerIdentity();
             assertThat(
                             iam.getAccessKeyLastUsed(r -> r.accessKeyId(id))
                                     .accessKeyLastUsed()
                                     .serviceName())
-                    .isEqualTo("s3");
+                    .isEqualTo("sts");
         }
         try (House house = new House(directory)) {
-            var used = house.iamAs(House.ROOT).getAccessKeyLastUsed(r -> r.accessKeyId(id));
+            var used = house.iamAs(house.root()).getAccessKeyLastUsed(r -> r.accessKeyId(id));
             assertThat(used.userName()).isEqualTo("alice");
-            assertThat(used.accessKeyLastUsed().region()).isEqualTo("eu-west-1");
-            assertThat(used.accessKeyLastUsed().lastUsedDate()).isEqualTo(house.now());
+            assertThat(used.accessKeyLastUsed().region()).isEqualTo("us-east-1");
+            assertThat(used.accessKeyLastUsed().lastUsedDate())
+                    .isCloseTo(house.now(), within(1, ChronoUnit.HOURS));
+        }
+    }
+
+    @Test
+    void aDisabledOrDeletedKeyIsRefusedAtTheDoor() throws IOException {
+        try (House house = new House(directory)) {
+            KeyAdministration keys = house.iam().keyAdministration();
+            AccessKey alice = house.key(keys.create(Optional.of("alice")).id());
+            var sts = house.stsAs(alice);
+            assertThat(sts.getCallerIdentity().arn()).endsWith("user/alice");
+            keys.setActive(alice.id(), false);
+            assertThatThrownBy(sts::getCallerIdentity)
+                    .isInstanceOfSatisfying(
+                            AwsServiceException.class,
+                            e -> {
+                                assertThat(e.statusCode()).isEqualTo(403);
+                                assertThat(e.awsErrorDetails().errorCode())
+                                        .isEqualTo("InvalidClientTokenId");
+                            });
+            keys.setActive(alice.id(), true);
+            assertThat(sts.getCallerIdentity().account()).isEqualTo(House.ACCOUNT);
+            keys.delete(alice.id());
+            assertThatThrownBy(sts::getCallerIdentity).isInstanceOf(AwsServiceException.class);
         }
     }
 
@@ -215,7 +239,7 @@ class AccessKeysTest {
     void temporaryCredentialsEndAndAreClearedAway() throws IOException {
         try (House house = new House(directory)) {
             var credentials =
-                    house.stsAs(House.ROOT)
+                    house.stsAs(house.root())
                             .getSessionToken(r -> r.durationSeconds(900))
                             .credentials();
             AccessKey key = house.iam().accessKeys().find(credentials.accessKeyId()).orElseThrow();

@@ -3,8 +3,8 @@ package dev.tule.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tule.aws.AccessKey;
 import dev.tule.aws.Authoriser;
-import dev.tule.aws.AwsFault;
 import dev.tule.aws.Principal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
@@ -24,13 +25,13 @@ class StsTest {
     @TempDir private Path directory;
     private House house;
     private IamClient iam;
-    private Principal alice;
+    private AccessKey alice;
 
     @BeforeEach
     void open() throws IOException {
         house = new House(directory);
-        iam = house.iamAs(House.ROOT);
-        alice = house.principal(house.iam().keyAdministration().create(Optional.of("alice")).id());
+        iam = house.iamAs(house.root());
+        alice = house.key(house.iam().keyAdministration().create(Optional.of("alice")).id());
         iam.createRole(
                 r -> r.roleName("reader").assumeRolePolicyDocument(IdentitiesTest.TRUST_ACCOUNT));
     }
@@ -45,13 +46,13 @@ class StsTest {
         var identity = house.stsAs(alice).getCallerIdentity();
         assertThat(identity.account()).isEqualTo(House.ACCOUNT);
         assertThat(identity.arn()).isEqualTo("arn:aws:iam::000000000000:user/alice");
-        assertThat(identity.userId()).isEqualTo(alice.userId());
+        assertThat(identity.userId()).isEqualTo(alice.principal().userId());
     }
 
     @Test
     void credentialsOfASessionAreTheUsersAndEndWithTheUser() {
         Credentials session = house.stsAs(alice).getSessionToken().credentials();
-        assertThat(house.principal(session.accessKeyId())).isEqualTo(alice);
+        assertThat(house.key(session.accessKeyId()).principal()).isEqualTo(alice.principal());
         assertThat(session.expiration()).isEqualTo(house.now().plusSeconds(43_200));
         iam.listAccessKeys(r -> r.userName("alice"))
                 .accessKeyMetadata()
@@ -64,14 +65,15 @@ class StsTest {
     void anAssumedRoleIsAnotherIdentityAndEndsWithTheRole() {
         var assumed =
                 house.stsAs(alice).assumeRole(r -> r.roleArn(ROLE_ARN).roleSessionName("session"));
-        Principal role = house.principal(assumed.credentials().accessKeyId());
-        assertThat(role.kind()).isEqualTo(Principal.Kind.ASSUMED_ROLE);
-        assertThat(role.arn())
+        AccessKey role = house.key(assumed.credentials().accessKeyId());
+        assertThat(role.principal().kind()).isEqualTo(Principal.Kind.ASSUMED_ROLE);
+        assertThat(role.principal().arn())
                 .isEqualTo("arn:aws:sts::000000000000:assumed-role/reader/session")
                 .isEqualTo(assumed.assumedRoleUser().arn());
         assertThat(house.stsAs(role).getCallerIdentity().userId())
                 .isEqualTo(assumed.assumedRoleUser().assumedRoleId());
-        assertThatThrownBy(() -> house.stsAs(role).getSessionToken()).isInstanceOf(AwsFault.class);
+        assertThatThrownBy(() -> house.stsAs(role).getSessionToken())
+                .isInstanceOf(AwsServiceException.class);
         iam.deleteRole(r -> r.roleName("reader"));
         assertThat(house.iam().accessKeys().find(assumed.credentials().accessKeyId())).isEmpty();
     }
@@ -86,9 +88,9 @@ class StsTest {
                                                         r.roleArn(ROLE_ARN)
                                                                 .roleSessionName("session")
                                                                 .durationSeconds(3601)))
-                .isInstanceOf(AwsFault.class);
+                .isInstanceOf(AwsServiceException.class);
         assertThatThrownBy(() -> house.stsAs(alice).getSessionToken(r -> r.durationSeconds(899)))
-                .isInstanceOf(AwsFault.class);
+                .isInstanceOf(AwsServiceException.class);
     }
 
     @ParameterizedTest
@@ -132,7 +134,7 @@ class StsTest {
         } else {
             assertThatThrownBy(assume)
                     .isInstanceOfSatisfying(
-                            AwsFault.class,
+                            AwsServiceException.class,
                             e -> {
                                 assertThat(e.statusCode()).isEqualTo(403);
                                 assertThat(e.awsErrorDetails().errorCode())
@@ -164,7 +166,7 @@ class StsTest {
                                                                 .roleSessionName("session")
                                                                 .policy("{}")))
                 .isInstanceOfSatisfying(
-                        AwsFault.class, e -> assertThat(e.statusCode()).isEqualTo(501));
+                        AwsServiceException.class, e -> assertThat(e.statusCode()).isEqualTo(501));
     }
 
     @Test
@@ -173,15 +175,19 @@ class StsTest {
         String createUser = "iam:CreateUser";
         assertThat(authoriser.authorise(House.ROOT, createUser, "*"))
                 .isEqualTo(Authoriser.Decision.ALLOW);
-        assertThat(authoriser.authorise(alice, createUser, "*"))
+        assertThat(authoriser.authorise(alice.principal(), createUser, "*"))
                 .isEqualTo(Authoriser.Decision.DENY);
-        assertThat(authoriser.authorise(alice, "dynamodb:PutItem", "*"))
+        assertThatThrownBy(() -> house.iamAs(alice).createUser(r -> r.userName("mallory")))
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied"));
+        assertThat(authoriser.authorise(alice.principal(), "dynamodb:PutItem", "*"))
                 .isEqualTo(Authoriser.Decision.ALLOW);
-        assertThat(authoriser.authorise(alice, "iam:GetUser", alice.arn()))
+        assertThat(authoriser.authorise(alice.principal(), "iam:GetUser", alice.principal().arn()))
                 .isEqualTo(Authoriser.Decision.ALLOW);
         String administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
         iam.attachUserPolicy(r -> r.userName("alice").policyArn(administrator));
-        assertThat(authoriser.authorise(alice, createUser, "*"))
+        assertThat(authoriser.authorise(alice.principal(), createUser, "*"))
                 .isEqualTo(Authoriser.Decision.ALLOW);
         Principal nobody = new Principal(Principal.Kind.ANONYMOUS, "", "", "anonymous");
         assertThat(authoriser.authorise(nobody, "s3:GetObject", "*"))
