@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 
 /**
@@ -118,7 +119,7 @@ final class HttpBindings {
 
     /** Writes header fields, and returns the status. */
     static int write(SdkPojo response, Headers.Builder headers) {
-        int status = 200;
+        int status = usualStatus(response);
         for (Member member : Shape.of(response).members()) {
             switch (member.location()) {
                 case STATUS_CODE ->
@@ -133,6 +134,13 @@ final class HttpBindings {
             }
         }
         return status;
+    }
+
+    /** The status that the service gave its response, such as 204 or 206; 200 where it gave none. */
+    private static int usualStatus(SdkPojo response) {
+        return response instanceof SdkResponse answered && answered.sdkHttpResponse() != null
+                ? answered.sdkHttpResponse().statusCode()
+                : 200;
     }
 
     private static void header(Member member, Object value, Headers.Builder headers) {

@@ -1,8 +1,11 @@
 package dev.tule.s3.bucket;
 
 import dev.tule.aws.AccountRegion;
+import dev.tule.aws.AwsCall;
 import dev.tule.aws.AwsFault;
+import dev.tule.aws.Principal;
 import dev.tule.s3.fault.Faults;
+import dev.tule.s3.fault.Statuses;
 import dev.tule.s3.row.Ids;
 import dev.tule.s3.tag.Tags;
 import java.time.InstantSource;
@@ -67,6 +70,7 @@ public final class BucketOperations {
      * @param expectedOwner of {@code x-amz-expected-bucket-owner}
      */
     public Home find(String bucket, @Nullable String expectedOwner) {
+        refuseStrangers();
         Home home = directory.find(where.account(), bucket);
         if (expectedOwner != null && !expectedOwner.equals(home.account())) {
             throw Faults.accessDenied();
@@ -81,11 +85,20 @@ public final class BucketOperations {
         return home;
     }
 
+    /** Unsigned requests are for buckets that a policy opens to all, and there are none yet. */
+    private static void refuseStrangers() {
+        if (AwsCall.CURRENT.isBound()
+                && AwsCall.current().principal().kind() == Principal.Kind.ANONYMOUS) {
+            throw Faults.accessDenied();
+        }
+    }
+
     private Bucket read(Home home) {
         return directory.read(home).orElseThrow(() -> Faults.noSuchBucket(home.bucket()));
     }
 
     public CreateBucketResponse createBucket(CreateBucketRequest request) {
+        refuseStrangers();
         String name = request.bucket();
         if (!BucketName.isValid(name)) {
             throw Faults.invalidBucketName(name);
@@ -161,7 +174,7 @@ public final class BucketOperations {
         Home home = find(request.bucket(), request.expectedBucketOwner());
         directory.delete(home);
         purge.accept(home);
-        return DeleteBucketResponse.builder().build();
+        return Statuses.noContent(DeleteBucketResponse.builder()).build();
     }
 
     public GetBucketLocationResponse getBucketLocation(GetBucketLocationRequest request) {
@@ -174,6 +187,7 @@ public final class BucketOperations {
     }
 
     public ListBucketsResponse listBuckets(ListBucketsRequest request) {
+        refuseStrangers();
         int limit = Optional.ofNullable(request.maxBuckets()).orElse(LIST_LIMIT);
         if (limit < 1 || limit > LIST_LIMIT) {
             throw Faults.invalidArgument(
@@ -242,6 +256,6 @@ public final class BucketOperations {
     public DeleteBucketTaggingResponse deleteBucketTagging(DeleteBucketTaggingRequest request) {
         Home home = find(request.bucket(), request.expectedBucketOwner());
         directory.update(home, bucket -> bucket.withTags(Map.of()));
-        return DeleteBucketTaggingResponse.builder().build();
+        return Statuses.noContent(DeleteBucketTaggingResponse.builder()).build();
     }
 }

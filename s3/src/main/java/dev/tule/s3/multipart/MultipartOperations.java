@@ -6,6 +6,7 @@ import dev.tule.s3.bucket.BucketOperations;
 import dev.tule.s3.bucket.Home;
 import dev.tule.s3.checksum.Algorithm;
 import dev.tule.s3.fault.Faults;
+import dev.tule.s3.fault.Statuses;
 import dev.tule.s3.object.Checksums;
 import dev.tule.s3.object.Contents;
 import dev.tule.s3.object.ObjectKey;
@@ -182,6 +183,6 @@ public final class MultipartOperations {
     public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
         Home home = buckets.find(request.bucket(), request.expectedBucketOwner());
         uploads.abort(new Uploads.Name(home, request.key(), request.uploadId()));
-        return AbortMultipartUploadResponse.builder().build();
+        return Statuses.noContent(AbortMultipartUploadResponse.builder()).build();
     }
 }

@@ -4,6 +4,7 @@ import dev.tule.s3.bucket.BucketOperations;
 import dev.tule.s3.bucket.Home;
 import dev.tule.s3.bytes.CorruptBytes;
 import dev.tule.s3.fault.Faults;
+import dev.tule.s3.fault.Statuses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -25,9 +25,6 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** GetObject and HeadObject. Safe for use by many threads. */
 public final class ObjectReadOperations {
-    private static final SdkHttpResponse PARTIAL =
-            SdkHttpResponse.builder().statusCode(206).statusText("Partial Content").build();
-
     private final BucketOperations buckets;
     private final ObjectReader reader;
 
@@ -121,7 +118,7 @@ public final class ObjectReadOperations {
             Checksums.set(response, object.checksum());
         }
         if (selection.isPartial()) {
-            response.sdkHttpResponse(PARTIAL);
+            Statuses.partialContent(response);
         }
         return response.build();
     }

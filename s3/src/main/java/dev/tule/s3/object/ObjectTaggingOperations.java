@@ -5,6 +5,7 @@ import dev.tule.s3.bucket.BucketDirectory;
 import dev.tule.s3.bucket.BucketOperations;
 import dev.tule.s3.bucket.Home;
 import dev.tule.s3.fault.Faults;
+import dev.tule.s3.fault.Statuses;
 import dev.tule.s3.tag.Tags;
 import dev.tule.store.Store;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class ObjectTaggingOperations {
         Home home = buckets.find(request.bucket(), request.expectedBucketOwner());
         ObjectKey.requireNullVersion(request.versionId());
         change(home, request.key(), Map.of());
-        return DeleteObjectTaggingResponse.builder().build();
+        return Statuses.noContent(DeleteObjectTaggingResponse.builder()).build();
     }
 
     private void change(Home home, String key, Map<String, String> tags) {

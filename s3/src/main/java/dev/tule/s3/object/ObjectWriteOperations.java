@@ -4,6 +4,7 @@ import dev.tule.s3.bucket.BucketOperations;
 import dev.tule.s3.bucket.Home;
 import dev.tule.s3.checksum.Algorithm;
 import dev.tule.s3.fault.Faults;
+import dev.tule.s3.fault.Statuses;
 import dev.tule.s3.tag.Tags;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -184,7 +185,7 @@ public final class ObjectWriteOperations {
                 home,
                 List.of(ObjectKey.checked(request.key())),
                 new WriteConditions(request.ifMatch(), null));
-        return DeleteObjectResponse.builder().build();
+        return Statuses.noContent(DeleteObjectResponse.builder()).build();
     }
 
     public DeleteObjectsResponse deleteObjects(DeleteObjectsRequest request) {
