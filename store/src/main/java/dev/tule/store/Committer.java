@@ -27,6 +27,9 @@ final class Committer implements AutoCloseable {
     /** What a commit costs in the queue beside its keys and values. */
     private static final int COMMIT_OVERHEAD = 256;
 
+    /** Up to so many rows of a cleared range are deleted one by one. */
+    private static final int FEW_ROWS = 64;
+
     private static final long TURN_CHECK_MILLIS = 20;
 
     private final Database database;
@@ -134,19 +137,22 @@ final class Committer implements AutoCloseable {
     }
 
     private void run() {
+        Batch batch = new Batch();
         try {
-            boolean going = true;
-            while (going) {
-                Batch batch = new Batch();
-                going = gather(batch);
-                batch.write();
+            while (gather(batch)) {
+                batch.commit();
                 turns.expire();
                 turns.giveNext();
+                batch = new Batch();
             }
+            batch.commit();
             refuse(new StoreException("the store is closed", null));
         } catch (Throwable t) {
             System.getLogger(Committer.class.getName())
                     .log(System.Logger.Level.ERROR, "the store takes no more writes", t);
+            batch.fail(
+                    new StoreException(
+                            "a write failed: whether the transaction took place is unknown", t));
             refuse(
                     new StoreException(
                             "the store takes no more writes since one failed; it must be opened"
@@ -328,27 +334,20 @@ final class Committer implements AutoCloseable {
             return counters;
         }
 
-        void write() throws RocksDBException {
+        void commit() throws RocksDBException {
             decide();
             if (!durable.isEmpty()) {
-                try {
-                    Progress progress = writeFiles();
-                    publish(progress);
-                    wakeFeeds(progress);
-                } catch (Throwable t) {
-                    StoreException why =
-                            new StoreException(
-                                    "a write failed: whether the transaction took place is"
-                                            + " unknown",
-                                    t);
-                    durable.forEach(commit -> commit.fail(why));
-                    lost.forEach(commit -> commit.fail(why));
-                    throw t;
-                }
+                Progress progress = writeFiles();
+                publish(progress);
+                wakeFeeds(progress);
             }
             // Only now: whoever lost reads what it lost against.
             durable.forEach(commit -> commit.end(Commit.Outcome.DURABLE));
             lost.forEach(commit -> commit.end(Commit.Outcome.CONFLICT));
+        }
+
+        void fail(StoreException why) {
+            candidates.forEach(commit -> commit.fail(why));
         }
 
         private Progress writeFiles() throws RocksDBException {
@@ -356,7 +355,7 @@ final class Committer implements AutoCloseable {
             try (WriteBatch batch = new WriteBatch()) {
                 var data = database.family(Family.DATA);
                 for (KeyRange range : writes.cleared()) {
-                    batch.deleteRange(data, range.from().unsafeBytes(), range.to().unsafeBytes());
+                    clear(batch, range);
                 }
                 for (Map.Entry<Key, Write> entry : writes.byKey().entrySet()) {
                     byte[] key = entry.getKey().unsafeBytes();
@@ -379,6 +378,29 @@ final class Committer implements AutoCloseable {
                 database.writeSynced(batch);
             }
             return progress;
+        }
+
+        /**
+         * Deletes the rows of a range: one by one when there are few, as RocksDB reads past those
+         * more cheaply.
+         */
+        private void clear(WriteBatch batch, KeyRange range) throws RocksDBException {
+            var data = database.family(Family.DATA);
+            List<Key> few = new ArrayList<>();
+            try (Rows rows = newest.rows(Family.DATA, range, Snapshot.Direction.FORWARD)) {
+                for (Key key = rows.key(); key != null; key = rows.key()) {
+                    if (few.size() == FEW_ROWS) {
+                        byte[] from = range.from().unsafeBytes();
+                        batch.deleteRange(data, from, range.to().unsafeBytes());
+                        return;
+                    }
+                    few.add(key);
+                    rows.next();
+                }
+            }
+            for (Key key : few) {
+                batch.delete(data, key.unsafeBytes());
+            }
         }
 
         private void wakeFeeds(Progress progress) {

@@ -29,12 +29,13 @@ public record Limits(
                 || keyBytes > 32 << 10
                 || valueBytes < 1
                 || transactionBytes < keyBytes + valueBytes
+                || transactionBytes > 256 << 20
                 || !transactionTime.isPositive()
                 || pageEntries < 1
                 || pageBytes < 1) {
             throw new IllegalArgumentException(
-                    "limits must be positive, keys of 64 to 32768 bytes, and a transaction must"
-                            + " take a key and a value");
+                    "limits must be positive, keys of 64 to 32768 bytes, and a transaction of"
+                            + " up to 256 MiB must take a key and a value");
         }
     }
 }

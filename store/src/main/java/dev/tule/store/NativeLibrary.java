@@ -9,7 +9,9 @@ import org.rocksdb.RocksDB;
 /**
  * RocksDB's native library. Left to itself RocksDB unpacks its 17 MB under a new name into the
  * directory for temporary files at every start, where they stay when the process is killed. Here
- * they go to a place in the store's own directory, one start's instead of the last one's.
+ * they go to a place in the store's own directory, one start's instead of the last one's. A
+ * distribution that has it unpacked already names the place by {@code -Djava.library.path}, which
+ * comes first.
  */
 final class NativeLibrary {
     private static final System.Logger LOG = System.getLogger(NativeLibrary.class.getName());

@@ -217,6 +217,26 @@ interface RangeContract extends StoreFixture {
     }
 
     @Test
+    default void manyRowsAreClearedAtOnce() {
+        transact(
+                transaction -> {
+                    for (int i = 0; i < 1000; i++) {
+                        transaction.put(Key.of("row", i), bytes("1"));
+                    }
+                });
+
+        transact(
+                transaction -> {
+                    transaction.clear(new KeyRange(Key.of("row", 1), Key.of("row", 999)));
+                    transaction.put(Key.of("row", 500), bytes("2"));
+                });
+
+        assertThat(page(everything(), 1000, Direction.FORWARD).entries())
+                .extracting(entry -> entry.key().elements().getLast())
+                .containsExactly(0L, 500L, 999L);
+    }
+
+    @Test
     default void manyRowsAreReadPageByPage() {
         for (int batch = 0; batch < 10; batch++) {
             int from = batch * 500;
