@@ -38,7 +38,7 @@ public final class StoredReadings {
 
     private static final String PREFIX = "readings/";
     private static final Duration FRESH = Duration.ofSeconds(1);
-    private static final int LATEST_OBJECTS = 5;
+    private static final int LATEST_OBJECTS = 4;
 
     /** Listings stop here: a page is no place to count millions. */
     private static final int MAX_PAGES = 100;

@@ -104,7 +104,7 @@ export class Chart {
     const values = points.map((point) => point.value);
     const first = Math.min(...times);
     const last = Math.max(...times, first + HOUR);
-    const step = niceStep(Math.max(...values) - Math.min(...values) || 1, 5);
+    const step = niceStep(Math.max(...values) - Math.min(...values) || 1, 7);
     const low = Math.floor(Math.min(...values) / step) * step;
     const high = Math.ceil((Math.max(...values) + step / 100) / step) * step;
     const plotWidth = width - MARGIN.left - MARGIN.right;
