@@ -297,7 +297,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Super
     @Override
     public void drain() {
         draining = true;
-        if (exchange == null && !takenOver && phase != Phase.LINGER) {
+        if (exchange == null && !takenOver && (phase == Phase.NEW || phase == Phase.IDLE)) {
+            // Nothing of a request has arrived: there is nothing to wait for, and a pool of idle
+            // connections would otherwise hold up the stop.
+            var _ = context.close();
+        } else if (exchange == null && !takenOver && phase != Phase.LINGER) {
             linger();
         }
     }
