@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.crypto.SecretKey;
@@ -98,10 +99,7 @@ final class V4 {
     private static List<String> payloads(
             Request request, Family family, V4Claim claim, QueryParameters query) {
         if (family != Family.S3) {
-            return List.of(
-                    request.body() instanceof BufferedBody body
-                            ? Crypto.sha256Hex(body.bytes())
-                            : Crypto.EMPTY_SHA256);
+            return List.of(Crypto.sha256Hex(read(request)));
         }
         Optional<String> declared = request.headers().first(Payload.HASH_HEADER);
         if (!claim.presigned()) {
@@ -121,6 +119,17 @@ final class V4 {
         // Whoever may send anything may also say what they send: it is then held against them.
         return declared.map(hash -> List.of(hash, Payload.UNSIGNED))
                 .orElse(List.of(Payload.UNSIGNED));
+    }
+
+    /** The body that the front door has read: unread, it would go unverified. */
+    private static byte[] read(Request request) {
+        if (request.body() instanceof BufferedBody body) {
+            return body.bytes();
+        }
+        if (request.body().length().equals(OptionalLong.of(0))) {
+            return new byte[0];
+        }
+        throw new IllegalStateException("a signed body must have been read before it is verified");
     }
 
     private static V4Canonical canonical(

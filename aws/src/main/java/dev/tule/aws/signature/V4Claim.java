@@ -34,6 +34,7 @@ record V4Claim(
     static final String ALGORITHM = "AWS4-HMAC-SHA256";
     static final String SIGNATURE_PARAMETER = "X-Amz-Signature";
 
+    private static final Set<String> PARTS = Set.of("Credential", "SignedHeaders", "Signature");
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final int MOST_SIGNED_HEADERS = 200;
 
@@ -44,15 +45,7 @@ record V4Claim(
 
     /** Reads the {@code Authorization} header. */
     static V4Claim ofHeader(String authorization, Headers headers, Refusals refusals) {
-        Map<String, String> parts = new HashMap<>();
-        for (String part : authorization.substring(ALGORITHM.length()).split(",", 8)) {
-            int equals = part.indexOf('=');
-            if (equals < 0
-                    || parts.put(part.substring(0, equals).strip(), part.substring(equals + 1))
-                            != null) {
-                throw refusals.malformedHeader("expected 'name=value' parts, each once.");
-            }
-        }
+        Map<String, String> parts = parts(authorization, refusals);
         CredentialScope credential =
                 CredentialScope.parse(part(parts, "Credential", refusals))
                         .orElseThrow(
@@ -88,6 +81,23 @@ record V4Claim(
             throw refusals.malformedHeader("the Credential's date is not that of the request.");
         }
         return claim;
+    }
+
+    /**
+     * The three parts, each once and no other. A header that two readers could read differently
+     * would let a request be verified as one thing and routed as another.
+     */
+    private static Map<String, String> parts(String authorization, Refusals refusals) {
+        Map<String, String> parts = new HashMap<>();
+        for (String part : authorization.substring(ALGORITHM.length()).split(",", 4)) {
+            int equals = part.indexOf('=');
+            String name = part.substring(0, Math.max(equals, 0)).strip();
+            if (!PARTS.contains(name) || parts.put(name, part.substring(equals + 1)) != null) {
+                throw refusals.malformedHeader(
+                        "expected Credential, SignedHeaders and Signature, each once.");
+            }
+        }
+        return parts;
     }
 
     /** Reads the parameters of a presigned request. */

@@ -174,6 +174,10 @@ class RefusalsTest {
                     {"host", "hos"},
                     {"Signature=", "Signature=0, Signature="},
                     {", Signature=", " "},
+                    // what a careless router would take for the scope
+                    {"Credential=", "XCredential=a/20150830/r/iam/aws4_request, Credential="},
+                    {"Credential=", "Other=Credential=a/20150830/r/iam/aws4_request,Credential="},
+                    {"SignedHeaders=", "SignedHeaders=Credential=a;"},
                 }) {
             assertFault(
                     refusal(verifier, altered(signed, change[0], change[1]), family), code, status);
