@@ -76,7 +76,7 @@ await dynamodb.send(
     BillingMode: "PAY_PER_REQUEST",
   }),
 );
-await waitUntilTableExists({ client: dynamodb, maxWaitTime: 20 }, { TableName });
+await waitUntilTableExists({ client: dynamodb, maxWaitTime: 30 }, { TableName });
 for (let time = 1; time <= 5; time++) {
   await dynamodb.send(
     new PutItemCommand({

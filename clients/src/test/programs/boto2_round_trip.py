@@ -29,7 +29,9 @@ upload.upload_part_from_file(io.BytesIO(b'y' * 10), 2)
 upload.complete_upload()
 assert bucket.get_key('large').size == (5 << 20) + 10
 url = read.generate_url(60)
-with urllib.request.urlopen(urllib.request.Request(url)) as answer:
+proxy = 'http://%s:%s' % (boto.config.get('Boto', 'proxy'), boto.config.get('Boto', 'proxy_port'))
+opener = urllib.request.build_opener(urllib.request.ProxyHandler({'http': proxy}))
+with opener.open(url) as answer:
     assert answer.read().decode('utf-8') == '21.5 °C'
 bucket.copy_key('copy', 'boto2-readings', 'a/ä b+c.txt')
 result = bucket.delete_keys(['copy', 'large', 'a/ä b+c.txt'])

@@ -3,13 +3,14 @@
 Arguments: the router's address, ws://host:port/ws or rs://host:port, and the serializer (json, msgpack, cbor).
 """
 
-import asyncio
 import sys
 
-from autobahn.asyncio.wamp import ApplicationRunner, ApplicationSession
+from autobahn.twisted.wamp import ApplicationRunner, ApplicationSession
 from autobahn.wamp import serializer
 from autobahn.wamp.exception import ApplicationError
 from autobahn.wamp.types import PublishOptions, SubscribeOptions
+from twisted.internet import reactor
+from twisted.internet.defer import DeferredQueue
 
 address, name = sys.argv[1:]
 serializers = {
@@ -39,15 +40,15 @@ class RoundTrip(ApplicationSession):
             raise AssertionError('an absent procedure was called')
         except ApplicationError as e:
             assert e.error == 'wamp.error.no_such_procedure', e
-        events = asyncio.Queue()
-        await self.subscribe(lambda *args, **kwargs: events.put_nowait((args, kwargs)),
+        events = DeferredQueue()
+        await self.subscribe(lambda *args, **kwargs: events.put((args, kwargs)),
                              'com.example..temperature', SubscribeOptions(match='wildcard'))
         await self.publish('com.example.python.temperature', 21.5, '°C', b=[None, -7, {'x': True}],
                            options=PublishOptions(acknowledge=True, exclude_me=False))
-        assert await asyncio.wait_for(events.get(), 10) == ((21.5, '°C'), {'b': [None, -7, {'x': True}]})
+        assert await events.get().addTimeout(10, reactor) == ((21.5, '°C'), {'b': [None, -7, {'x': True}]})
 
     def onDisconnect(self):
-        asyncio.get_event_loop().stop()
+        reactor.stop()
 
 
 ApplicationRunner(address, 'realm1', serializers=[serializers[name]()]).run(RoundTrip)

@@ -101,7 +101,6 @@ class BotoTest {
             Files.copy(debian.resolve("six.py"), library.resolve("six.py"));
             // In Python 3 a folder is a package by itself; in Python 2 it needs this file.
             Files.createFile(library.resolve("boto/vendored/__init__.py"));
-            Files.createFile(library.resolve("boto/vendored/regions/__init__.py"));
         }
         return Program.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -76,6 +76,7 @@ record Program(List<String> command, Path directory, Map<String, String> environ
                                 .directory(directory.toFile())
                                 .redirectErrorStream(true)
                                 .redirectOutput(output.toFile());
+                builder.environment().keySet().removeIf(Program::leadsElsewhere);
                 builder.environment().putAll(environment);
                 Process process = builder.start();
                 process.getOutputStream().close();
@@ -96,5 +97,12 @@ record Program(List<String> command, Path directory, Map<String, String> environ
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether a variable of this machine's own would send a client to other places or keys. */
+    private static boolean leadsElsewhere(String variable) {
+        return variable.startsWith("AWS_")
+                || variable.startsWith("BOTO")
+                || variable.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy");
     }
 }

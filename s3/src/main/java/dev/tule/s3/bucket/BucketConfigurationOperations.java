@@ -75,15 +75,15 @@ public final class BucketConfigurationOperations {
     }
 
     public PutBucketAclResponse putBucketAcl(PutBucketAclRequest request) {
-        require(request.bucket(), request.expectedBucketOwner());
+        Home home = require(request.bucket(), request.expectedBucketOwner());
         CannedAcls.check(
                 request.aclAsString(),
                 request.grantFullControl(),
                 request.grantRead(),
                 request.grantReadACP(),
                 request.grantWrite(),
-                request.grantWriteACP(),
-                request.accessControlPolicy() == null ? null : "AccessControlPolicy");
+                request.grantWriteACP());
+        CannedAcls.check(request.accessControlPolicy(), home.account());
         return PutBucketAclResponse.builder().build();
     }
 

@@ -2,6 +2,7 @@ package dev.tule.s3.bucket;
 
 import dev.tule.aws.AwsFault;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.AccessControlPolicy;
 
 /**
  * What is left of ACLs in a bucket whose owner is enforced, as every bucket's is here and every new
@@ -22,6 +23,20 @@ public final class CannedAcls {
         for (String grant : grants) {
             harmless &= grant == null;
         }
+        require(harmless);
+    }
+
+    /**
+     * Refuses a policy but the one that says what is the case: the owner has full control, and nobody
+     * else has anything (S3 User Guide, "Controlling ownership of objects and disabling ACLs").
+     *
+     * @param account whose bucket it is
+     */
+    public static void check(@Nullable AccessControlPolicy policy, String account) {
+        require(policy == null || policy.grants().stream().allMatch(grant -> Owners.isFullControl(grant, account)));
+    }
+
+    private static void require(boolean harmless) {
         if (!harmless) {
             throw AwsFault.of(
                     "AccessControlListNotSupported", 400, "The bucket does not allow ACLs");

@@ -30,6 +30,13 @@ public final class Owners {
                 .build();
     }
 
+    /** Whether a grant is that one, whatever it calls the owner beside the id. */
+    static boolean isFullControl(Grant grant, String account) {
+        return grant.permission() == Permission.FULL_CONTROL
+                && grant.grantee() != null
+                && canonicalId(account).equals(grant.grantee().id());
+    }
+
     private static String canonicalId(String account) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -38,8 +38,8 @@ public final class ObjectAclOperations {
                 request.grantRead(),
                 request.grantReadACP(),
                 request.grantWrite(),
-                request.grantWriteACP(),
-                request.accessControlPolicy() == null ? null : "AccessControlPolicy");
+                request.grantWriteACP());
+        CannedAcls.check(request.accessControlPolicy(), home.account());
         reader.find(home, request.key());
         return PutObjectAclResponse.builder().build();
     }
