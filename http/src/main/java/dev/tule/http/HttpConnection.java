@@ -39,6 +39,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Super
         LINGER
     }
 
+    private static final System.Logger LOG = System.getLogger(HttpConnection.class.getName());
     private static final int RAW_SOCKET = 0x7F;
     private static final Duration LINGER_TIMEOUT = Duration.ofSeconds(5);
 
@@ -147,8 +148,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Super
     void request(HttpServerRequest request) {
         phase = Phase.EXCHANGE;
         lastProgressNanos = System.nanoTime();
-        exchange = new Exchange(listener, this, request);
-        exchange.begin();
+        Exchange begun = new Exchange(listener, this, request);
+        exchange = begun;
+        try {
+            begun.begin();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a request could not be taken in", e);
+            Pipelines.reset(channel);
+        }
     }
 
     /** A request's head could not be read. Vert.x closes the connection after the next response. */

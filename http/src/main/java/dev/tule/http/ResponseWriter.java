@@ -77,7 +77,13 @@ final class ResponseWriter {
     }
 
     void write(Done done) {
-        head();
+        try {
+            head();
+        } catch (IllegalArgumentException badHeader) {
+            // Such as a line break in a value, which would let one response pass for two.
+            failBeforeHead(badHeader, done);
+            return;
+        }
         if (withoutContent()) {
             finish(out.end(), done);
             return;
@@ -182,8 +188,8 @@ final class ResponseWriter {
     }
 
     /** Nothing has gone out yet: the client gets a proper 500. */
-    private void failBeforeHead(IOException cause, Done done) {
-        LOG.log(System.Logger.Level.ERROR, "a file could not be sent", cause);
+    private void failBeforeHead(Exception cause, Done done) {
+        LOG.log(System.Logger.Level.ERROR, "a response could not be sent", cause);
         out.headers().clear();
         out.headers().set(DATE, HttpDate.now());
         if (close) {

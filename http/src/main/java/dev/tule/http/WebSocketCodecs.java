@@ -79,14 +79,23 @@ final class WebSocketCodecs {
                         true,
                         true,
                         options.maxMessageBytes());
-        for (WebSocketExtensionData offer :
-                WebSocketExtensionUtil.extractExtensions(String.join(",", offers))) {
+        for (WebSocketExtensionData offer : parse(offers)) {
             WebSocketServerExtension extension = deflate.handshakeExtension(offer);
             if (extension != null) {
                 return extension;
             }
         }
         return null;
+    }
+
+    /** The offers or answers of a header; none where it can't be understood. */
+    private static List<WebSocketExtensionData> parse(List<String> header) {
+        try {
+            return WebSocketExtensionUtil.extractExtensions(String.join(",", header));
+        } catch (IndexOutOfBoundsException | IllegalArgumentException notUnderstood) {
+            // Netty's parser trips over empty parameters; extensions are never a must.
+            return List.of();
+        }
     }
 
     /** What a client offers. */
@@ -96,8 +105,7 @@ final class WebSocketCodecs {
 
     /** What a client uses after the server's answer; null where the answer can't be met. */
     static @Nullable WebSocketExtension agree(List<String> answer, WebSocketOptions options) {
-        List<WebSocketExtensionData> agreed =
-                WebSocketExtensionUtil.extractExtensions(String.join(",", answer));
+        List<WebSocketExtensionData> agreed = parse(answer);
         return agreed.size() == 1
                 ? clientSide(options).handshakeExtension(agreed.getFirst())
                 : null;

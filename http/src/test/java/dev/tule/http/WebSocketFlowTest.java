@@ -152,7 +152,7 @@ class WebSocketFlowTest {
     void pausedConnectionHoldsThePeerBack() throws Exception {
         AtomicInteger received = new AtomicInteger();
         BlockingQueue<WebSocket> sockets = new LinkedBlockingQueue<>();
-        CountDownLatch all = new CountDownLatch(2000);
+        CountDownLatch all = new CountDownLatch(1200);
         ListenerConfig config =
                 ListenerConfig.of(request -> Response.empty(404))
                         .withWebSocket(
@@ -183,7 +183,7 @@ class WebSocketFlowTest {
                             .start(
                                     () -> {
                                         try {
-                                            for (int i = 0; i < 2000; i++) {
+                                            for (int i = 0; i < 1200; i++) {
                                                 client.send(frame);
                                             }
                                         } catch (IOException e) {
