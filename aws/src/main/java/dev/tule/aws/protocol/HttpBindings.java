@@ -136,7 +136,9 @@ final class HttpBindings {
         return status;
     }
 
-    /** The status that the service gave its response, such as 204 or 206; 200 where it gave none. */
+    /**
+     * The status that the service gave its response, such as 204 or 206; 200 where it gave none.
+     */
     private static int usualStatus(SdkPojo response) {
         return response instanceof SdkResponse answered && answered.sdkHttpResponse() != null
                 ? answered.sdkHttpResponse().statusCode()

@@ -87,7 +87,7 @@ final class V2S3 {
             String authorization,
             QueryParameters query,
             Instant now) {
-        String credential = authorization.substring("AWS ".length()).strip();
+        String credential = authorization.substring("AWS".length()).strip();
         int colon = credential.lastIndexOf(':');
         if (colon < 1) {
             throw AwsFault.of(

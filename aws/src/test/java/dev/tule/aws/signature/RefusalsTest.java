@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each cause is refused with the code and status of each family of services. */
 class RefusalsTest {
@@ -202,6 +203,22 @@ class RefusalsTest {
             AwsFault fault = refusal(verifier, headers, family);
             assertThat(fault.statusCode()).isEqualTo(400);
             assertThat(fault.getMessage() + fault.elements()).doesNotContain("c2VjcmV0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "AWS", "AWS ", "AWS :", "AWS4", "AWS4-HMAC-SHA256", "AWS3"})
+    void aSchemeAloneIsRefused(String authorization) {
+        Headers headers =
+                Headers.of(
+                        "Host",
+                        "localhost",
+                        "X-Amz-Date",
+                        "20150830T123600Z",
+                        "Authorization",
+                        authorization);
+        for (Family family : Family.values()) {
+            assertThat(refusal(verifier, headers, family).statusCode()).isBetween(400, 501);
         }
     }
 
