@@ -2,6 +2,7 @@ package dev.tule.dynamodb;
 
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
+import dev.tule.dynamodb.legacy.LegacyApi;
 import dev.tule.store.KeyRange;
 import dev.tule.store.Page;
 import dev.tule.store.Snapshot.Direction;
@@ -115,6 +116,21 @@ public final class DynamoDb implements AutoCloseable {
                 NAME, NAME, DynamoDbClient.class, this::client, DynamoDb::resource);
     }
 
+    /** The API of 2011-12-05, over the same tables. */
+    public ServedApi.Json legacyApi() {
+        return new ServedApi.Json(
+                LegacyApi.TARGET_PREFIX,
+                NAME,
+                LegacyApi.ERROR_NAMESPACE,
+                where -> new LegacyApi(client(where)),
+                (where, _, request) ->
+                        request.get("TableName") instanceof String table ? arn(where, table) : "*");
+    }
+
+    private static String arn(AccountRegion where, String table) {
+        return "arn:aws:dynamodb:" + where.region() + ":" + where.account() + ":table/" + table;
+    }
+
     /** The ARN of the table or index that a request is about. */
     private static String resource(AccountRegion where, String operation, SdkRequest request) {
         String table = request.getValueForField("TableName", String.class).orElse(null);
@@ -125,8 +141,7 @@ public final class DynamoDb implements AutoCloseable {
         if (table.startsWith("arn:")) {
             return table;
         }
-        String arn =
-                "arn:aws:dynamodb:" + where.region() + ":" + where.account() + ":table/" + table;
+        String arn = arn(where, table);
         return index == null ? arn : arn + "/index/" + index;
     }
 

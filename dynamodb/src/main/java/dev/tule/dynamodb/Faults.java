@@ -37,7 +37,7 @@ final class Faults {
         return notFound("Requested resource not found: ResourcArn: " + arn + " not found");
     }
 
-    private static ResourceNotFoundException notFound(String message) {
+    static ResourceNotFoundException notFound(String message) {
         return ResourceNotFoundException.builder()
                 .message(message)
                 .statusCode(STATUS)

@@ -17,13 +17,15 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 
 /**
  * What an account and region has to do behind its answers: frees the rows of deleted tables and
- * indexes, fills new indexes, and deletes items whose time is over. Each step is one small
- * transaction, and what is left to do is in the store, so that it goes on where it ended.
+ * indexes, fills new indexes, deletes items whose time is over, and forgets old tokens. Each step
+ * is one small transaction, and what is left to do is in the store, so that it goes on where it
+ * ended.
  *
  * <p>One virtual thread; {@link #wake} may be called from any.
  */
@@ -35,19 +37,19 @@ final class Housekeeping implements AutoCloseable {
 
     private final Tables tables;
     private final ItemRows rows;
+    private final ClientTokens tokens;
     private final InstantSource clock;
     private final Duration rest;
     private final BlockingQueue<Boolean> wakes = new ArrayBlockingQueue<>(1);
     private final Thread thread;
 
-    /**
-     * @param rest how long to wait between two searches for expired items
-     */
-    Housekeeping(Tables tables, ItemRows rows, InstantSource clock, Duration rest) {
+    Housekeeping(
+            Tables tables, ItemRows rows, ClientTokens tokens, DynamoDb.Surroundings surroundings) {
         this.tables = tables;
         this.rows = rows;
-        this.clock = clock;
-        this.rest = rest;
+        this.tokens = tokens;
+        this.clock = surroundings.clock();
+        this.rest = surroundings.rest();
         this.thread =
                 Thread.ofVirtual()
                         .name("dynamodb-housekeeping-" + tables.where().region())
@@ -106,6 +108,7 @@ final class Housekeeping implements AutoCloseable {
         freeDeleted();
         fillIndexes();
         deleteExpired();
+        forgetTokens();
     }
 
     // ---- deleted tables and indexes ----
@@ -273,8 +276,30 @@ final class Housekeeping implements AutoCloseable {
                 && age.compareTo(BigDecimal.valueOf(Duration.ofDays(5 * 365).toSeconds())) < 0;
     }
 
-    /** The keys of small rows. */
+    // ---- tokens ----
+
+    private void forgetTokens() {
+        List<Key> forgotten =
+                keysWithin(Layout.tokens(), entry -> tokens.isForgotten(entry.value()));
+        for (Key key : forgotten) {
+            tables.transact(
+                    transaction -> {
+                        // It may have been used again meanwhile.
+                        transaction
+                                .get(key)
+                                .filter(tokens::isForgotten)
+                                .ifPresent(_ -> transaction.delete(key));
+                        return null;
+                    });
+        }
+    }
+
     private List<Key> keysWithin(Key prefix) {
+        return keysWithin(prefix, _ -> true);
+    }
+
+    /** The keys of small rows, of those that are wanted. */
+    private List<Key> keysWithin(Key prefix, Predicate<Page.Entry> wanted) {
         return tables.read(
                 snapshot -> {
                     List<Key> keys = new ArrayList<>();
@@ -282,7 +307,9 @@ final class Housekeeping implements AutoCloseable {
                     Page page;
                     do {
                         page = snapshot.range(left, STEP_ROWS, Direction.FORWARD);
-                        page.entries().forEach(entry -> keys.add(entry.key()));
+                        page.entries().stream()
+                                .filter(wanted)
+                                .forEach(entry -> keys.add(entry.key()));
                         if (page.more()) {
                             left = left.after(page.entries().getLast().key());
                         }

@@ -87,7 +87,8 @@ final class ItemWriter {
         ItemKeys.checkItem(table, after);
     }
 
-    private static void checkAgainst(Table table, Write write) {
+    /** Whether a write fits the table, whatever the item is. */
+    static void checkAgainst(Table table, Write write) {
         switch (write) {
             case Write.Put(String _, Item item, var _) -> ItemKeys.checkItem(table, item);
             case Write.Delete delete -> ItemKeys.checkKey(table.keys(), delete.key());

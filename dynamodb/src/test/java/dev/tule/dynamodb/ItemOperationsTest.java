@@ -216,7 +216,7 @@ class ItemOperationsTest {
                                                 .updateExpression(
                                                         "SET #c = #c - :two, nested.deep.added ="
                                                                 + " if_not_exists(absent, :two), #l[9]"
-                                                                + " = :end, other = list_append(#l,"
+                                                                + " = :end, joined = list_append(#l,"
                                                                 + " :more) REMOVE #l[0], #l[2],"
                                                                 + " nested.deep.gone ADD tags :z DELETE"
                                                                 + " absent2 :z")
@@ -233,7 +233,7 @@ class ItemOperationsTest {
 
         assertThat(after.get("count")).isEqualTo(n(8));
         assertThat(after.get("list")).isEqualTo(l(s("1"), s("3"), s("end")));
-        assertThat(after.get("other")).isEqualTo(l(s("0"), s("1"), s("2"), s("3"), s("4")));
+        assertThat(after.get("joined")).isEqualTo(l(s("0"), s("1"), s("2"), s("3"), s("4")));
         assertThat(after.get("tags")).isEqualTo(ss("x", "y", "z"));
         assertThat(after.get("nested"))
                 .isEqualTo(m(with("deep", m(with("kept", n(2)), with("added", n(2))))));

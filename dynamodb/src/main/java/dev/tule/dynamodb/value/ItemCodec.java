@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -55,7 +56,7 @@ public final class ItemCodec {
         }
         try {
             return new Item(new Reader(bytes).map());
-        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
             throw new IllegalStateException("a damaged item", e);
         }
     }
@@ -190,6 +191,8 @@ public final class ItemCodec {
 
         byte[] bytes() {
             int length = count();
+            // Beyond the end, copyOfRange would go on with zeros.
+            Objects.checkFromIndexSize(at, length, bytes.length);
             byte[] content = java.util.Arrays.copyOfRange(bytes, at, at + length);
             at += length;
             return content;
