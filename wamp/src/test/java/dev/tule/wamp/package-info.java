@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.wamp;
+
+import org.jspecify.annotations.NullMarked;

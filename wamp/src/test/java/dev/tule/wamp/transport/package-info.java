@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.wamp.transport;
+
+import org.jspecify.annotations.NullMarked;
