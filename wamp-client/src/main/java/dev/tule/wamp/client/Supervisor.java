@@ -180,7 +180,7 @@ final class Supervisor {
                         opened.complete(session);
                         return session;
                     });
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             throw new WampDisconnected("the router cannot be reached: " + e.getMessage());
         }
         ClientSession session = opened.join();

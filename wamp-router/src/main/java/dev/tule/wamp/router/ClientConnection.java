@@ -95,11 +95,18 @@ final class ClientConnection implements Transport.Receiver {
 
     private synchronized void awaitHello() {
         timer.cancel();
-        timer =
-                router.timers()
-                        .after(
-                                router.limits().helloTimeout(),
-                                () -> abort(ErrorUri.TIMEOUT, "no session was opened in time"));
+        timer = router.timers().after(router.limits().helloTimeout(), this::waitedTooLong);
+    }
+
+    private void waitedTooLong() {
+        synchronized (this) {
+            if (phase == Phase.OPEN || phase == Phase.LEAVING) {
+                // The session was opened just when the time was over.
+                return;
+            }
+            leavePhase(Phase.LEAVING);
+        }
+        abort(ErrorUri.TIMEOUT, "no session was opened in time");
     }
 
     @Override
@@ -381,6 +388,11 @@ final class ClientConnection implements Transport.Receiver {
 
     /** More waits for the client than may. May be called by any session's thread, in any depth. */
     private void tooSlow() {
+        String why = "too many messages waited";
+        byte[] last = transport.serializer().encode(Abort.of(ErrorUri.NETWORK_FAILURE, why));
+        if (!outbox.finish(last, true)) {
+            return;
+        }
         router.statistics().slowConsumers.increment();
         LOG.log(
                 Level.WARNING,
@@ -389,9 +401,6 @@ final class ClientConnection implements Transport.Receiver {
                 transport.description(),
                 router.limits().queueMessages(),
                 router.limits().queueBytes());
-        String why = "too many messages waited";
-        byte[] last = transport.serializer().encode(Abort.of(ErrorUri.NETWORK_FAILURE, why));
-        outbox.finish(last, true);
         // Elsewhere: ending this session may overflow another's queue, and that one's another's.
         router.background().execute(() -> end(null, true));
     }

@@ -187,11 +187,15 @@ final class Outbox {
         return false;
     }
 
-    /** Adds the last message, if any, and closes the transport when everything is out. */
-    void finish(byte @Nullable [] last, boolean discardWaiting) {
+    /**
+     * Adds the last message, if any, and closes the transport when everything is out.
+     *
+     * @return false where it was finished before
+     */
+    boolean finish(byte @Nullable [] last, boolean discardWaiting) {
         synchronized (this) {
             if (finished) {
-                return;
+                return false;
             }
             finished = true;
             if (discardWaiting) {
@@ -204,6 +208,7 @@ final class Outbox {
             }
         }
         drain();
+        return true;
     }
 
     /** Whether so much waits that it had better go out before more is added. */

@@ -33,6 +33,11 @@ final class PatternIndex<T> {
      * The one value that matches best: exactly, else by the longest prefix, else by the wildcard
      * pattern with the longest portions before its wildcards.
      *
+     * <p>The specification counts the length of prefixes in components, and the fifth of its seven
+     * examples has {@code a1.b2.c33.d4.e5} not match the prefix {@code a1.b2.c3}; while it says,
+     * with an example too, that any prefix matches. Both hold if prefixes that end within a
+     * component come last.
+     *
      * @see <a
      *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-pattern-based-registrations">Pattern-based
      *     Registrations</a>
@@ -40,10 +45,13 @@ final class PatternIndex<T> {
     @Nullable T best(String uri) {
         T best = exact.get(uri);
         if (best == null && !prefix.isEmpty()) {
-            best = prefix.longest(uri);
+            best = prefix.longestOfWholeComponents(uri);
         }
         if (best == null && !wildcard.isEmpty()) {
             best = wildcard.best(uri);
+        }
+        if (best == null && !prefix.isEmpty()) {
+            best = prefix.longest(uri);
         }
         return best;
     }

@@ -55,17 +55,33 @@ final class PrefixTrie<T> {
 
     /** The value of the longest prefix that the string begins with; null where there is none. */
     @Nullable T longest(String string) {
+        return longest(string, false);
+    }
+
+    /** The value of the longest prefix that ends where a component of the URI does. */
+    @Nullable T longestOfWholeComponents(String uri) {
+        return longest(uri, true);
+    }
+
+    private @Nullable T longest(String string, boolean wholeComponents) {
         T longest = null;
         Node<T> node = root;
         int position = 0;
         while (node != null) {
-            if (node.value != null) {
+            if (node.value != null && (!wholeComponents || endsComponent(string, position))) {
                 longest = node.value;
             }
             node = child(node, string, position);
             position += node == null ? 0 : node.label.length();
         }
         return longest;
+    }
+
+    private static boolean endsComponent(String uri, int position) {
+        return position == 0
+                || position == uri.length()
+                || uri.charAt(position) == '.'
+                || uri.charAt(position - 1) == '.';
     }
 
     private static <T> @Nullable Node<T> child(Node<T> node, String string, int position) {

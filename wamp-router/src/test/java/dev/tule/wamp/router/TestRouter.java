@@ -2,6 +2,7 @@ package dev.tule.wamp.router;
 
 import dev.tule.http.HttpServer;
 import dev.tule.http.ListenerConfig;
+import dev.tule.http.Network;
 import dev.tule.http.Response;
 import dev.tule.wamp.Serializer;
 import dev.tule.wamp.client.ClientOptions;
@@ -15,13 +16,20 @@ import java.net.URI;
 final class TestRouter implements AutoCloseable {
     final Router router;
     final HttpServer server;
+    private final Network network = Network.open();
+    private boolean closed;
 
     TestRouter(RouterConfig config) {
+        this(config, 0);
+    }
+
+    TestRouter(RouterConfig config, int port) {
         router = Router.start(config);
         try {
             server =
                     HttpServer.start(
                             ListenerConfig.of(request -> Response.empty(404))
+                                    .at("127.0.0.1", port)
                                     .withWebSocket("/ws", router.webSocket())
                                     .withTcp(router.rawSocket()));
         } catch (IOException e) {
@@ -46,8 +54,8 @@ final class TestRouter implements AutoCloseable {
                             new LocalConnector(router.local(), options.serializer()),
                             realm,
                             options);
-            case WEB_SOCKET -> WampClient.connect(webSocket(), realm, options);
-            case RAW_SOCKET -> WampClient.connect(rawSocket(), realm, options);
+            case WEB_SOCKET -> WampClient.connect(network, webSocket(), realm, options);
+            case RAW_SOCKET -> WampClient.connect(network, rawSocket(), realm, options);
         };
     }
 
@@ -61,7 +69,12 @@ final class TestRouter implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         router.close();
         server.close();
+        network.close();
     }
 }

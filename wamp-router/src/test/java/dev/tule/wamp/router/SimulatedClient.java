@@ -1,0 +1,356 @@
+package dev.tule.wamp.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tule.wamp.Abort;
+import dev.tule.wamp.Call;
+import dev.tule.wamp.Cancel;
+import dev.tule.wamp.CloseUri;
+import dev.tule.wamp.Dict;
+import dev.tule.wamp.ErrorMessage;
+import dev.tule.wamp.ErrorUri;
+import dev.tule.wamp.Event;
+import dev.tule.wamp.Goodbye;
+import dev.tule.wamp.Hello;
+import dev.tule.wamp.Interrupt;
+import dev.tule.wamp.Invocation;
+import dev.tule.wamp.Limits;
+import dev.tule.wamp.MalformedMessage;
+import dev.tule.wamp.Message;
+import dev.tule.wamp.MessageType;
+import dev.tule.wamp.Payload;
+import dev.tule.wamp.Publish;
+import dev.tule.wamp.Register;
+import dev.tule.wamp.Registered;
+import dev.tule.wamp.RegistrationId;
+import dev.tule.wamp.RequestId;
+import dev.tule.wamp.Result;
+import dev.tule.wamp.Serializer;
+import dev.tule.wamp.Subscribe;
+import dev.tule.wamp.Subscribed;
+import dev.tule.wamp.SubscriptionId;
+import dev.tule.wamp.Unregister;
+import dev.tule.wamp.Unregistered;
+import dev.tule.wamp.Unsubscribe;
+import dev.tule.wamp.Unsubscribed;
+import dev.tule.wamp.Uri;
+import dev.tule.wamp.Welcome;
+import dev.tule.wamp.Yield;
+import dev.tule.wamp.router.SimulationTest.World;
+import dev.tule.wamp.transport.LocalTransport;
+import dev.tule.wamp.transport.Transport;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A client of the simulation: does something at random, and checks all that it gets. */
+final class SimulatedClient implements Transport.Receiver {
+    private static final List<String> TOPICS = List.of("a", "a.b", "a.c", "b.b", "a.b.c");
+    private static final List<String> PATTERNS = List.of("a", "a.", ".b", "..c", "");
+    private static final List<String> MATCHES = List.of("exact", "prefix", "wildcard");
+    private static final List<String> POLICIES =
+            List.of("single", "first", "last", "random", "roundrobin");
+
+    private final World world;
+    private final Random random;
+    private final Serializer serializer;
+    private final String name;
+    private @Nullable Transport transport;
+
+    private boolean welcomed;
+    private boolean gone;
+    private long lastRequest;
+    private long lastInvocation;
+    private long published;
+    private long called;
+    private final Map<RequestId, Message> open = new HashMap<>();
+    private final Set<RequestId> calls = new HashSet<>();
+    private final Set<SubscriptionId> subscriptions = new HashSet<>();
+    private final Set<RegistrationId> registrations = new HashSet<>();
+    private final Map<RequestId, Invocation> invocations = new HashMap<>();
+
+    /** The last number seen of each publisher in each subscription, and of each caller. */
+    private final Map<String, Long> lastOf = new HashMap<>();
+
+    SimulatedClient(World world, String name) {
+        this.world = world;
+        this.random = world.random;
+        this.name = name;
+        this.serializer = List.of(Serializer.values()).get(random.nextInt(3));
+        LocalTransport.connect(
+                serializer,
+                world.network(),
+                world.network(),
+                world.router,
+                opened -> {
+                    transport = opened;
+                    return this;
+                });
+        Map<String, Object> features = Map.of("features", Map.of("call_canceling", true));
+        say(
+                new Hello(
+                        Uri.of("realm1"),
+                        Dict.of(
+                                "roles",
+                                Map.of("callee", random.nextBoolean() ? features : Map.of()))));
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    private void say(Message message) {
+        if (transport != null && !gone) {
+            transport.send(new byte[][] {serializer.encode(message)});
+        }
+    }
+
+    private RequestId next() {
+        return new RequestId(++lastRequest);
+    }
+
+    private void request(Message message, RequestId id) {
+        open.put(id, message);
+        say(message);
+    }
+
+    private static <T> T any(List<T> list, Random random) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    /** Does something. */
+    void act() {
+        if (!welcomed || gone) {
+            return;
+        }
+        int choice = random.nextInt(100);
+        if (choice < 35) {
+            publish();
+        } else if (choice < 50) {
+            subscribe();
+        } else if (choice < 55) {
+            unsubscribe();
+        } else if (choice < 63) {
+            register();
+        } else if (choice < 66) {
+            unregister();
+        } else if (choice < 82) {
+            call();
+        } else if (choice < 86) {
+            cancel();
+        } else if (choice < 96) {
+            answerOne();
+        } else if (choice < 98) {
+            leave();
+        } else if (choice < 99) {
+            die();
+        } else if (transport != null) {
+            // Reads nothing for a while, or reads again.
+            if (random.nextBoolean()) {
+                transport.pause();
+            } else {
+                transport.resume();
+            }
+        }
+    }
+
+    private void publish() {
+        Dict options = random.nextInt(3) == 0 ? Dict.of("exclude_me", false) : Dict.EMPTY;
+        say(
+                new Publish(
+                        next(),
+                        options,
+                        Uri.of(any(TOPICS, random)),
+                        Payload.of(name, ++published)));
+    }
+
+    private void subscribe() {
+        String match = any(MATCHES, random);
+        String topic = any(match.equals("exact") ? TOPICS : PATTERNS, random);
+        RequestId id = next();
+        request(new Subscribe(id, Dict.of("match", match), Uri.of(topic)), id);
+    }
+
+    private void unsubscribe() {
+        if (!subscriptions.isEmpty()) {
+            RequestId id = next();
+            SubscriptionId subscription = any(List.copyOf(subscriptions), random);
+            request(new Unsubscribe(id, subscription), id);
+        }
+    }
+
+    private void register() {
+        String match = any(MATCHES, random);
+        String procedure = any(match.equals("exact") ? TOPICS : PATTERNS, random);
+        RequestId id = next();
+        Dict options = Dict.of("match", match, "invoke", any(POLICIES, random));
+        request(new Register(id, options, Uri.of(procedure)), id);
+    }
+
+    private void unregister() {
+        if (!registrations.isEmpty()) {
+            RequestId id = next();
+            request(new Unregister(id, any(List.copyOf(registrations), random)), id);
+        }
+    }
+
+    private void call() {
+        RequestId id = next();
+        Dict options = random.nextInt(4) == 0 ? Dict.of("timeout", 30L) : Dict.EMPTY;
+        calls.add(id);
+        say(new Call(id, options, Uri.of(any(TOPICS, random)), Payload.of(name, ++called)));
+    }
+
+    private void cancel() {
+        if (!calls.isEmpty()) {
+            String mode = any(List.of("skip", "kill", "killnowait"), random);
+            say(new Cancel(any(List.copyOf(calls), random), Dict.of("mode", mode)));
+        }
+    }
+
+    private void answerOne() {
+        if (!invocations.isEmpty()) {
+            answer(any(List.copyOf(invocations.keySet()), random));
+        }
+    }
+
+    void answerAll() {
+        if (transport != null) {
+            transport.resume();
+        }
+        List.copyOf(invocations.keySet()).forEach(this::answer);
+    }
+
+    private void answer(RequestId id) {
+        Invocation invocation = invocations.remove(id);
+        if (invocation == null) {
+            return;
+        }
+        if (random.nextInt(5) == 0) {
+            say(
+                    new ErrorMessage(
+                            MessageType.INVOCATION,
+                            id,
+                            Dict.EMPTY,
+                            Uri.of("a.error"),
+                            invocation.payload()));
+        } else {
+            say(new Yield(id, Dict.EMPTY, invocation.payload()));
+        }
+    }
+
+    void leave() {
+        say(Goodbye.of(CloseUri.CLOSE_REALM));
+    }
+
+    void die() {
+        if (transport != null) {
+            transport.close();
+        }
+        gone = true;
+    }
+
+    @Override
+    public void closed() {
+        gone = true;
+    }
+
+    @Override
+    public void message(byte[] bytes) {
+        if (gone) {
+            return;
+        }
+        try {
+            take(serializer.decode(bytes, Limits.DEFAULT));
+        } catch (MalformedMessage e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void take(Message message) {
+        switch (message) {
+            case Welcome welcome -> welcomed = true;
+            case Goodbye goodbye -> die();
+            case Abort abort -> {
+                // Only a client that read too slowly is thrown out.
+                assertThat(abort.reason()).isEqualTo(ErrorUri.NETWORK_FAILURE);
+                die();
+            }
+            case Event event -> event(event);
+            case Invocation invocation -> invocation(invocation);
+            case Interrupt interrupt ->
+                    assertThat(interrupt.request().value()).isLessThanOrEqualTo(lastInvocation);
+            case Result result -> {
+                world.resultsSeen++;
+                outcome(result.request());
+                assertThat(result.payload().text(0)).as("a result of our own call").isEqualTo(name);
+            }
+            case ErrorMessage error when error.requestType() == MessageType.CALL ->
+                    outcome(error.request());
+            case ErrorMessage error -> answered(error.request());
+            case Subscribed subscribed -> {
+                answered(subscribed.request());
+                subscriptions.add(subscribed.subscription());
+            }
+            case Unsubscribed unsubscribed -> {
+                Unsubscribe request = (Unsubscribe) answered(unsubscribed.request());
+                subscriptions.remove(request.subscription());
+            }
+            case Registered registered -> {
+                answered(registered.request());
+                registrations.add(registered.registration());
+            }
+            case Unregistered unregistered -> {
+                Unregister request = (Unregister) answered(unregistered.request());
+                registrations.remove(request.registration());
+            }
+            case Message other ->
+                    throw new AssertionError("a router does not send " + other.type());
+        }
+    }
+
+    private Message answered(RequestId id) {
+        Message request = open.remove(id);
+        assertThat(request).as("request %s is answered once", id).isNotNull();
+        return java.util.Objects.requireNonNull(request);
+    }
+
+    private void outcome(RequestId call) {
+        assertThat(calls.remove(call)).as("call %s has one outcome", call).isTrue();
+    }
+
+    private void event(Event event) {
+        world.eventsSeen++;
+        assertThat(subscriptions)
+                .as("events come between SUBSCRIBED and UNSUBSCRIBED")
+                .contains(event.subscription());
+        inOrder("event " + event.subscription() + " " + event.payload().text(0), event.payload());
+    }
+
+    private void invocation(Invocation invocation) {
+        assertThat(invocation.request().value()).as("numbered by one").isEqualTo(++lastInvocation);
+        assertThat(registrations)
+                .as("invocations come between REGISTERED and UNREGISTERED")
+                .contains(invocation.registration());
+        inOrder("call " + invocation.payload().text(0), invocation.payload());
+        invocations.put(invocation.request(), invocation);
+    }
+
+    private void inOrder(String stream, Payload payload) {
+        Long before = lastOf.put(stream, payload.integer(1));
+        assertThat(before == null || before < payload.integer(1))
+                .as("%s in order: %s after %s", stream, payload.integer(1), before)
+                .isTrue();
+    }
+
+    void checkNothingIsOpen() {
+        if (!gone) {
+            assertThat(open).as("requests without answer").isEmpty();
+            assertThat(calls).as("calls without outcome").isEmpty();
+        }
+    }
+}
