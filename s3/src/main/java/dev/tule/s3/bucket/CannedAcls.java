@@ -27,13 +27,17 @@ public final class CannedAcls {
     }
 
     /**
-     * Refuses a policy but the one that says what is the case: the owner has full control, and nobody
-     * else has anything (S3 User Guide, "Controlling ownership of objects and disabling ACLs").
+     * Refuses a policy but the one that says what is the case: the owner has full control, and
+     * nobody else has anything (S3 User Guide, "Controlling ownership of objects and disabling
+     * ACLs").
      *
      * @param account whose bucket it is
      */
     public static void check(@Nullable AccessControlPolicy policy, String account) {
-        require(policy == null || policy.grants().stream().allMatch(grant -> Owners.isFullControl(grant, account)));
+        require(
+                policy == null
+                        || policy.grants().stream()
+                                .allMatch(grant -> Owners.isFullControl(grant, account)));
     }
 
     private static void require(boolean harmless) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.s3.object;
+
+import org.jspecify.annotations.NullMarked;
