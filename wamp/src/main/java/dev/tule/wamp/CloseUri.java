@@ -3,7 +3,8 @@ package dev.tule.wamp;
 /**
  * The reasons of GOODBYE.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-session-close">Session Close</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-basic-profile-uris">Session
+ *     Close</a>
  */
 public final class CloseUri {
 

@@ -1,6 +1,7 @@
 package dev.tule.wamp.router;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorUri;
 import dev.tule.wamp.Event;
@@ -19,20 +20,22 @@ import dev.tule.wamp.Unsubscribed;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.router.Outbox.Gate;
 import dev.tule.wamp.router.Outbox.Offer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Routes events from publishers to subscribers. Publishing takes no lock but each receiver's for a
  * moment; subscribing and unsubscribing take the broker's. See {@link Realm}.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-publish-and-subscribe">Publish
- *     and Subscribe</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-publish-2">Publish and
+ *     Subscribe</a>
  */
 final class Broker {
     private final RealmConfig config;

@@ -16,22 +16,24 @@ import dev.tule.wamp.Uri;
 import dev.tule.wamp.Yield;
 import dev.tule.wamp.router.Dealer.Callee;
 import dev.tule.wamp.router.Outbox.Offer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The dealer's calls: CALL to INVOCATION, YIELD to RESULT, ERROR back, and what ends a call early.
  * No lock is held but an outbox's for a moment: a {@link PendingCall} sees to it that there is one
  * outcome.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-calling-and-invocation">Calling
- *     and Invocation</a>
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-call-canceling">Call
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-invocation-2">Calling and
+ *     Invocation</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-call-cancelling">Call
  *     Canceling</a>
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-call-timeouts">Call Timeouts</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-call-timeout">Call Timeouts</a>
  */
 final class Calls {
     /** A callee may go between being found and being asked; then another one is. */

@@ -1,6 +1,7 @@
 package dev.tule.wamp.router;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 import dev.tule.wamp.Abort;
 import dev.tule.wamp.Authenticate;
 import dev.tule.wamp.Call;
@@ -26,10 +27,12 @@ import dev.tule.wamp.Yield;
 import dev.tule.wamp.router.Outbox.Gate;
 import dev.tule.wamp.router.Outbox.Offer;
 import dev.tule.wamp.transport.Transport;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection: the life of its sessions, one after the other, and the one place where a
@@ -39,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * router stops, the client reads too slowly - changes the phase under this object's lock, and
  * leaves the realm outside of it.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-sessions">Sessions</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-hello-2">Sessions</a>
  * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-protocol-errors">Protocol
  *     Errors</a>
  */

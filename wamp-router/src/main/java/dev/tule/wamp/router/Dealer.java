@@ -1,6 +1,7 @@
 package dev.tule.wamp.router;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 import dev.tule.wamp.ErrorUri;
 import dev.tule.wamp.InvocationPolicy;
 import dev.tule.wamp.MatchPolicy;
@@ -13,19 +14,20 @@ import dev.tule.wamp.Unregistered;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.router.Outbox.Gate;
 import dev.tule.wamp.router.Outbox.Offer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Knows who serves which procedure; {@link Calls} does the calling. Finding a callee takes no lock;
  * registering and unregistering take the dealer's. See {@link Realm}.
  *
- * @see <a
- *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-registering-and-unregistering">Registering
- *     and Unregistering</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-register-2">Registering and
+ *     Unregistering</a>
  */
 final class Dealer {
     private final RealmConfig config;

@@ -9,17 +9,18 @@ import dev.tule.wamp.transport.RawSocket.Refusal;
 import dev.tule.wamp.transport.RawSocketDecoder;
 import dev.tule.wamp.transport.RawSocketFrames;
 import dev.tule.wamp.transport.Transport;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * WAMP over RawSocket.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-rawsocket-transport">RawSocket
- *     Transport</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rawsocket">RawSocket Transport</a>
  */
 final class RawSocketEndpoint implements Tcp.Endpoint {
     private static final System.Logger LOG = System.getLogger(RawSocketEndpoint.class.getName());

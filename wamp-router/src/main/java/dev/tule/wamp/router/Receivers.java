@@ -2,16 +2,17 @@ package dev.tule.wamp.router;
 
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.Publish;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /**
  * Which of the subscribers get an event: those on none of the lists that exclude, and on every list
  * of those eligible that there is. Immutable.
  *
- * @see <a
- *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-subscriber-black-and-whiteli">Subscriber
- *     Black- and Whitelisting</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#pubsub-bw-listing">Subscriber Black-
+ *     and Whitelisting</a>
  * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-publisher-exclusion">Publisher
  *     Exclusion</a>
  */

@@ -9,8 +9,7 @@ import java.util.Optional;
  * Checks tickets. Called on a virtual thread: it may block, and must be safe for use by many
  * threads.
  *
- * @see <a
- *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-ticket-based-authentication">Ticket-based
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ticketauth">Ticket-based
  *     Authentication</a>
  */
 @FunctionalInterface
