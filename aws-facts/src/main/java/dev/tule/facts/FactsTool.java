@@ -44,6 +44,7 @@ public final class FactsTool {
                     Source.of("cloudwatch", "cloudwatch-2010-08-01"),
                     Source.of("elasticloadbalancing", "elastic-load-balancing-2012-06-01"),
                     Source.of("elasticloadbalancingv2", "elastic-load-balancing-v2-2015-12-01"),
+                    Source.of("lambda", "lambda-2015-03-31"),
                     Source.of("sqs", "sqs-2012-11-05"),
                     Source.of("sns", "sns-2010-03-31"));
 

@@ -66,6 +66,17 @@ public final class FrontDoor implements Handler {
             InstantSource clock,
             Supplier<String> requestIds,
             FrontDoorConfig config) {
+        this(apis, verifier, new Judges(authoriser, true), clock, requestIds, config);
+    }
+
+    /** For tests that fill members without regard to the model's constraints. */
+    FrontDoor(
+            List<? extends ServedApi> apis,
+            RequestVerifier verifier,
+            Judges judges,
+            InstantSource clock,
+            Supplier<String> requestIds,
+            FrontDoorConfig config) {
         this.verifier = verifier;
         this.clock = clock;
         this.requestIds = requestIds;
@@ -73,14 +84,13 @@ public final class FrontDoor implements Handler {
         this.cors = new Cors(config.allowedOrigins());
         this.usual = new RestXml(null, config.limits());
         this.locator =
-                new Locator(
-                        apis.stream().map(api -> served(api, authoriser, config)).toList(), config);
+                new Locator(apis.stream().map(api -> served(api, judges, config)).toList(), config);
     }
 
-    private static Served served(ServedApi api, Authoriser authoriser, FrontDoorConfig config) {
+    private static Served served(ServedApi api, Judges judges, FrontDoorConfig config) {
         return switch (api) {
-            case ServedApi.Sdk<?> sdk -> new SdkService(sdk, authoriser, config);
-            case ServedApi.Json json -> new JsonService(json, authoriser, config);
+            case ServedApi.Sdk<?> sdk -> new SdkService(sdk, judges, config);
+            case ServedApi.Json json -> new JsonService(json, judges.authoriser(), config);
         };
     }
 
@@ -198,12 +208,6 @@ public final class FrontDoor implements Handler {
         Optional<WireError> known = faults.explain(thrown, protocol);
         if (known.isEmpty()) {
             LOG.log(System.Logger.Level.ERROR, "request " + requestId + " failed", thrown);
-        } else if (known.get().status() >= 500) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "request {0} was answered {1}",
-                    requestId,
-                    known.get().code());
         }
         return fail(request, protocol, known.orElseGet(() -> ours(protocol)), requestId);
     }

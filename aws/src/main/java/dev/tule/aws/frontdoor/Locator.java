@@ -9,6 +9,7 @@ import dev.tule.aws.protocol.WireProtocol;
 import dev.tule.aws.routing.ClaimedScope;
 import dev.tule.aws.routing.Parameters;
 import dev.tule.aws.routing.ServiceHost;
+import dev.tule.aws.shape.MalformedRequest;
 import dev.tule.http.Body;
 import dev.tule.http.Request;
 import java.io.IOException;
@@ -80,10 +81,11 @@ final class Locator {
         ServiceHost host = ServiceHost.of(request.authority(), config.s3Domains());
         Optional<String> target = request.headers().first("X-Amz-Target");
         if (target.isPresent()) {
-            return byTarget(buffer(request, limits.maxJsonBytes()), target.get(), query, host);
+            Request whole = buffer(request, limits.maxJsonBytes(), anyJson(request));
+            return byTarget(whole, target.get(), query, host);
         }
         if (request.headers().contains("smithy-protocol")) {
-            return byRpcPath(buffer(request, limits.maxJsonBytes()), query, host);
+            return byRpcPath(buffer(request, limits.maxJsonBytes(), untold), query, host);
         }
         Optional<String> claimed = ClaimedScope.of(request, query).map(ClaimedScope::service);
         boolean s3 =
@@ -91,14 +93,19 @@ final class Locator {
                         || host.bucket().isPresent()
                         || ClaimedScope.isS3V2(request, query);
         if (!s3) {
-            Request whole = isForm(request) ? buffer(request, limits.maxFormBytes()) : request;
+            Request whole =
+                    isForm(request)
+                            ? buffer(request, limits.maxFormBytes(), unknownQuery)
+                            : request;
             Parameters parameters = isForm(request) ? form(whole, query) : query;
             if (parameters.contains("Action")) {
                 return byAction(whole, parameters, claimed, host);
             }
             Optional<SdkService> named = byName(claimed).or(() -> byName(host.service()));
             if (named.isPresent() && !named.get().signingName().equals("s3")) {
-                return rest(buffer(whole, limits.maxJsonBytes()), named.get(), query, host);
+                Request buffered =
+                        buffer(whole, limits.maxJsonBytes(), named.get().protocols().usual());
+                return rest(buffered, named.get(), query, host);
             }
             refuseStranger(claimed);
         }
@@ -228,7 +235,9 @@ final class Locator {
         return form.isEmpty() ? query : Parameters.parse(form, config.limits().maxParameters());
     }
 
-    private static Request buffer(Request request, int limitBytes) throws IOException {
+    /** The request with its body read whole; a refusal in that protocol where it is too large. */
+    private static Request buffer(Request request, int limitBytes, WireProtocol protocol)
+            throws IOException {
         if (request.body() instanceof BufferedBody) {
             return request;
         }
@@ -236,7 +245,11 @@ final class Locator {
         try {
             bytes = request.body().readAll(limitBytes);
         } catch (Body.BodyTooLarge e) {
-            throw e;
+            String message = String.valueOf(e.getMessage());
+            throw new Unserved(
+                    protocol,
+                    protocol.malformed(
+                            new MalformedRequest(MalformedRequest.Kind.TOO_LARGE, message)));
         } catch (IOException e) {
             throw new Faults.ContentBroken(e);
         }

@@ -107,6 +107,11 @@ final class Operation {
         return parameters.contains(RequestBody.class);
     }
 
+    /** Whether the response's content is handed back as a stream. */
+    boolean streamsOut() {
+        return parameters.contains(ResponseTransformer.class);
+    }
+
     SdkPojo newRequest() {
         try {
             return (SdkPojo) builder.invokeExact();

@@ -63,15 +63,17 @@ public final class RestXml implements WireProtocol {
         Headers.Builder headers = headers(answer.requestId());
         int status = HttpBindings.write(response, headers);
         byte[] body = body(answer, response);
-        if (body.length > 0 && isXml(response)) {
+        if (body.length > 0 && isXml(answer, response)) {
             headers.set("Content-Type", "application/xml");
         }
         return new WireReply(status, headers.build(), body);
     }
 
-    private static boolean isXml(SdkPojo response) {
+    private static boolean isXml(Answer answer, SdkPojo response) {
         Member payload = Shape.of(response).payload();
-        return payload == null || payload.type() == Member.Type.STRUCTURE;
+        return payload == null
+                || payload.type() == Member.Type.STRUCTURE
+                || !answer.root().isEmpty();
     }
 
     private byte[] body(Answer answer, SdkPojo response) {
@@ -79,6 +81,15 @@ public final class RestXml implements WireProtocol {
         Member payload = shape.payload();
         if (payload == null) {
             return shape.hasBody() ? document(answer, response, shape) : NOTHING;
+        }
+        if (payload.type() == Member.Type.STRING && !answer.root().isEmpty()) {
+            // GetBucketLocation: the root element holds the text itself (s3UnwrappedXmlOutput).
+            Object text = payload.get(response);
+            return new XmlWriter()
+                    .open(answer.root(), namespace)
+                    .text(text == null ? "" : text.toString())
+                    .close(answer.root())
+                    .bytes();
         }
         return switch (payload.get(response)) {
             case null -> NOTHING;
@@ -97,16 +108,7 @@ public final class RestXml implements WireProtocol {
 
     private byte[] document(Answer answer, SdkPojo response, Shape shape) {
         String root = answer.root().isEmpty() ? answer.operation() + "Result" : answer.root();
-        XmlWriter xml = new XmlWriter().open(root, namespace);
-        Member sole = shape.members().size() == 1 ? shape.members().getFirst() : null;
-        if (sole != null && sole.responseName().equals(root) && sole.type() == Member.Type.STRING) {
-            // GetBucketLocation: the root element holds the text itself (s3UnwrappedXmlOutput).
-            Object text = sole.get(response);
-            xml.text(text == null ? "" : text.toString());
-        } else {
-            xml.members(response, shape);
-        }
-        return xml.close(root).bytes();
+        return new XmlWriter().open(root, namespace).members(response, shape).close(root).bytes();
     }
 
     /** S3's two ids; the second is of use to Amazon's support alone, but clients show it. */

@@ -4,7 +4,10 @@ import dev.tule.aws.shape.MalformedRequest;
 import dev.tule.aws.shape.Member;
 import dev.tule.aws.shape.Shape;
 import dev.tule.aws.shape.Text;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,7 +52,7 @@ final class XmlReader {
     /** Reads a document whose root element stands for the builder, whatever the root is called. */
     void read(byte[] body, SdkPojo builder) {
         try {
-            XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(body));
+            XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(text(body)));
             try {
                 xml.nextTag();
                 structure(xml, builder, Shape.of(builder), 1);
@@ -59,11 +62,20 @@ final class XmlReader {
             } finally {
                 xml.close();
             }
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | CharacterCodingException e) {
             throw MalformedRequest.syntax(
                     "The XML you provided was not well-formed or did not validate against our"
                             + " published schema");
         }
+    }
+
+    /**
+     * AWS's XML is UTF-8, whatever a document declares. The JDK would print about bytes that
+     * aren't.
+     */
+    private static String text(byte[] body) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     private void structure(XMLStreamReader xml, SdkPojo builder, Shape shape, int depth)

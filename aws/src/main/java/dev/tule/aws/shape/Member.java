@@ -114,9 +114,12 @@ public final class Member {
         };
     }
 
-    /** The name in the service's model, or what the SDK made of it; never on the wire. */
+    /**
+     * The name in the service's model, or what the SDK made of it; never on the wire. Elements of
+     * lists and maps have none of their own.
+     */
     public String name() {
-        return field.memberName();
+        return Objects.requireNonNullElse(field.memberName(), "member");
     }
 
     /** The name in requests. */
@@ -216,6 +219,6 @@ public final class Member {
 
     @Override
     public String toString() {
-        return field.memberName() + " (" + type.description() + ")";
+        return name() + " (" + type.description() + ")";
     }
 }

@@ -19,6 +19,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -76,12 +77,17 @@ final class TestDoor {
     /** A client of the SDK that talks to that door, and gives up at the first error. */
     static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
             B builder, FrontDoor door) {
+        return client(builder, new InProcessHttp(door));
+    }
+
+    static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
+            B builder, SdkHttpClient http) {
         return builder.region(Region.EU_CENTRAL_1)
                 .endpointOverride(URI.create("http://localhost:4566"))
                 .credentialsProvider(
                         StaticCredentialsProvider.create(
                                 AwsBasicCredentials.create("AKIAEXAMPLE", "secret")))
-                .httpClient(new InProcessHttp(door))
+                .httpClient(http)
                 .overrideConfiguration(
                         ClientOverrideConfiguration.builder()
                                 .retryStrategy(DefaultRetryStrategy.doNotRetry())

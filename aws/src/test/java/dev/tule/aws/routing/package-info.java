@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.aws.routing;
+
+import org.jspecify.annotations.NullMarked;
