@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.AwsCall;
 import dev.tule.aws.AwsFault;
+import dev.tule.aws.FileBody;
 import dev.tule.aws.ServedApi;
+import dev.tule.http.Response;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -129,6 +134,48 @@ class FrontDoorTest {
                             (_, _, _) -> "*"));
     private final DynamoDbClient dynamodb = TestDoor.client(DynamoDbClient.builder(), door);
     private final S3Client s3 = TestDoor.client(TestDoor.plain(S3Client.builder()), door);
+
+    @Test
+    void aRangeOfAFileIsLeftToTheKernel(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("blob"), "0123456789");
+        S3Client oneFile =
+                new S3Client() {
+                    @Override
+                    public <T> T getObject(
+                            GetObjectRequest request,
+                            ResponseTransformer<GetObjectResponse, T> to) {
+                        try {
+                            return to.transform(
+                                    GetObjectResponse.builder().contentLength(4L).build(),
+                                    AbortableInputStream.create(new FileBody(file, 3, 4)));
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+
+                    @Override
+                    public String serviceName() {
+                        return SERVICE_NAME;
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+        FrontDoor files =
+                TestDoor.serving(
+                        new ServedApi.Sdk<>(
+                                "s3", "s3", S3Client.class, _ -> oneFile, (_, _, _) -> "*"));
+        Response response = files.handle(Raw.request("GET", "localhost", "/box/a"));
+        assertThat(response)
+                .isInstanceOfSatisfying(
+                        Response.File.class,
+                        range -> {
+                            assertThat(range.path()).isEqualTo(file);
+                            assertThat(range.offsetBytes()).isEqualTo(3);
+                            assertThat(range.lengthBytes()).isEqualTo(4);
+                            assertThat(range.headers().first("Content-Length")).hasValue("4");
+                        });
+    }
 
     @Test
     void whatIsPutIsGot() {

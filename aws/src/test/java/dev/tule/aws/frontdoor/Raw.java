@@ -24,24 +24,31 @@ final class Raw {
             Headers headers,
             String body)
             throws Exception {
-        byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        int question = target.indexOf('?');
-        Request request =
-                new Request(
-                        method,
-                        "http",
-                        authority,
-                        question < 0 ? target : target.substring(0, question),
-                        question < 0 ? "" : target.substring(question + 1),
-                        headers,
-                        InProcessHttp.body(
-                                new ByteArrayInputStream(content), OptionalLong.of(content.length)),
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
-        Response response = door.handle(request);
+        Response response = door.handle(request(method, authority, target, headers, body));
         return new Answer(
                 response.status(),
                 response.headers(),
                 new String(InProcessHttp.content(response), StandardCharsets.UTF_8));
+    }
+
+    static Request request(String method, String authority, String target) {
+        return request(method, authority, target, Headers.none(), "");
+    }
+
+    private static Request request(
+            String method, String authority, String target, Headers headers, String body) {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        int question = target.indexOf('?');
+        return new Request(
+                method,
+                "http",
+                authority,
+                question < 0 ? target : target.substring(0, question),
+                question < 0 ? "" : target.substring(question + 1),
+                headers,
+                InProcessHttp.body(
+                        new ByteArrayInputStream(content), OptionalLong.of(content.length)),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
     }
 
     static Answer json(FrontDoor door, String target, String body) throws Exception {
