@@ -17,9 +17,28 @@ import java.util.Set;
  * the name, so for S3 only the port may differ.
  */
 final class HostNames {
+    /**
+     * The services that old boto calls, for when the scope names none: sent elsewhere by its
+     * configuration's {@code s3_host}, it makes up the scope from that host's name.
+     */
+    private static final List<String> BOTO_SERVICES =
+            List.of(
+                    "ec2",
+                    "rds",
+                    "autoscaling",
+                    "monitoring",
+                    "elasticloadbalancing",
+                    "iam",
+                    "sts",
+                    "sqs",
+                    "sns");
+
+    /** Boto's own default. */
+    private static final String BOTO_REGION = "us-east-1";
+
     private HostNames() {}
 
-    /** At most twelve names. */
+    /** At most some forty names, and twelve where the scope names a service. */
     static List<String> signed(Request request, Family family, CredentialScope scope) {
         String sent = request.headers().first("host").orElse(request.authority()).strip();
         Set<String> names = new LinkedHashSet<>();
@@ -35,7 +54,7 @@ final class HostNames {
         addWithPorts(sent, names);
         addWithPorts(request.authority(), names);
         String port = port(sent);
-        for (String name : endpoints(scope.service(), scope.region())) {
+        for (String name : endpoints(scope, name(sent))) {
             names.add(name + port);
             names.add(name);
         }
@@ -57,6 +76,14 @@ final class HostNames {
             names.add(authority.substring(0, last)); // of host:port:port, too
             names.add(name(authority));
         }
+    }
+
+    private static List<String> endpoints(CredentialScope scope, String host) {
+        return scope.service().equalsIgnoreCase(host)
+                ? BOTO_SERVICES.stream()
+                        .flatMap(service -> endpoints(service, BOTO_REGION).stream())
+                        .toList()
+                : endpoints(scope.service(), scope.region());
     }
 
     private static List<String> endpoints(String service, String region) {

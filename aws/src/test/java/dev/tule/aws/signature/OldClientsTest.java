@@ -51,6 +51,25 @@ class OldClientsTest {
                 .isInstanceOf(AwsFault.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ec2.us-east-1.amazonaws.com:4566,true",
+        "rds.amazonaws.com:4566,true",
+        "queue.amazonaws.com:4566,true",
+        "ec2.us-east-1.amazonaws.example:4566,false"
+    })
+    void aScopeMadeUpFromTheHostName(String signed, boolean verifies) {
+        Headers headers = signedFor(signed, "localhost", "localhost:4566");
+        Request request = Signing.buffered("GET", "/", headers, "");
+        assertThat(
+                        org.assertj.core.api.Assertions.catchThrowable(
+                                        () ->
+                                                Signing.verifyAndRead(
+                                                        verifier, request, Family.QUERY))
+                                == null)
+                .isEqualTo(verifies);
+    }
+
     @Test
     void aBucketInTheHostNameCannotBeExchanged() {
         for (String sent :
