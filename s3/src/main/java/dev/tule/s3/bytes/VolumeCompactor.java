@@ -83,8 +83,8 @@ final class VolumeCompactor implements AutoCloseable {
                 moved++;
             }
         }
-        if (walk.offset() < end) {
-            throw new CorruptBytes("no record at " + walk.offset() + " of " + end);
+        if (!walk.isAtEnd()) {
+            throw new CorruptBytes("no record at " + walk.offset() + ", but beyond");
         }
         store.remove(volume);
         LOG.log(

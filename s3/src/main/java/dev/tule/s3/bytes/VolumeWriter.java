@@ -209,6 +209,15 @@ final class VolumeWriter implements AutoCloseable {
         while (walk.next()) {
             // Only to find the end.
         }
+        if (!walk.isAtEnd()) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "volume {0} is damaged at {1}; it is left as it is",
+                    volume.number(),
+                    walk.offset());
+            volume.seal();
+            return start();
+        }
         FileChannel channel = FileChannel.open(volume.path(), StandardOpenOption.WRITE);
         // What follows the end may be torn: zeros, that a walk stops at.
         channel.truncate(walk.offset());

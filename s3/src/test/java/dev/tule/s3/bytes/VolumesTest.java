@@ -206,6 +206,30 @@ class VolumesTest {
     }
 
     @Test
+    void aDamagedHeadCostsNoOtherRecord() throws Exception {
+        try (VolumeStore store = open()) {
+            for (int i = 0; i < 10; i++) {
+                append(store, i);
+            }
+        }
+        try (RandomAccessFile file = new RandomAccessFile(files().getFirst().toFile(), "rw")) {
+            file.seek(location(4).offset());
+            file.write(0);
+        }
+
+        try (VolumeStore store = open()) {
+            append(store, 10);
+            assertThat(files()).hasSize(2);
+            for (int i = 0; i <= 10; i++) {
+                if (i != 4) {
+                    assertThere(store, i);
+                }
+            }
+            assertThatThrownBy(() -> store.read(location(4))).isInstanceOf(CorruptBytes.class);
+        }
+    }
+
+    @Test
     void aReaderThatIsInterruptedHarmsNobodyElse() throws Exception {
         try (VolumeStore store = open()) {
             append(store, 1);
