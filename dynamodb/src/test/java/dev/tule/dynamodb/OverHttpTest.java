@@ -181,8 +181,7 @@ class OverHttpTest {
     void whatIsNotImplementedSaysSo() {
         assertThatThrownBy(() -> client.executeStatement(e -> e.statement("SELECT * FROM t")))
                 .isInstanceOfSatisfying(
-                        AwsServiceException.class,
-                        e -> assertThat(e.statusCode()).isEqualTo(501));
+                        AwsServiceException.class, e -> assertThat(e.statusCode()).isEqualTo(501));
     }
 
     @Test

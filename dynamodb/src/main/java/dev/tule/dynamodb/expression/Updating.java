@@ -24,8 +24,15 @@ final class Updating {
 
     Item apply(Update update) {
         PathTree<Update.Action> tree = new PathTree<>();
-        update.actions().forEach(action -> tree.put(action.path(), action));
+        update.actions().forEach(action -> tree.put(action.path(), evaluated(action)));
         return new Item(entries(before.attributes(), tree));
+    }
+
+    /** The action with its value: all values are read before any path is followed. */
+    private Update.Action evaluated(Update.Action action) {
+        return action instanceof Update.Set(DocumentPath path, Operand operand)
+                ? new Update.Set(path, new Operand.Given(operand.forUpdate(before)))
+                : action;
     }
 
     private Map<String, Value> entries(Map<String, Value> entries, PathTree<Update.Action> node) {

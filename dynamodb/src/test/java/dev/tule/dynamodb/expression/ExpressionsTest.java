@@ -156,6 +156,11 @@ class ExpressionsTest {
                 .hasMessage(
                         "The provided expression refers to an attribute that does not exist in the"
                                 + " item");
+        assertThatThrownBy(() -> updated("SET nope.b = :one, b = nope"))
+                .as("operands are read before paths are followed")
+                .hasMessage(
+                        "The provided expression refers to an attribute that does not exist in the"
+                                + " item");
         assertThatThrownBy(() -> updated("ADD tags :one"))
                 .hasMessage("An operand in the update expression has an incorrect data type");
     }
