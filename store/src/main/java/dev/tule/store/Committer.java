@@ -30,21 +30,29 @@ final class Committer implements AutoCloseable {
     /** Up to so many rows of a cleared range are deleted one by one. */
     private static final int FEW_ROWS = 64;
 
+    /** How often to look whether a turn's time is over. */
     private static final long TURN_CHECK_MILLIS = 20;
 
     private final Database database;
     private final ChangeLog changeLog;
     private final FeedSignals signals;
     private final InstantSource clock;
+
+    /** This and the turns are used by the committer's thread alone. */
     private final ConflictWindow window;
+
     private final Turns turns;
     private final LinkedBlockingQueue<Work> queue = new LinkedBlockingQueue<>();
     private final Semaphore queueBytes;
     private final int queueCapacity;
     private final Thread thread;
 
+    /** Written by the committer's thread alone; released by whoever closes. */
     private volatile ReadPoint newest;
+
+    /** Why no more work is taken; null as long as it is. */
     private volatile @Nullable StoreException refusal;
+
     private volatile boolean stopped;
 
     /** Lets readers see what housekeeping has changed. */

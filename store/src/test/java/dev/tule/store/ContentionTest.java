@@ -199,6 +199,32 @@ class ContentionTest {
     }
 
     @Test
+    void moreThanTheQueueHoldsWaitsAndIsDone() {
+        // 32 times 1 MB, where the queue takes 16 MiB.
+        together(
+                32,
+                thread ->
+                        () ->
+                                store.transact(
+                                        SHARD,
+                                        transaction -> {
+                                            transaction.get(HOT);
+                                            for (int i = 0; i < 10; i++) {
+                                                transaction.put(
+                                                        Key.of("large", thread, i),
+                                                        new byte[100_000]);
+                                            }
+                                            return thread;
+                                        }));
+
+        for (int thread = 0; thread < 32; thread++) {
+            Key last = Key.of("large", thread, 9);
+            boolean there = store.read(SHARD, snapshot -> snapshot.get(last).isPresent());
+            assertThat(there).isTrue();
+        }
+    }
+
+    @Test
     void whoReadBeforeTheWindowRunsAgainButNotInItsTurn() {
         AtomicInteger runs = new AtomicInteger();
 
