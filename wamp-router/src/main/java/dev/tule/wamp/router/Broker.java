@@ -1,7 +1,6 @@
 package dev.tule.wamp.router;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorUri;
 import dev.tule.wamp.Event;
@@ -20,15 +19,13 @@ import dev.tule.wamp.Unsubscribed;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.router.Outbox.Gate;
 import dev.tule.wamp.router.Outbox.Offer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Routes events from publishers to subscribers. Publishing takes no lock but each receiver's for a

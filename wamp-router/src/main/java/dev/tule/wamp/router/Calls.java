@@ -16,13 +16,11 @@ import dev.tule.wamp.Uri;
 import dev.tule.wamp.Yield;
 import dev.tule.wamp.router.Dealer.Callee;
 import dev.tule.wamp.router.Outbox.Offer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dealer's calls: CALL to INVOCATION, YIELD to RESULT, ERROR back, and what ends a call early.

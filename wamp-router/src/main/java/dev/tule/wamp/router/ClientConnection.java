@@ -1,7 +1,6 @@
 package dev.tule.wamp.router;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 import dev.tule.wamp.Abort;
 import dev.tule.wamp.Authenticate;
 import dev.tule.wamp.Call;
@@ -27,12 +26,10 @@ import dev.tule.wamp.Yield;
 import dev.tule.wamp.router.Outbox.Gate;
 import dev.tule.wamp.router.Outbox.Offer;
 import dev.tule.wamp.transport.Transport;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection: the life of its sessions, one after the other, and the one place where a

@@ -1,7 +1,6 @@
 package dev.tule.wamp.router;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 import dev.tule.wamp.ErrorUri;
 import dev.tule.wamp.InvocationPolicy;
 import dev.tule.wamp.MatchPolicy;
@@ -14,13 +13,11 @@ import dev.tule.wamp.Unregistered;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.router.Outbox.Gate;
 import dev.tule.wamp.router.Outbox.Offer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows who serves which procedure; {@link Calls} does the calling. Finding a callee takes no lock;

@@ -9,13 +9,11 @@ import dev.tule.wamp.transport.RawSocket.Refusal;
 import dev.tule.wamp.transport.RawSocketDecoder;
 import dev.tule.wamp.transport.RawSocketFrames;
 import dev.tule.wamp.transport.Transport;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * WAMP over RawSocket.

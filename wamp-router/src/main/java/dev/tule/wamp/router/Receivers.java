@@ -2,10 +2,8 @@ package dev.tule.wamp.router;
 
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.Publish;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the subscribers get an event: those on none of the lists that exclude, and on every list
