@@ -30,21 +30,7 @@ final class QueryOperations {
 
     QueryResponse query(QueryRequest request) {
         String name = tables.name(request.tableName());
-        new Parameters()
-                .projection("ProjectionExpression", request.projectionExpression())
-                .expression("FilterExpression", request.filterExpression())
-                .expression("KeyConditionExpression", request.keyConditionExpression())
-                .legacy("AttributesToGet", request.hasAttributesToGet())
-                .legacy("QueryFilter", request.hasQueryFilter())
-                .legacy("ConditionalOperator", request.conditionalOperator() != null)
-                .legacy(
-                        "KeyConditions",
-                        request.hasKeyConditions() && request.keyConditionExpression() != null)
-                .check(
-                        request.hasExpressionAttributeNames(),
-                        request.hasExpressionAttributeValues());
-        Parameters.checkConditionalOperator(
-                request.conditionalOperator() != null, request.queryFilter().size());
+        checkParameters(request);
         int limit = Selection.limit(request.limit());
         Item startKey =
                 request.hasExclusiveStartKey()
@@ -105,6 +91,24 @@ final class QueryOperations {
                                     .read(snapshot);
                     return response(request, table, index, projection, result);
                 });
+    }
+
+    private static void checkParameters(QueryRequest request) {
+        new Parameters()
+                .projection("ProjectionExpression", request.projectionExpression())
+                .expression("FilterExpression", request.filterExpression())
+                .expression("KeyConditionExpression", request.keyConditionExpression())
+                .legacy("AttributesToGet", request.hasAttributesToGet())
+                .legacy("QueryFilter", request.hasQueryFilter())
+                .legacy("ConditionalOperator", request.conditionalOperator() != null)
+                .legacy(
+                        "KeyConditions",
+                        request.hasKeyConditions() && request.keyConditionExpression() != null)
+                .check(
+                        request.hasExpressionAttributeNames(),
+                        request.hasExpressionAttributeValues());
+        Parameters.checkConditionalOperator(
+                request.conditionalOperator() != null, request.queryFilter().size());
     }
 
     private static Direction direction(QueryRequest request) {
