@@ -35,6 +35,8 @@ public final class Listener {
     private static final long START_SECONDS = 20;
     private static final int CHUNK_BYTES = 64 * 1024;
 
+    private final Network network;
+    private final String address;
     private final ListenerConfig config;
     private final List<io.vertx.core.http.HttpServer> servers = new ArrayList<>();
     private final Map<EventLoop, Supervisor> supervisors = new ConcurrentHashMap<>();
@@ -46,13 +48,19 @@ public final class Listener {
     Listener(Network network, ListenerConfig config) throws IOException {
         this.config = config;
         this.threads = Thread.ofVirtual().name("http-" + config.port() + "-", 0).factory();
+        this.network = network;
+        this.address = config.host() + ":" + config.port();
         int asked = config.port() == 0 ? network.anyPort() : config.port();
+        if (config.port() != 0) {
+            network.claim(address);
+        }
         try {
             for (int i = 0; i < network.loops(); i++) {
                 start(network.vertx(), asked);
             }
         } catch (IOException e) {
             await(stop(Duration.ZERO), START_SECONDS);
+            cut();
             throw e;
         }
         this.port = servers.getFirst().actualPort();
@@ -194,7 +202,7 @@ public final class Listener {
                                                 Math.max(1, deadline.toMillis()),
                                                 TimeUnit.MILLISECONDS))
                         .toList();
-        return Future.join(stopped).mapEmpty();
+        return Future.join(stopped).onComplete(ended -> network.release(address)).mapEmpty();
     }
 
     /** Ends every connection that is still open. */

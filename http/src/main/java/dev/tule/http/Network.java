@@ -3,7 +3,11 @@ package dev.tule.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.net.BindException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +22,7 @@ public final class Network implements AutoCloseable {
     private final Vertx vertx;
     private final int loops;
     private final AtomicInteger sharedPorts = new AtomicInteger();
+    private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
     private Network(int loops) {
         this.loops = loops;
@@ -60,6 +65,22 @@ public final class Network implements AutoCloseable {
         return -sharedPorts.incrementAndGet();
     }
 
+    /**
+     * Notes that an address is being served. Vert.x would let a second server share it and take
+     * turns with the first.
+     *
+     * @throws BindException when it is being served already
+     */
+    void claim(String address) throws BindException {
+        if (!claimed.add(address)) {
+            throw new BindException(address + " is in use by this process");
+        }
+    }
+
+    void release(String address) {
+        claimed.remove(address);
+    }
+
     /** Stops the event loops; what is still open on them is cut. */
     @Override
     public void close() {
@@ -68,7 +89,7 @@ public final class Network implements AutoCloseable {
             closed.get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             System.getLogger(Network.class.getName())
                     .log(System.Logger.Level.WARNING, "the network did not close cleanly", e);
         }

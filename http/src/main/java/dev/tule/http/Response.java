@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * What a {@link Handler} answers. {@code Content-Length} is set from the content unless the headers
- * hold one (a HEAD response does: its content is not sent).
+ * What a {@link Handler} answers. {@code Content-Length} is set from the content; to HEAD and with
+ * 304, where no content is sent, a {@code Content-Length} in the headers goes before it. {@code
+ * Date}, {@code Connection} and {@code Transfer-Encoding} are set by the server; a {@code
+ * Connection: close} ends the connection after the response.
  */
 public sealed interface Response {
 
@@ -20,12 +22,18 @@ public sealed interface Response {
             int status, Headers headers, @SuppressWarnings("ArrayRecordComponent") byte[] content)
             implements Response {}
 
-    /** A range of a file, sent by the kernel where it can ({@code sendfile}). */
+    /**
+     * A range of a file, sent by the kernel where it can ({@code sendfile}; over TLS it can't).
+     * Without a {@code Content-Type} it goes out as {@code application/octet-stream}. A file that
+     * is shorter than the range is answered with 500; one that shrinks meanwhile ends the
+     * connection.
+     */
     record File(int status, Headers headers, Path path, long offsetBytes, long lengthBytes)
             implements Response {}
 
     /**
-     * Content that is written piece by piece.
+     * Content that is written piece by piece. A writer that throws, or writes more or less than the
+     * declared length, ends the connection with a reset: the client never takes part for the whole.
      *
      * @param length the content's length in bytes; empty for chunked transfer coding
      */

@@ -117,4 +117,27 @@ class GracefulStopTest {
         socket.abort();
         stopped.get(10, TimeUnit.SECONDS);
     }
+
+    @Test
+    void portIsServedOnceAndFreeAfterTheStop() throws Exception {
+        try (Network network = Network.open();
+                HttpServer first =
+                        HttpServer.start(
+                                network,
+                                List.of(ListenerConfig.of(request -> Response.empty(200))))) {
+            int port = first.port();
+            ListenerConfig same =
+                    ListenerConfig.of(request -> Response.empty(200)).at("127.0.0.1", port);
+            assertThatThrownBy(() -> HttpServer.start(network, List.of(same)))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> HttpServer.start(same)).isInstanceOf(IOException.class);
+            first.stop(LONG);
+            HttpServer second = HttpServer.start(network, List.of(same));
+            assertThat(second.port()).isEqualTo(port);
+            assertThatThrownBy(() -> HttpServer.start(network, List.of(same)))
+                    .isInstanceOf(IOException.class);
+            second.stop(LONG);
+            second.stop(LONG);
+        }
+    }
 }
