@@ -15,6 +15,11 @@ public sealed interface ServedApi {
      * A service that implements the AWS SDK's synchronous client interface. Operations it doesn't
      * override are answered {@code 501 NotImplemented} by name.
      *
+     * <p>Streams. The content of a streamed request can be read once; where it breaks a promise of
+     * its signature, the read that notices throws, and the exception may pass through. A streamed
+     * response outlives the call: a service closes its stream only if the transformer's {@code
+     * needsConnectionLeftOpen()} is false, and gives a {@link FileBody} where it can.
+     *
      * @param name the service's name, which is that of its facts file
      * @param client the SDK's client interface
      * @param instance the service object of an account and region; asked once for each and kept
