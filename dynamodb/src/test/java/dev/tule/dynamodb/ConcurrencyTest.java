@@ -9,6 +9,10 @@ import static dev.tule.dynamodb.Samples.value;
 import static dev.tule.dynamodb.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tule.store.RocksStore;
+import dev.tule.store.Snapshot.Direction;
+import dev.tule.store.Store;
+import dev.tule.store.StoreConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -124,5 +129,48 @@ class ConcurrencyTest {
             assertThat(home.client.describeTable(d -> d.tableName("doomed")).table().itemCount())
                     .isEqualTo(300);
         }
+    }
+
+    @Test
+    void whatADeletedTableLeftIsFreedAfterARestart() {
+        try (Home home = new Home(directory)) {
+            home.client.createTable(hashTable("doomed").build());
+            put(home.client, "doomed", with("id", s("a")), with("v", s("x".repeat(250 << 10))));
+        }
+        // As if the process had ended between the answer and the freeing.
+        try (Store store = RocksStore.open(directory.resolve("store"), StoreConfig.DEFAULT)) {
+            store.transact(
+                    Layout.shard(Home.HERE),
+                    transaction -> {
+                        transaction.delete(Layout.table("doomed"));
+                        transaction.put(Layout.freed(1), new byte[0]);
+                        return null;
+                    });
+            assertThat(rows(store)).isPositive();
+        }
+        try (Home home = new Home(directory)) {
+            TableOperationsTest.await(() -> rows(home.store) == 0);
+        }
+    }
+
+    /** All rows but the counter of table numbers. */
+    private static int rows(Store store) {
+        return store.read(
+                Layout.shard(Home.HERE),
+                snapshot ->
+                        Stream.of(
+                                        Layout.items(1),
+                                        Layout.parts(1),
+                                        Layout.counts(1),
+                                        Layout.freed())
+                                .mapToInt(
+                                        prefix ->
+                                                snapshot.range(
+                                                                Layout.within(prefix),
+                                                                10,
+                                                                Direction.FORWARD)
+                                                        .entries()
+                                                        .size())
+                                .sum());
     }
 }
