@@ -1,0 +1,61 @@
+package dev.tule.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.SdkRequest;
+
+/** What the documents say is implemented is what the services override, no more and no less. */
+class OperationTablesTest {
+    private static final Path DOCS = Path.of("..", "docs");
+    private static final Pattern OPERATION = Pattern.compile("`([A-Z][A-Za-z0-9]+)`");
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3.md, dev.tule.s3.S3Service",
+        "dynamodb.md, dev.tule.dynamodb.DynamoDbService",
+        "iam.md, dev.tule.iam.IamService dev.tule.iam.StsService"
+    })
+    void theTableListsTheOperationsThatTheServiceHas(String document, String services)
+            throws Exception {
+        TreeSet<String> implemented = new TreeSet<>();
+        for (String service : services.split(" ", -1)) {
+            implemented.addAll(operations(Class.forName(service)));
+        }
+
+        assertThat(listed(DOCS.resolve(document))).isEqualTo(implemented);
+    }
+
+    private static TreeSet<String> operations(Class<?> service) {
+        return Arrays.stream(service.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .filter(OperationTablesTest::isOperation)
+                .map(method -> method.getName())
+                .map(name -> Character.toUpperCase(name.charAt(0)) + name.substring(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isOperation(Method method) {
+        return method.getParameterCount() > 0
+                && SdkRequest.class.isAssignableFrom(method.getParameterTypes()[0]);
+    }
+
+    private static TreeSet<String> listed(Path document) throws IOException {
+        return Files.readAllLines(document).stream()
+                .filter(line -> line.startsWith("|"))
+                .flatMap(line -> OPERATION.matcher(line).results())
+                .map((MatchResult found) -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
