@@ -8,6 +8,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ class OperationTablesTest {
         assertThat(listed(DOCS.resolve(document))).isEqualTo(implemented);
     }
 
-    private static TreeSet<String> operations(Class<?> service) {
+    private static Set<String> operations(Class<?> service) {
         return Arrays.stream(service.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .filter(OperationTablesTest::isOperation)
@@ -51,7 +52,7 @@ class OperationTablesTest {
                 && SdkRequest.class.isAssignableFrom(method.getParameterTypes()[0]);
     }
 
-    private static TreeSet<String> listed(Path document) throws IOException {
+    private static Set<String> listed(Path document) throws IOException {
         return Files.readAllLines(document).stream()
                 .filter(line -> line.startsWith("|"))
                 .flatMap(line -> OPERATION.matcher(line).results())
