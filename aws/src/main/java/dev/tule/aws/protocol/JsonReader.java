@@ -125,7 +125,7 @@ public final class JsonReader {
         return switch (member.type()) {
             case STRING -> {
                 expectScalar(parser, JsonToken.VALUE_STRING, "String");
-                yield parser.getText();
+                yield wellFormed(parser.getText());
             }
             case INTEGER -> (int) integer(parser, Integer.MIN_VALUE, Integer.MAX_VALUE, "Integer");
             case LONG -> integer(parser, Long.MIN_VALUE, Long.MAX_VALUE, "Long");
@@ -168,7 +168,7 @@ public final class JsonReader {
         expect(parser, JsonToken.START_OBJECT, "map");
         Map<String, Object> map = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String key = parser.currentName();
+            String key = wellFormed(parser.currentName());
             parser.nextToken();
             map.put(key, element(parser, member.element()));
         }
@@ -277,6 +277,16 @@ public final class JsonReader {
         if (parser.currentToken() != token) {
             throw unfit(parser, type);
         }
+    }
+
+    /**
+     * Escapes can write half a surrogate pair, which is no character and could never be sent back.
+     */
+    private static String wellFormed(String text) {
+        if (!Text.isWellFormed(text)) {
+            throw MalformedRequest.syntax("a string has half of a surrogate pair");
+        }
+        return text;
     }
 
     private static void expectNumber(JsonParser parser, String type) throws IOException {

@@ -1,5 +1,6 @@
 package dev.tule.aws.protocol;
 
+import dev.tule.aws.shape.Text;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
@@ -21,6 +22,13 @@ public record WireError(
         String message,
         @Nullable SdkPojo fields,
         Map<String, String> elements) {
+
+    /**
+     * Messages quote requests: what is no character there must not keep the error from being sent.
+     */
+    public WireError {
+        message = Text.wellFormed(message);
+    }
 
     /** An error of no service's model. */
     public static WireError of(String code, int status, String message) {

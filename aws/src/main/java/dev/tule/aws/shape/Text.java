@@ -1,6 +1,7 @@
 package dev.tule.aws.shape;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import software.amazon.awssdk.core.SdkBytes;
@@ -56,6 +57,27 @@ public final class Text {
     /** The text, cut to what belongs in a message. */
     public static String shorten(String text) {
         return text.length() <= SHORT ? text : text.substring(0, SHORT) + "...";
+    }
+
+    /** Whether every half of a surrogate pair stands beside its other half. */
+    public static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
+    /** The text, with a question mark for each half of a surrogate pair that stands alone. */
+    public static String wellFormed(String text) {
+        return isWellFormed(text)
+                ? text
+                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static boolean bool(String value) {

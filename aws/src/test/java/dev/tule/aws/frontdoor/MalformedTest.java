@@ -22,8 +22,8 @@ import software.amazon.awssdk.core.SdkPojo;
  * never with 500, and the service never sees a union with two members.
  */
 class MalformedTest {
-    /** Changes with every run; a failure prints it, and {@code -Dtule.seed} repeats it. */
-    private static final long SEED = Long.getLong("tule.seed", System.nanoTime());
+    /** The same for everybody; {@code -Dtule.seed=N} tries other mutations. */
+    private static final long SEED = Long.getLong("tule.seed", 1);
 
     private static final int MUTATIONS = 6;
     private static final String SIGNS = "{}[]\"<>/&=%.,:0-";

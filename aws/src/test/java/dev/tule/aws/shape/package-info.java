@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.aws.shape;
+
+import org.jspecify.annotations.NullMarked;
