@@ -3,12 +3,12 @@ package dev.tule.console;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -25,9 +24,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * What is stored of the readings that the page shows: a DynamoDB table with an item each, by sensor
- * and time, and an S3 bucket with batches at {@code readings/SENSOR/DATE.csv}. Where there is no
- * such table or bucket yet, nothing is stored. Counts are at most a second old. Safe for use by
- * many threads.
+ * and time, and an S3 bucket with a batch of all sensors an hour at {@code readings/DATE/HOUR.csv}.
+ * Where there is no such table or bucket yet, nothing is stored. Counts are at most a second old.
+ * Safe for use by many threads.
  */
 public final class StoredReadings {
     /** The table of readings: hash key {@code sensor}, range key {@code time}. */
@@ -146,23 +145,18 @@ public final class StoredReadings {
         }
     }
 
-    /** The batches' second path segment names the sensor. */
+    /** Those of the latest batch, whose first column names them. */
     private List<String> sensors() {
+        List<Map<String, Object>> latest = counts().latestObjects;
+        if (latest.isEmpty()) {
+            return List.of();
+        }
+        String key = String.valueOf(latest.getFirst().get("key"));
         try {
-            return s3
-                    .listObjectsV2(
-                            ListObjectsV2Request.builder()
-                                    .bucket(BUCKET)
-                                    .prefix(PREFIX)
-                                    .delimiter("/")
-                                    .build())
-                    .commonPrefixes()
-                    .stream()
-                    .map(CommonPrefix::prefix)
-                    .map(prefix -> prefix.substring(PREFIX.length(), prefix.length() - 1))
-                    .toList();
-        } catch (NoSuchBucketException none) {
-            return Collections.emptyList();
+            String csv = s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asUtf8String();
+            return csv.lines().skip(1).map(line -> line.split(",", -1)[0]).toList();
+        } catch (AwsServiceException gone) {
+            return List.of(); // the batch was removed since it was listed
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tule.demo;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,14 +31,14 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * Where readings are kept: each as an item of a DynamoDB table, and each day of a sensor as an
+ * Where readings are kept: each as an item of a DynamoDB table, and each hour of all sensors as an
  * object in an S3 bucket. Safe for use by many threads.
  */
 final class Archive {
     static final String TABLE = "Readings";
     static final String BUCKET = "city-readings";
 
-    private static final String COLUMNS = "time,celsius";
+    private static final String COLUMNS = "sensor,celsius";
 
     private final DynamoDbClient dynamoDb;
     private final S3Client s3;
@@ -89,16 +90,16 @@ final class Archive {
                         .build());
     }
 
-    /** Keeps what there is of a sensor's day, over what was kept of it before. */
-    void keepDay(String sensor, String date, List<Reading> readings) {
+    /** Keeps what there is of an hour, over what was kept of it before. */
+    void keepHour(String time, Collection<Reading> readings) {
         StringBuilder csv = new StringBuilder(COLUMNS).append('\n');
         for (Reading reading : readings) {
-            csv.append("%s,%s\n".formatted(reading.time(), number(reading.celsius()).n()));
+            csv.append("%s,%s\n".formatted(reading.sensor(), number(reading.celsius()).n()));
         }
         s3.putObject(
                 PutObjectRequest.builder()
                         .bucket(BUCKET)
-                        .key(batchKey(sensor, date))
+                        .key(batchKey(time))
                         .contentType("text/csv")
                         .build(),
                 RequestBody.fromString(csv.toString()));
@@ -137,20 +138,21 @@ final class Archive {
                 .reversed();
     }
 
-    /** A sensor's day out of S3, in its order. */
-    List<Reading> batch(String sensor, String date) {
+    /** An hour of all sensors out of S3. */
+    List<Reading> batch(String time) {
         String csv =
                 s3.getObjectAsBytes(
                                 GetObjectRequest.builder()
                                         .bucket(BUCKET)
-                                        .key(batchKey(sensor, date))
+                                        .key(batchKey(time))
                                         .build())
                         .asUtf8String();
-        return csv.lines().skip(1).map(line -> reading(sensor, line.split(",", -1))).toList();
+        return csv.lines().skip(1).map(line -> reading(time, line.split(",", -1))).toList();
     }
 
-    static String batchKey(String sensor, String date) {
-        return "readings/" + sensor + "/" + date + ".csv";
+    /** Such as {@code readings/2010-01-01/05.csv}. */
+    static String batchKey(String time) {
+        return "readings/" + time.replace('T', '/') + ".csv";
     }
 
     private List<Reading> query(
@@ -186,8 +188,8 @@ final class Archive {
         return value;
     }
 
-    private static Reading reading(String sensor, String[] fields) {
-        return new Reading(sensor, fields[0], Double.parseDouble(fields[1]));
+    private static Reading reading(String time, String[] fields) {
+        return new Reading(fields[0], time, Double.parseDouble(fields[1]));
     }
 
     private static AttributeValue number(double value) {

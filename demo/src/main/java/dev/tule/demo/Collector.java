@@ -5,10 +5,7 @@ import dev.tule.wamp.Payload;
 import dev.tule.wamp.client.WampClient;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,11 +13,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hears every sensor and keeps what it hears: each reading at once, and each sensor's day when the
- * next one begins.
+ * Hears every sensor and keeps what it hears: each reading at once, and each hour of all sensors as
+ * a batch when the next one begins.
  *
  * <p>Events arrive one at a time; each is kept on a virtual thread of its own, a few at once. While
- * those are busy the next event waits, and the router with it. {@code days} and the counts are
+ * those are busy the next event waits, and the router with it. {@code hour} and the counts are
  * guarded by {@code this}.
  */
 final class Collector implements AutoCloseable {
@@ -33,11 +30,11 @@ final class Collector implements AutoCloseable {
     private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore free = new Semaphore(AT_ONCE);
 
-    /** The day that each sensor is in: its readings so far by time. */
-    private final Map<String, TreeMap<String, Reading>> days = new HashMap<>();
+    /** The hour that the sensors are in: its readings so far by sensor. */
+    private final TreeMap<String, Reading> hour = new TreeMap<>();
 
     private long kept;
-    private long keptDays;
+    private long keptHours;
     private long failed;
 
     Collector(Archive archive) {
@@ -63,21 +60,23 @@ final class Collector implements AutoCloseable {
         return true;
     }
 
-    /** Keeps the days that are not over yet, as far as they have come. */
-    void keepOpenDays() {
-        List<TreeMap<String, Reading>> open;
+    /** Keeps the hour that is not over yet, as far as it has come. */
+    void keepOpenHour() {
+        List<Reading> open;
         synchronized (this) {
-            open = days.values().stream().<TreeMap<String, Reading>>map(TreeMap::new).toList();
+            open = List.copyOf(hour.values());
         }
-        open.forEach(this::keepDay);
+        if (!open.isEmpty()) {
+            keepHour(open);
+        }
     }
 
     synchronized long kept() {
         return kept;
     }
 
-    synchronized long keptDays() {
-        return keptDays;
+    synchronized long keptHours() {
+        return keptHours;
     }
 
     synchronized long failed() {
@@ -92,22 +91,21 @@ final class Collector implements AutoCloseable {
 
     private void take(Payload payload) throws InterruptedException {
         Reading reading = new Reading(payload.text(0), payload.text(1), payload.number(2));
-        TreeMap<String, Reading> endedDay = new TreeMap<>();
+        List<Reading> ended = List.of();
         synchronized (this) {
-            TreeMap<String, Reading> day =
-                    days.computeIfAbsent(reading.sensor(), sensor -> new TreeMap<>());
-            if (!day.isEmpty() && !day.firstEntry().getValue().date().equals(reading.date())) {
-                endedDay.putAll(day);
-                day.clear();
+            if (!hour.isEmpty() && !hour.firstEntry().getValue().time().equals(reading.time())) {
+                ended = List.copyOf(hour.values());
+                hour.clear();
             }
-            day.put(reading.time(), reading);
+            hour.put(reading.sensor(), reading);
         }
+        List<Reading> batch = ended;
         free.acquire();
         writers.execute(
                 () -> {
                     try {
-                        if (!endedDay.isEmpty()) {
-                            keepDay(endedDay);
+                        if (!batch.isEmpty()) {
+                            keepHour(batch);
                         }
                         keep(reading);
                     } finally {
@@ -134,15 +132,15 @@ final class Collector implements AutoCloseable {
         }
     }
 
-    private void keepDay(SortedMap<String, Reading> day) {
-        Reading first = day.values().iterator().next();
+    private void keepHour(List<Reading> readings) {
+        String time = readings.getFirst().time();
         try {
-            archive.keepDay(first.sensor(), first.date(), List.copyOf(day.values()));
+            archive.keepHour(time, readings);
             synchronized (this) {
-                keptDays++;
+                keptHours++;
             }
         } catch (RuntimeException failure) {
-            LOG.log(Level.ERROR, "A day of " + first.sensor() + " was not kept", failure);
+            LOG.log(Level.ERROR, "The hour " + time + " was not kept", failure);
             synchronized (this) {
                 failed++;
             }

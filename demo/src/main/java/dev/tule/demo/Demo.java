@@ -107,7 +107,9 @@ public final class Demo {
         }
     }
 
-    /** Says what is there already, and returns the hour to go on with: the first of its day. */
+    /**
+     * Says what is there already, and returns the hour to go on with: the last one, to be whole.
+     */
     private int resume(Archive archive) {
         String sensor = temperatures.sensors().getFirst();
         Optional<Reading> latest = archive.latest(sensor);
@@ -118,11 +120,7 @@ public final class Demo {
                 "Found what an earlier run left: %,d readings in DynamoDB and %,d batches in S3, up to %s."
                         .formatted(archive.count(), archive.batches(), latest.get().time()));
         int hour = temperatures.indexOf(latest.get().time());
-        String date = latest.get().date();
         boolean lastOfYear = hour == temperatures.hours().size() - 1;
-        while (hour > 0 && temperatures.hours().get(hour - 1).time().startsWith(date)) {
-            hour--; // a day's batch is written whole: begin it again
-        }
         return lastOfYear ? 0 : hour;
     }
 
@@ -147,7 +145,7 @@ public final class Demo {
                     "Of %,d readings %,d were kept and %,d failed."
                             .formatted(expected, collector.kept(), collector.failed()));
         }
-        collector.keepOpenDays();
+        collector.keepOpenHour();
         double seconds = (System.nanoTime() - start) / 1e9;
         out.accept(
                 String.format(
@@ -166,19 +164,23 @@ public final class Demo {
                 "- in DynamoDB: %,d items put into the table %s"
                         .formatted(collector.kept(), Archive.TABLE));
         out.accept(
-                "- in S3: %,d daily batches put into the bucket %s"
-                        .formatted(collector.keptDays(), Archive.BUCKET));
+                "- in S3: %,d hourly batches put into the bucket %s"
+                        .formatted(collector.keptHours(), Archive.BUCKET));
     }
 
     private void readBack(Archive archive, int hour) throws DemoFailure {
         String date = temperatures.hours().get(hour).time().substring(0, 10);
         for (String sensor : temperatures.sensors()) {
             List<Reading> items = archive.day(sensor, date);
-            List<Reading> batch = archive.batch(sensor, date);
-            if (items.isEmpty() || !items.equals(batch)) {
+            List<Reading> batches =
+                    items.stream()
+                            .flatMap(item -> archive.batch(item.time()).stream())
+                            .filter(reading -> reading.sensor().equals(sensor))
+                            .toList();
+            if (items.isEmpty() || !items.equals(batches)) {
                 throw new DemoFailure(
                         "DynamoDB has %d readings of %s on %s and S3 has %d, and they differ."
-                                .formatted(items.size(), sensor, date, batch.size()));
+                                .formatted(items.size(), sensor, date, batches.size()));
             }
             DoubleSummaryStatistics day =
                     items.stream().mapToDouble(Reading::celsius).summaryStatistics();
@@ -214,7 +216,7 @@ public final class Demo {
             }
         } finally {
             boolean interrupted = Thread.interrupted();
-            collector.keepOpenDays();
+            collector.keepOpenHour();
             out.accept("%,d readings were kept in this run.".formatted(collector.kept()));
             if (interrupted) {
                 Thread.currentThread().interrupt();

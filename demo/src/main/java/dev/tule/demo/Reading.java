@@ -7,10 +7,4 @@ package dev.tule.demo;
  * @param time the hour, such as {@code 2010-01-01T01}, in Pacific Standard Time
  * @param celsius degrees Celsius
  */
-record Reading(String sensor, String time, double celsius) {
-
-    /** The day, such as {@code 2010-01-01}. */
-    String date() {
-        return time.substring(0, 10);
-    }
-}
+record Reading(String sensor, String time, double celsius) {}

@@ -30,7 +30,7 @@ class DemoTest {
                 .anyMatch(
                         line ->
                                 line.startsWith(
-                                        "Found what an earlier run left: 48 readings in DynamoDB and 4 batches in S3"));
+                                        "Found what an earlier run left: 48 readings in DynamoDB and 24 batches in S3"));
     }
 
     @Test
@@ -46,7 +46,7 @@ class DemoTest {
                     .contains("DynamoDB and S3 agree.");
             assertThat(server.get(server.web().resolve("/api/stored")).body())
                     .contains("\"table\":\"Readings\",\"count\":48")
-                    .contains("\"key\":\"readings/seattle/2010-01-01.csv\"");
+                    .contains("\"key\":\"readings/2010-01-01/23.csv\"");
             assertThat(server.get(server.web().resolve("/api/readings?hours=3")).body())
                     .contains("{\"sensor\":\"seattle\",\"time\":\"2010-01-02T00\",\"celsius\":");
         }
