@@ -23,7 +23,7 @@ public final class Main {
         if (named.isEmpty()) {
             named.addAll(List.of("start", "dynamodb", "s3", "wamp"));
         }
-        Rounds rounds = quick ? new Rounds(1, 2) : new Rounds(5, 8);
+        Rounds rounds = quick ? new Rounds(1, 2) : new Rounds(3, 5);
         Report report = new Report(System.out);
         Path scratch = Files.createTempDirectory("tule-bench");
         try {
