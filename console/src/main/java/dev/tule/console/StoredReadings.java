@@ -19,7 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -106,7 +105,8 @@ public final class StoredReadings {
                 }
                 request.continuationToken(response.nextContinuationToken());
             }
-        } catch (NoSuchBucketException none) {
+        } catch (AwsServiceException e) {
+            requireNoBucket(e);
             objects.clear();
         }
         List<Map<String, Object>> latest =
@@ -120,6 +120,13 @@ public final class StoredReadings {
                         .map(StoredReadings::described)
                         .toList();
         return new Counts(Instant.now(), items(), objects.size(), latest);
+    }
+
+    /** By the code on the wire: within the process S3 has no exception class for it. */
+    private static void requireNoBucket(AwsServiceException e) {
+        if (!e.awsErrorDetails().errorCode().equals("NoSuchBucket")) {
+            throw e;
+        }
     }
 
     private long items() {

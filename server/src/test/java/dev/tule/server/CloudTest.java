@@ -82,6 +82,18 @@ class CloudTest {
     }
 
     @Test
+    void theConsoleSaysWhereNothingIsStoredYet() throws Exception {
+        var summary = server.get(server.web().resolve("/api/stored"));
+        var recent = server.get(server.web().resolve("/api/readings?hours=3"));
+
+        assertThat(summary.statusCode()).isEqualTo(200);
+        assertThat(summary.body())
+                .contains("\"table\":\"Readings\",\"count\":0")
+                .contains("\"bucket\":\"city-readings\",\"count\":0");
+        assertThat(recent.body()).isEqualTo("[]");
+    }
+
+    @Test
     void aWrongSecretIsRefused() {
         try (AwsClients wrong =
                 AwsClients.of(server.aws(), ServerProcess.ACCESS_KEY, "not the secret")) {
