@@ -31,6 +31,15 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
 
     /** Tule as its launcher starts it. */
     static Server tule(Path data) throws IOException {
+        return tule(data, Map.of());
+    }
+
+    /** Tule without the cache of a recorded start (JEP 514). */
+    static Server tuleWithoutCache(Path data) throws IOException {
+        return tule(data, Map.of("TULE_JAVA_OPTS", "-XX:AOTMode=off"));
+    }
+
+    private static Server tule(Path data, Map<String, String> variables) throws IOException {
         int aws = freePort();
         int web = freePort();
         URI address = local("http", aws, "");
@@ -45,6 +54,7 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
                         Integer.toString(aws),
                         "--web-port",
                         Integer.toString(web)),
+                variables,
                 address,
                 local("ws", web, "/ws"));
     }
@@ -119,6 +129,16 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
     /** Starts a process and returns when it accepts connections. */
     private static Server start(String name, List<String> command, URI http, URI webSocket)
             throws IOException {
+        return start(name, command, Map.of(), http, webSocket);
+    }
+
+    private static Server start(
+            String name,
+            List<String> command,
+            Map<String, String> variables,
+            URI http,
+            URI webSocket)
+            throws IOException {
         Path log = Files.createTempFile("tule-bench", ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -127,6 +147,7 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
                         Map.of(
                                 "TULE_ROOT_ACCESS_KEY_ID", ACCESS_KEY,
                                 "TULE_ROOT_SECRET_ACCESS_KEY", SECRET_KEY));
+        builder.environment().putAll(variables);
         Server server = new Server(name, builder.start(), http, webSocket);
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest probe = HttpRequest.newBuilder(http.resolve("/health")).build();

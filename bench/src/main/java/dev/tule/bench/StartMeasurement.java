@@ -23,6 +23,7 @@ final class StartMeasurement {
     void run(Report report) throws Exception {
         int count = rounds.count();
         double[] ourMillis = new double[count];
+        double[] uncachedMillis = new double[count];
         double[] theirMillis = new double[count];
         double[] ourMebibytes = new double[count];
         double[] theirMebibytes = new double[count];
@@ -40,6 +41,10 @@ final class StartMeasurement {
                 ourMebibytes[i] = tule.residentMebibytes();
             }
             begin = System.nanoTime();
+            try (Server _ = Server.tuleWithoutCache(data)) {
+                uncachedMillis[i] = (System.nanoTime() - begin) / 1e6;
+            }
+            begin = System.nanoTime();
             try (Server local = Server.dynamoDbLocal(folder("peer" + i))) {
                 theirMillis[i] = (System.nanoTime() - begin) / 1e6;
                 LockSupport.parkNanos(SETTLE.toNanos());
@@ -49,6 +54,7 @@ final class StartMeasurement {
         }
         report.heading(peer, "start, " + count + " rounds");
         report.line("command to first answer, ms", ourMillis, theirMillis);
+        report.line("the same, Tule without its AOT cache, ms", uncachedMillis, theirMillis);
         report.line("resident when idle, MiB", ourMebibytes, theirMebibytes);
     }
 
