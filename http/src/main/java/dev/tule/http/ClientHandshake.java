@@ -176,7 +176,13 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         Channel channel = context.channel();
         WebSocketConnection socket =
                 new WebSocketConnection(
-                        channel, supervisor, options, subprotocol, handshake, false);
+                        channel,
+                        supervisor,
+                        options,
+                        subprotocol,
+                        handshake,
+                        Headers.none(),
+                        false);
         for (ChannelHandler handler : WebSocketCodecs.client(options, extension, socket)) {
             channel.pipeline().addLast(handler);
         }

@@ -1,6 +1,7 @@
 package dev.tule.http;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * What WebSocket and TCP connections have in common. Safe for use by many threads; what one thread
@@ -8,7 +9,11 @@ import java.net.InetSocketAddress;
  */
 public interface Connection {
 
+    /** The peer; port 0 of the loopback address where it came by a Unix socket. */
     InetSocketAddress remote();
+
+    /** What TLS knows of the connection; empty where it is plain. */
+    Optional<TlsSession> tls();
 
     /** Bytes accepted for sending that the socket has not yet taken. */
     long queuedBytes();

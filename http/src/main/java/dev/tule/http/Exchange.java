@@ -170,7 +170,8 @@ final class Exchange {
                 target.rawQuery(),
                 headersOf(request.headers()),
                 body,
-                connection.remote());
+                connection.remote(),
+                Pipelines.tls(connection.channel()));
     }
 
     static Headers headersOf(MultiMap fields) {

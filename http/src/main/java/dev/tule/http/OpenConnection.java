@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPromise;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -85,6 +86,11 @@ abstract class OpenConnection extends ChannelInboundHandlerAdapter
     @Override
     public final InetSocketAddress remote() {
         return remote;
+    }
+
+    @Override
+    public final Optional<TlsSession> tls() {
+        return Pipelines.tls(channel);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that rests on how Vert.x lays out its Netty pipelines, in one place; to be read again when
@@ -106,6 +107,16 @@ final class Pipelines {
 
     static boolean isTls(Channel channel) {
         return channel.pipeline().get(SslHandler.class) != null;
+    }
+
+    /** Empty where the connection is plain; when bytes arrive, the handshake is done. */
+    static Optional<TlsSession> tls(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        return tls == null
+                ? Optional.empty()
+                : Optional.of(
+                        new TlsSession(
+                                tls.engine().getSession(), !tls.engine().getUseClientMode()));
     }
 
     static InetSocketAddress remote(Channel channel) {

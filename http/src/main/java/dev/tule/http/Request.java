@@ -1,6 +1,7 @@
 package dev.tule.http;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * One HTTP request as it came over the wire, undecoded where signatures need it so.
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
  * @param headers the header fields
  * @param body the request's content, not yet read
  * @param remote the peer's address
+ * @param tls what TLS knows of the connection; empty where it is plain
  */
 public record Request(
         String method,
@@ -25,4 +27,19 @@ public record Request(
         String rawQuery,
         Headers headers,
         Body body,
-        InetSocketAddress remote) {}
+        InetSocketAddress remote,
+        Optional<TlsSession> tls) {
+
+    /** A request over a plain connection. */
+    public Request(
+            String method,
+            String scheme,
+            String authority,
+            String rawPath,
+            String rawQuery,
+            Headers headers,
+            Body body,
+            InetSocketAddress remote) {
+        this(method, scheme, authority, rawPath, rawQuery, headers, body, remote, Optional.empty());
+    }
+}

@@ -42,6 +42,7 @@ final class ServerHandshake {
                 HttpConnection connection,
                 WebSocketOptions options,
                 Headers handshake) {
+            Headers answer = endpoint.answer(handshake);
             WebSocketConnection socket =
                     new WebSocketConnection(
                             connection.channel(),
@@ -49,15 +50,16 @@ final class ServerHandshake {
                             options,
                             subprotocol,
                             handshake,
+                            answer,
                             true);
-            connection.writeRaw(response());
+            connection.writeRaw(response(answer));
             Pipelines.takeOver(
                     connection.channel(),
                     () -> socket.open(endpoint::open),
                     WebSocketCodecs.server(options, extension, socket));
         }
 
-        private ByteBuf response() {
+        private ByteBuf response(Headers answer) {
             StringBuilder head = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\n");
             head.append("Upgrade: websocket\r\nConnection: Upgrade\r\n");
             head.append("Sec-WebSocket-Accept: ").append(accept(key)).append("\r\n");
@@ -68,6 +70,9 @@ final class ServerHandshake {
                 head.append("Sec-WebSocket-Extensions: ")
                         .append(WebSocketCodecs.responseHeader(extension))
                         .append("\r\n");
+            }
+            for (Headers.Field field : answer.fields()) {
+                head.append(field.name()).append(": ").append(field.value()).append("\r\n");
             }
             return Unpooled.copiedBuffer(head.append("\r\n"), StandardCharsets.US_ASCII);
         }
@@ -129,13 +134,16 @@ final class ServerHandshake {
         }
     }
 
-    /** The best of ours that is offered; empty where we have none; null where nothing fits. */
+    /**
+     * The first offered that is one of ours: the client's order is its preference (RFC 6455 section
+     * 4.1). Empty where we have none; null where nothing fits.
+     */
     static @Nullable String choose(List<String> ours, List<String> offered) {
         if (ours.isEmpty()) {
             return "";
         }
-        for (String subprotocol : ours) {
-            if (offered.contains(subprotocol)) {
+        for (String subprotocol : offered) {
+            if (ours.contains(subprotocol)) {
                 return subprotocol;
             }
         }

@@ -10,7 +10,7 @@ public interface Tcp extends Connection {
      */
     void send(byte[]... parts);
 
-    /** Closes when what is queued has gone out. */
+    /** Closes when what is queued has gone out, after five seconds at most. */
     void close();
 
     /** Takes what arrives: on the connection's event loop, in order, without blocking. */

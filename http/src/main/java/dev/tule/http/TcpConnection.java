@@ -6,9 +6,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** A TCP connection over a Netty channel. */
 final class TcpConnection extends OpenConnection implements Tcp {
+
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     /** The end of the queue. */
     private static final Outgoing CLOSE =
@@ -90,6 +95,15 @@ final class TcpConnection extends OpenConnection implements Tcp {
     @Override
     public void close() {
         enqueue(CLOSE);
+        if (!channel().isActive()) {
+            return;
+        }
+        // A peer that doesn't read shall not keep the connection.
+        Future<?> patience =
+                channel()
+                        .eventLoop()
+                        .schedule(this::cut, CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        channel().closeFuture().addListener(closed -> patience.cancel(false));
     }
 
     @Override

@@ -14,6 +14,9 @@ public interface WebSocket extends Connection {
     /** The handshake's header fields as the peer sent them. */
     Headers handshake();
 
+    /** The fields that the server's {@link Endpoint#answer} added; none at a client. */
+    Headers answer();
+
     /**
      * Sends a text message of these UTF-8 bytes. The array is not copied: many sockets may share
      * it.
@@ -57,10 +60,19 @@ public interface WebSocket extends Connection {
     interface Endpoint {
 
         /**
-         * Subprotocols served, best first; a handshake that offers none of them is refused with
-         * 400. Where the list is empty, every handshake is taken without a subprotocol.
+         * Subprotocols served; the first of the client's that is among them is taken. A handshake
+         * that offers none of them is refused with 400. Where the list is empty, every handshake is
+         * taken without a subprotocol.
          */
         java.util.List<String> subprotocols();
+
+        /**
+         * Header fields to answer the handshake with beside those of RFC 6455, such as {@code
+         * Set-Cookie}.
+         */
+        default Headers answer(Headers handshake) {
+            return Headers.none();
+        }
 
         /** A WebSocket has opened. On its event loop: don't block. */
         Receiver open(WebSocket socket);

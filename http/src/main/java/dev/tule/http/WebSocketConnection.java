@@ -56,6 +56,7 @@ final class WebSocketConnection extends OpenConnection implements WebSocket {
     private final WebSocketOptions options;
     private final String subprotocol;
     private final Headers handshake;
+    private final Headers answer;
     private final boolean server;
     @LazyInit private Receiver receiver;
 
@@ -74,11 +75,13 @@ final class WebSocketConnection extends OpenConnection implements WebSocket {
             WebSocketOptions options,
             String subprotocol,
             Headers handshake,
+            Headers answer,
             boolean server) {
         super(channel, supervisor);
         this.options = options;
         this.subprotocol = subprotocol;
         this.handshake = handshake;
+        this.answer = answer;
         this.server = server;
     }
 
@@ -100,6 +103,11 @@ final class WebSocketConnection extends OpenConnection implements WebSocket {
     @Override
     public Headers handshake() {
         return handshake;
+    }
+
+    @Override
+    public Headers answer() {
+        return answer;
     }
 
     /** A frame of any kind but Close; the payload is the sender's array. */

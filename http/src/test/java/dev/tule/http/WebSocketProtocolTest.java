@@ -44,12 +44,12 @@ class WebSocketProtocolTest {
     }
 
     @Test
-    void handshakeAnswersTheKeyAndChoosesOurBestSubprotocol() throws IOException {
+    void handshakeAnswersTheKeyAndTakesTheFirstSubprotocolThatIsServed() throws IOException {
         try (RawClient client = open(echo(), "Sec-WebSocket-Protocol: none, good, best\n")) {
             String head = client.head();
             assertThat(head)
                     .contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
-                    .contains("Sec-WebSocket-Protocol: best")
+                    .contains("Sec-WebSocket-Protocol: good")
                     .doesNotContain("Extensions");
         }
     }

@@ -4,12 +4,14 @@ import dev.tule.http.ClientOptions;
 import dev.tule.http.Headers;
 import dev.tule.http.Network;
 import dev.tule.http.TcpClient;
+import dev.tule.http.WebSocket;
 import dev.tule.http.WebSocketClient;
 import dev.tule.http.WebSocketOptions;
 import dev.tule.wamp.Limits;
 import dev.tule.wamp.Serializer;
 import dev.tule.wamp.transport.RawSocket;
 import dev.tule.wamp.transport.Transport;
+import dev.tule.wamp.transport.WebSocketTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -73,12 +75,15 @@ final class SocketConnector implements Connector {
 
     private void openWebSocket(WebSocketClient sockets, Transport.Acceptor client)
             throws IOException {
-        var _ =
+        WebSocket opened =
                 sockets.connect(
                         router,
                         List.of(serializer.subprotocol()),
                         Headers.none(),
-                        socket -> WebSocketPeer.of(socket, serializer, client));
+                        socket -> WebSocketTransport.open(socket, client));
+        if (opened.subprotocol().isEmpty()) {
+            throw new IOException("that is no WAMP router: it agreed on no subprotocol");
+        }
     }
 
     private void openRawSocket(TcpClient sockets, Transport.Acceptor client) throws IOException {

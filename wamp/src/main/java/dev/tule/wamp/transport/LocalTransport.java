@@ -85,6 +85,11 @@ public final class LocalTransport implements Transport {
     }
 
     @Override
+    public TransportDetails details() {
+        return TransportDetails.local();
+    }
+
+    @Override
     public int maxMessageBytes() {
         return Integer.MAX_VALUE;
     }

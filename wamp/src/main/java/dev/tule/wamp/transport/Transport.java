@@ -13,6 +13,9 @@ public interface Transport {
     /** How messages are encoded here. */
     Serializer serializer();
 
+    /** What is known of the connection below it. */
+    TransportDetails details();
+
     /** The longest message that the peer takes, in bytes. */
     int maxMessageBytes();
 
