@@ -47,6 +47,13 @@ public final class Dict {
         return new Dict(Collections.unmodifiableMap(copy));
     }
 
+    /** This dict with all values of another more, or replaced. */
+    public Dict withAll(Dict others) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>(values);
+        copy.putAll(others.values);
+        return new Dict(Collections.unmodifiableMap(copy));
+    }
+
     public boolean isEmpty() {
         return values.isEmpty();
     }

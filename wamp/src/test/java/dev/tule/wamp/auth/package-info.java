@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.wamp.auth;
+
+import org.jspecify.annotations.NullMarked;
