@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *     ms to 1 h
  * @param trustedCertificates PEM file of the certificates that a server's chain must end in; null
  *     for those the Java platform trusts
+ * @param certificate what to show to servers that ask for a certificate; null for nothing
  * @param webSocketOptions how WebSockets are used; the allowed origins have no meaning here
  */
 public record ClientOptions(
         Duration connectTimeout,
         @Nullable Path trustedCertificates,
+        @Nullable Tls certificate,
         WebSocketOptions webSocketOptions) {
 
     public ClientOptions {
@@ -23,18 +25,22 @@ public record ClientOptions(
     }
 
     public static ClientOptions defaults() {
-        return new ClientOptions(Duration.ofSeconds(10), null, WebSocketOptions.defaults());
+        return new ClientOptions(Duration.ofSeconds(10), null, null, WebSocketOptions.defaults());
     }
 
     public ClientOptions withConnectTimeout(Duration timeout) {
-        return new ClientOptions(timeout, trustedCertificates, webSocketOptions);
+        return new ClientOptions(timeout, trustedCertificates, certificate, webSocketOptions);
     }
 
     public ClientOptions withTrustedCertificates(Path pem) {
-        return new ClientOptions(connectTimeout, pem, webSocketOptions);
+        return new ClientOptions(connectTimeout, pem, certificate, webSocketOptions);
+    }
+
+    public ClientOptions withCertificate(Tls own) {
+        return new ClientOptions(connectTimeout, trustedCertificates, own, webSocketOptions);
     }
 
     public ClientOptions withWebSocketOptions(WebSocketOptions options) {
-        return new ClientOptions(connectTimeout, trustedCertificates, options);
+        return new ClientOptions(connectTimeout, trustedCertificates, certificate, options);
     }
 }

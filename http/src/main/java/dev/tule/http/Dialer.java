@@ -9,7 +9,9 @@ import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -46,6 +48,16 @@ final class Dialer {
 
     /** Connects, and waits until the opening is done; not on an event loop. */
     <T> T dial(String host, int port, boolean tls, Opening<T> opening) throws IOException {
+        return dial(target(host, port, tls), host + ":" + port, opening);
+    }
+
+    /** Connects to a Unix socket, likewise. */
+    <T> T dial(Path socket, Opening<T> opening) throws IOException {
+        SocketAddress address = SocketAddress.domainSocketAddress(socket.toString());
+        return dial(new ConnectOptions().setRemoteAddress(address), socket.toString(), opening);
+    }
+
+    private <T> T dial(ConnectOptions target, String name, Opening<T> opening) throws IOException {
         if (vertx.getContext() != null) {
             throw new IllegalStateException("connecting blocks: not on an event loop");
         }
@@ -53,7 +65,7 @@ final class Dialer {
         ContextInternal context = vertx.createEventLoopContext();
         context.runOnContext(
                 now ->
-                        client.connect(target(host, port, tls))
+                        client.connect(target)
                                 .onSuccess(
                                         socket ->
                                                 opening.open(
@@ -66,16 +78,15 @@ final class Dialer {
         try {
             return opened.get(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IOException("no connection to " + host + ":" + port + ": " + e.getCause(), e);
+            throw new IOException("no connection to " + name + ": " + e.getCause(), e);
         } catch (TimeoutException e) {
             opened.completeExceptionally(e);
             throw new IOException(
-                    "no connection to " + host + ":" + port + " within " + options.connectTimeout(),
-                    e);
+                    "no connection to " + name + " within " + options.connectTimeout(), e);
         } catch (InterruptedException e) {
             opened.completeExceptionally(e);
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while connecting to " + host);
+            throw new InterruptedIOException("interrupted while connecting to " + name);
         }
     }
 
@@ -86,6 +97,13 @@ final class Dialer {
             Path trusted = options.trustedCertificates();
             if (trusted != null) {
                 ssl.setTrustOptions(new PemTrustOptions().addCertPath(trusted.toString()));
+            }
+            Tls own = options.certificate();
+            if (own != null) {
+                ssl.setKeyCertOptions(
+                        new PemKeyCertOptions()
+                                .addCertPath(own.certificateChain().toString())
+                                .addKeyPath(own.privateKey().toString()));
             }
             target.setSslOptions(ssl);
         }

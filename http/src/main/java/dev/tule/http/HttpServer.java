@@ -83,6 +83,18 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
+     * Reads the certificates of all listeners anew, as they lie on disk: new connections get them,
+     * open ones stay as they are.
+     *
+     * @throws IOException when they can't be read; those in use before stay
+     */
+    public void reloadCertificates() throws IOException {
+        for (Listener listener : listeners) {
+            listener.reloadCertificates();
+        }
+    }
+
+    /**
      * Stops gracefully: refuses new connections and requests, lets requests in flight end, closes
      * WebSockets with 1001, and cuts what is left when the deadline has passed. Returns when every
      * connection has ended.

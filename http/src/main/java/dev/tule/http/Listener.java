@@ -7,12 +7,17 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,21 +54,39 @@ public final class Listener {
         this.config = config;
         this.threads = Thread.ofVirtual().name("http-" + config.port() + "-", 0).factory();
         this.network = network;
-        this.address = config.host() + ":" + config.port();
-        int asked = config.port() == 0 ? network.anyPort() : config.port();
-        if (config.port() != 0) {
+        Path unix = config.unixSocket();
+        this.address = unix == null ? config.host() + ":" + config.port() : unix.toString();
+        if (unix != null || config.port() != 0) {
             network.claim(address);
         }
         try {
+            if (unix != null) {
+                UnixSockets.prepare(unix);
+            }
+            SocketAddress asked = asked();
             for (int i = 0; i < network.loops(); i++) {
                 start(network.vertx(), asked);
+            }
+            if (unix != null) {
+                UnixSockets.protect(unix);
             }
         } catch (IOException e) {
             await(stop(Duration.ZERO), START_SECONDS);
             cut();
             throw e;
         }
-        this.port = servers.getFirst().actualPort();
+        this.port = unix == null ? servers.getFirst().actualPort() : 0;
+    }
+
+    private SocketAddress asked() {
+        Path unix = config.unixSocket();
+        if (unix != null) {
+            return SocketAddress.domainSocketAddress(unix.toString());
+        }
+        int asked = config.port() == 0 ? network.anyPort() : config.port();
+        return asked < 0
+                ? SocketAddress.sharedRandomPort(-asked, config.host())
+                : SocketAddress.inetSocketAddress(asked, config.host());
     }
 
     /** The port that is served: the one the system picked where the configuration asked for 0. */
@@ -106,7 +129,7 @@ public final class Listener {
         inFlight.decrementAndGet();
     }
 
-    private void start(Vertx vertx, int asked) throws IOException {
+    private void start(Vertx vertx, SocketAddress asked) throws IOException {
         ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
         EventLoop loop = context.nettyEventLoop();
         Supervisor supervisor =
@@ -118,8 +141,7 @@ public final class Listener {
                         .invalidRequestHandler(Listener::malformed);
         servers.add(server);
         Promise<Object> started = Promise.promise();
-        context.runOnContext(
-                now -> server.listen(asked, config.host()).<Object>mapEmpty().onComplete(started));
+        context.runOnContext(now -> server.listen(asked).<Object>mapEmpty().onComplete(started));
         await(started.future(), START_SECONDS);
     }
 
@@ -141,13 +163,48 @@ public final class Listener {
                         .setHandle100ContinueAutomatically(false);
         Tls tls = config.tls();
         if (tls != null) {
-            options.setSsl(true)
-                    .setKeyCertOptions(
-                            new PemKeyCertOptions()
-                                    .addCertPath(tls.certificateChain().toString())
-                                    .addKeyPath(tls.privateKey().toString()));
+            // Set one by one: the options of an HTTP server would else bring HTTP/2 along.
+            options.setSsl(true).setKeyCertOptions(keyAndCertificate(tls));
+            Path authorities = tls.clients().authorities();
+            if (authorities != null) {
+                options.setClientAuth(clientAuth(tls)).setTrustOptions(trust(authorities));
+            }
         }
         return options;
+    }
+
+    private static PemKeyCertOptions keyAndCertificate(Tls tls) {
+        return new PemKeyCertOptions()
+                .addCertPath(tls.certificateChain().toString())
+                .addKeyPath(tls.privateKey().toString());
+    }
+
+    private static ClientAuth clientAuth(Tls tls) {
+        return tls.clients().required() ? ClientAuth.REQUIRED : ClientAuth.REQUEST;
+    }
+
+    private static PemTrustOptions trust(Path authorities) {
+        return new PemTrustOptions().addCertPath(authorities.toString());
+    }
+
+    /**
+     * Reads the certificate, key and authorities anew: new connections get them, open ones stay.
+     *
+     * @throws IOException when they can't be read; what was there before stays
+     */
+    void reloadCertificates() throws IOException {
+        Tls tls = config.tls();
+        if (tls == null) {
+            return;
+        }
+        ServerSSLOptions renewed = new ServerSSLOptions().setKeyCertOptions(keyAndCertificate(tls));
+        Path authorities = tls.clients().authorities();
+        if (authorities != null) {
+            renewed.setClientAuth(clientAuth(tls)).setTrustOptions(trust(authorities));
+        }
+        for (io.vertx.core.http.HttpServer server : servers) {
+            await(server.updateSSLOptions(renewed, true), START_SECONDS);
+        }
     }
 
     private Duration shortestTimeout() {

@@ -1,5 +1,6 @@
 package dev.tule.http;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to bind; default 127.0.0.1
  * @param port the port to bind, 0 to 65535; default 0, which takes a free one
+ * @param unixSocket the path of a Unix socket to serve instead of host and port; null for none
  * @param handler answers HTTP requests
  * @param webSockets endpoints by path; the path is compared as sent, without its query
  * @param tcp takes connections that open with 0x7F; null for none
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ListenerConfig(
         String host,
         int port,
+        @Nullable Path unixSocket,
         Handler handler,
         Map<String, WebSocket.Endpoint> webSockets,
         Tcp.@Nullable Endpoint tcp,
@@ -37,6 +40,7 @@ public record ListenerConfig(
         return new ListenerConfig(
                 "127.0.0.1",
                 0,
+                null,
                 handler,
                 Map.of(),
                 null,
@@ -47,31 +51,47 @@ public record ListenerConfig(
 
     public ListenerConfig at(String newHost, int newPort) {
         return new ListenerConfig(
-                newHost, newPort, handler, webSockets, tcp, limits, webSocketOptions, tls);
+                newHost, newPort, null, handler, webSockets, tcp, limits, webSocketOptions, tls);
+    }
+
+    /** A Unix socket in place of a port; a socket that is there and not in use is replaced. */
+    public ListenerConfig at(Path newUnixSocket) {
+        return new ListenerConfig(
+                host, 0, newUnixSocket, handler, webSockets, tcp, limits, webSocketOptions, tls);
     }
 
     public ListenerConfig withWebSocket(String path, WebSocket.Endpoint endpoint) {
         Map<String, WebSocket.Endpoint> all = new LinkedHashMap<>(webSockets);
         all.put(path, endpoint);
-        return new ListenerConfig(host, port, handler, all, tcp, limits, webSocketOptions, tls);
+        return new ListenerConfig(
+                host, port, unixSocket, handler, all, tcp, limits, webSocketOptions, tls);
     }
 
     public ListenerConfig withTcp(Tcp.Endpoint endpoint) {
         return new ListenerConfig(
-                host, port, handler, webSockets, endpoint, limits, webSocketOptions, tls);
+                host,
+                port,
+                unixSocket,
+                handler,
+                webSockets,
+                endpoint,
+                limits,
+                webSocketOptions,
+                tls);
     }
 
     public ListenerConfig withLimits(Limits newLimits) {
         return new ListenerConfig(
-                host, port, handler, webSockets, tcp, newLimits, webSocketOptions, tls);
+                host, port, unixSocket, handler, webSockets, tcp, newLimits, webSocketOptions, tls);
     }
 
     public ListenerConfig withWebSocketOptions(WebSocketOptions options) {
-        return new ListenerConfig(host, port, handler, webSockets, tcp, limits, options, tls);
+        return new ListenerConfig(
+                host, port, unixSocket, handler, webSockets, tcp, limits, options, tls);
     }
 
     public ListenerConfig withTls(Tls newTls) {
         return new ListenerConfig(
-                host, port, handler, webSockets, tcp, limits, webSocketOptions, newTls);
+                host, port, unixSocket, handler, webSockets, tcp, limits, webSocketOptions, newTls);
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLException;
 
 /**
  * A WebSocket or TCP connection, last in its Netty pipeline.
@@ -216,7 +217,8 @@ abstract class OpenConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public final void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        // What TLS dislikes, the decoder wraps: a fault of the peer, as a broken socket is.
+        if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             LOG.log(System.Logger.Level.DEBUG, () -> this + " broke: " + cause.getMessage());
             var _ = channel.close();
         } else {

@@ -1,6 +1,7 @@
 package dev.tule.http;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Opens TCP connections. Safe for use by many threads; closing it cuts its connections. */
 public final class TcpClient implements AutoCloseable {
@@ -26,19 +27,24 @@ public final class TcpClient implements AutoCloseable {
         return connect(host, port, true, endpoint);
     }
 
+    /** Connects as {@link #connect(String, int, Tcp.Endpoint)} does, to a Unix socket. */
+    public Tcp connect(Path socket, Tcp.Endpoint endpoint) throws IOException {
+        return dialer.<Tcp>dial(socket, opening(endpoint));
+    }
+
     private Tcp connect(String host, int port, boolean tls, Tcp.Endpoint endpoint)
             throws IOException {
-        return dialer.<Tcp>dial(
-                host,
-                port,
-                tls,
-                (channel, supervisor, opened) -> {
-                    TcpConnection connection = new TcpConnection(channel, supervisor, endpoint);
-                    Pipelines.takeOver(channel, connection::open, connection);
-                    if (!opened.complete(connection)) {
-                        connection.cut();
-                    }
-                });
+        return dialer.<Tcp>dial(host, port, tls, opening(endpoint));
+    }
+
+    private static Dialer.Opening<Tcp> opening(Tcp.Endpoint endpoint) {
+        return (channel, supervisor, opened) -> {
+            TcpConnection connection = new TcpConnection(channel, supervisor, endpoint);
+            Pipelines.takeOver(channel, connection::open, connection);
+            if (!opened.complete(connection)) {
+                connection.cut();
+            }
+        };
     }
 
     @Override

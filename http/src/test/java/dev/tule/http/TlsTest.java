@@ -1,5 +1,6 @@
 package dev.tule.http;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -155,6 +156,134 @@ class TlsTest {
             client.send(new byte[1_000_000]);
             assertThat(client.answer().content()).isEqualTo("no");
             assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    /** Tells of each connection, and answers its first bytes. */
+    private static ListenerConfig telling(Tls tls, BlockingQueue<TlsSession> sessions) {
+        return ListenerConfig.of(request -> HttpServerTest.text("hello"))
+                .withTls(tls)
+                .withTcp(
+                        connection -> {
+                            connection.tls().ifPresent(sessions::add);
+                            return echo(connection);
+                        });
+    }
+
+    private static Tcp.Receiver echo(Tcp connection) {
+        return new Tcp.Receiver() {
+            @Override
+            public void bytes(ByteBuffer bytes) {
+                connection.send(WebSocketTest.copy(bytes));
+            }
+
+            @Override
+            public void closed() {}
+        };
+    }
+
+    /** The client's connection, after the server has answered. */
+    private static Tcp connect(TcpClient client, int port) throws Exception {
+        BlockingQueue<Integer> answers = new LinkedBlockingQueue<>();
+        Tcp tcp =
+                client.connectTls(
+                        "localhost",
+                        port,
+                        connection ->
+                                new Tcp.Receiver() {
+                                    @Override
+                                    public void bytes(ByteBuffer bytes) {
+                                        answers.add(bytes.remaining());
+                                    }
+
+                                    @Override
+                                    public void closed() {
+                                        answers.add(-1);
+                                    }
+                                });
+        tcp.send(new byte[] {0x7F});
+        Integer answer = answers.poll(10, TimeUnit.SECONDS);
+        if (answer == null || answer < 0) {
+            throw new IOException("refused");
+        }
+        return tcp;
+    }
+
+    @Test
+    void bothEndsKnowTheChannelAndTheServerKnowsTheClient() throws Exception {
+        Certificates server = Certificates.make(Files.createDirectory(dir.resolve("server")));
+        Certificates device = Certificates.make(Files.createDirectory(dir.resolve("device")));
+        Certificates stranger = Certificates.make(Files.createDirectory(dir.resolve("stranger")));
+        BlockingQueue<TlsSession> sessions = new LinkedBlockingQueue<>();
+        Tls asking = server.tls().withClients(device.tls().certificateChain(), true);
+        ClientOptions trusting =
+                ClientOptions.defaults().withTrustedCertificates(server.tls().certificateChain());
+        try (Network network = Network.open();
+                HttpServer listening =
+                        HttpServer.start(network, List.of(telling(asking, sessions)));
+                TcpClient known = new TcpClient(network, trusting.withCertificate(device.tls()));
+                TcpClient unknown =
+                        new TcpClient(network, trusting.withCertificate(stranger.tls()));
+                TcpClient nameless = new TcpClient(network, trusting)) {
+            Tcp here = connect(known, listening.port());
+
+            TlsSession there = sessions.remove();
+            TlsSession own = here.tls().orElseThrow();
+            assertThat(there.protocol()).isEqualTo("TLSv1.3");
+            assertThat(there.peerCertificates()).hasSize(1);
+            assertThat(there.peerCertificates().getFirst().getSubjectX500Principal().getName())
+                    .isEqualTo("CN=localhost");
+            for (String type : List.of("tls-exporter", "tls-server-end-point")) {
+                assertThat(there.channelBinding(type).orElseThrow())
+                        .hasSizeBetween(32, 48)
+                        .isEqualTo(own.channelBinding(type).orElseThrow());
+            }
+            assertThat(there.channelBinding("tls-unique")).isEmpty();
+            connect(known, listening.port());
+            assertThat(sessions.remove().channelBinding("tls-exporter").orElseThrow())
+                    .isNotEqualTo(there.channelBinding("tls-exporter").orElseThrow());
+            for (TcpClient refused : List.of(unknown, nameless)) {
+                assertThatThrownBy(() -> connect(refused, listening.port()))
+                        .isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
+    void certificatesAreReadAnewWithoutDroppingConnections() throws Exception {
+        Certificates first = Certificates.make(Files.createDirectory(dir.resolve("first")));
+        Certificates second = Certificates.make(Files.createDirectory(dir.resolve("second")));
+        Path chain = Files.copy(first.tls().certificateChain(), dir.resolve("now.pem"));
+        Path key = Files.copy(first.tls().privateKey(), dir.resolve("now.key"));
+        BlockingQueue<TlsSession> sessions = new LinkedBlockingQueue<>();
+        try (Network network = Network.open();
+                HttpServer listening =
+                        HttpServer.start(network, List.of(telling(new Tls(chain, key), sessions)));
+                TcpClient ofFirst =
+                        new TcpClient(
+                                network,
+                                ClientOptions.defaults()
+                                        .withTrustedCertificates(first.tls().certificateChain()));
+                TcpClient ofSecond =
+                        new TcpClient(
+                                network,
+                                ClientOptions.defaults()
+                                        .withTrustedCertificates(
+                                                second.tls().certificateChain()))) {
+            Tcp before = connect(ofFirst, listening.port());
+            Files.copy(second.tls().certificateChain(), chain, REPLACE_EXISTING);
+            Files.copy(second.tls().privateKey(), key, REPLACE_EXISTING);
+
+            listening.reloadCertificates();
+
+            connect(ofSecond, listening.port());
+            assertThatThrownBy(() -> connect(ofFirst, listening.port()))
+                    .isInstanceOf(IOException.class);
+            Files.writeString(key, "nonsense");
+            assertThatThrownBy(listening::reloadCertificates).isInstanceOf(IOException.class);
+            connect(ofSecond, listening.port());
+            assertThat(before.queuedBytes()).isZero();
+            before.send(new byte[] {1});
         }
     }
 

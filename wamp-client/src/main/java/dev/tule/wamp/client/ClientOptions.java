@@ -17,6 +17,7 @@ import java.time.Duration;
  *     slowed down (default 4096)
  * @param maxInvocations how many calls to procedures here may run at once; more are answered with
  *     {@code wamp.error.unavailable} (default 1024)
+ * @param sockets how WebSockets and RawSockets are used
  */
 public record ClientOptions(
         Serializer serializer,
@@ -25,7 +26,8 @@ public record ClientOptions(
         Reconnect reconnect,
         Limits limits,
         int maxQueuedEvents,
-        int maxInvocations) {
+        int maxInvocations,
+        SocketOptions sockets) {
 
     public ClientOptions {
         if (!requestTimeout.isPositive() || maxQueuedEvents < 1 || maxInvocations < 1) {
@@ -41,7 +43,8 @@ public record ClientOptions(
                 Reconnect.forever(),
                 Limits.DEFAULT,
                 4096,
-                1024);
+                1024,
+                SocketOptions.defaults());
     }
 
     public ClientOptions withSerializer(Serializer changed) {
@@ -52,7 +55,8 @@ public record ClientOptions(
                 reconnect,
                 limits,
                 maxQueuedEvents,
-                maxInvocations);
+                maxInvocations,
+                sockets);
     }
 
     public ClientOptions withAuthentication(Authentication changed) {
@@ -63,7 +67,8 @@ public record ClientOptions(
                 reconnect,
                 limits,
                 maxQueuedEvents,
-                maxInvocations);
+                maxInvocations,
+                sockets);
     }
 
     public ClientOptions withRequestTimeout(Duration changed) {
@@ -74,7 +79,8 @@ public record ClientOptions(
                 reconnect,
                 limits,
                 maxQueuedEvents,
-                maxInvocations);
+                maxInvocations,
+                sockets);
     }
 
     public ClientOptions withReconnect(Reconnect changed) {
@@ -85,7 +91,8 @@ public record ClientOptions(
                 changed,
                 limits,
                 maxQueuedEvents,
-                maxInvocations);
+                maxInvocations,
+                sockets);
     }
 
     public ClientOptions withMaxQueuedEvents(int changed) {
@@ -96,7 +103,8 @@ public record ClientOptions(
                 reconnect,
                 limits,
                 changed,
-                maxInvocations);
+                maxInvocations,
+                sockets);
     }
 
     public ClientOptions withMaxInvocations(int changed) {
@@ -107,6 +115,19 @@ public record ClientOptions(
                 reconnect,
                 limits,
                 maxQueuedEvents,
+                changed,
+                sockets);
+    }
+
+    public ClientOptions withSockets(SocketOptions changed) {
+        return new ClientOptions(
+                serializer,
+                authentication,
+                requestTimeout,
+                reconnect,
+                limits,
+                maxQueuedEvents,
+                maxInvocations,
                 changed);
     }
 

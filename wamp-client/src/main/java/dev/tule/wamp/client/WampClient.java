@@ -85,7 +85,8 @@ public final class WampClient implements AutoCloseable {
      * Connects to a router and opens a session.
      *
      * @param router {@code ws://host:port/path} or {@code wss://} for WebSocket, {@code
-     *     rs://host:port} or {@code rss://} for RawSocket without or with TLS
+     *     rs://host:port} or {@code rss://} for RawSocket without or with TLS, {@code
+     *     rs://unix:/path} for a RawSocket by a Unix socket
      * @throws WampDisconnected when the router cannot be reached
      * @throws WampError when it doesn't open a session: no such realm, or authentication failed
      */

@@ -4,19 +4,25 @@ import dev.tule.http.HttpServer;
 import dev.tule.http.ListenerConfig;
 import dev.tule.http.Network;
 import dev.tule.http.Response;
+import dev.tule.http.WebSocketOptions;
 import dev.tule.wamp.Serializer;
 import dev.tule.wamp.client.ClientOptions;
 import dev.tule.wamp.client.LocalConnector;
+import dev.tule.wamp.client.SocketOptions;
 import dev.tule.wamp.client.WampClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** A router on a free port, with clients to it over any transport. */
 final class TestRouter implements AutoCloseable {
     final Router router;
     final HttpServer server;
     private final Network network = Network.open();
+    private final Path directory;
+    private final Path unixSocket;
     private boolean closed;
 
     TestRouter(RouterConfig config) {
@@ -26,12 +32,14 @@ final class TestRouter implements AutoCloseable {
     TestRouter(RouterConfig config, int port) {
         router = Router.start(config);
         try {
-            server =
-                    HttpServer.start(
-                            ListenerConfig.of(request -> Response.empty(404))
-                                    .at("127.0.0.1", port)
-                                    .withWebSocket("/ws", router.webSocket())
-                                    .withTcp(router.rawSocket()));
+            ListenerConfig listener =
+                    ListenerConfig.of(request -> Response.empty(404))
+                            .withWebSocketOptions(WebSocketOptions.defaults().withCompression(true))
+                            .withWebSocket("/ws", router.webSocket())
+                            .withTcp(router.rawSocket());
+            directory = Files.createTempDirectory("tule");
+            unixSocket = directory.resolve("router.sock");
+            server = HttpServer.start(listener.at("127.0.0.1", port), listener.at(unixSocket));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,7 +48,10 @@ final class TestRouter implements AutoCloseable {
     enum Over {
         LOCAL,
         WEB_SOCKET,
-        RAW_SOCKET
+        BATCHED_WEB_SOCKET,
+        COMPRESSED_WEB_SOCKET,
+        RAW_SOCKET,
+        UNIX_SOCKET
     }
 
     WampClient client(Over transport, Serializer serializer) {
@@ -55,7 +66,22 @@ final class TestRouter implements AutoCloseable {
                             realm,
                             options);
             case WEB_SOCKET -> WampClient.connect(network, webSocket(), realm, options);
+            case BATCHED_WEB_SOCKET ->
+                    WampClient.connect(
+                            network,
+                            webSocket(),
+                            realm,
+                            options.withSockets(SocketOptions.defaults().withBatched(true)));
+            case COMPRESSED_WEB_SOCKET ->
+                    WampClient.connect(
+                            network,
+                            webSocket(),
+                            realm,
+                            options.withSockets(SocketOptions.defaults().withCompression(true)));
             case RAW_SOCKET -> WampClient.connect(network, rawSocket(), realm, options);
+            case UNIX_SOCKET ->
+                    WampClient.connect(
+                            network, URI.create("rs://unix:" + unixSocket), realm, options);
         };
     }
 
@@ -76,5 +102,10 @@ final class TestRouter implements AutoCloseable {
         router.close();
         server.close();
         network.close();
+        try {
+            Files.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
