@@ -29,6 +29,11 @@ public record Call(RequestId request, Dict options, Uri procedure, Payload paylo
         return millis > 0 ? Optional.of(Duration.ofMillis(millis)) : Optional.empty();
     }
 
+    /** Whether the call's payload goes on in further messages of the same number. */
+    public boolean progress() {
+        return options.flag("progress", false);
+    }
+
     @Override
     public MessageType type() {
         return MessageType.CALL;

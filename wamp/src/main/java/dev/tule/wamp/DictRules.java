@@ -101,6 +101,7 @@ final class DictRules {
                                     "invoke", INVOKE,
                                     "concurrency", COUNT,
                                     "force_reregister", BOOL,
+                                    "forward_timeout", BOOL,
                                     "disclose_caller", BOOL,
                                     "forward_for", DICTS)),
                     Map.entry(
@@ -112,7 +113,12 @@ final class DictRules {
                                     "caller_authid", STRING,
                                     "caller_authrole", STRING,
                                     "trustlevel", COUNT,
+                                    "progress", BOOL,
                                     "timeout", COUNT)),
+                    Map.entry(
+                            MessageType.UNSUBSCRIBED, Map.of("subscription", ID, "reason", STRING)),
+                    Map.entry(
+                            MessageType.UNREGISTERED, Map.of("registration", ID, "reason", STRING)),
                     Map.entry(MessageType.INTERRUPT, Map.of("mode", MODE, "reason", STRING)),
                     Map.entry(MessageType.YIELD, Map.of("progress", BOOL)));
 

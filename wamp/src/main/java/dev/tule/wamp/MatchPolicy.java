@@ -28,7 +28,7 @@ public enum MatchPolicy {
      * What {@code Options.match} says: exact unless told otherwise. The rules of the options have
      * been checked.
      */
-    static MatchPolicy of(Dict options) {
+    public static MatchPolicy of(Dict options) {
         return switch (options.string("match").orElse("exact")) {
             case "exact" -> EXACT;
             case "prefix" -> PREFIX;

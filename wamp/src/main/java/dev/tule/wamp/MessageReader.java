@@ -100,7 +100,7 @@ final class MessageReader {
             case SUBSCRIBE -> ended(new Subscribe(request(), dict(), uri()));
             case SUBSCRIBED -> ended(new Subscribed(request(), new SubscriptionId(id())));
             case UNSUBSCRIBE -> ended(new Unsubscribe(request(), new SubscriptionId(id())));
-            case UNSUBSCRIBED -> ended(new Unsubscribed(request()));
+            case UNSUBSCRIBED -> ended(unsubscribed());
             case EVENT -> {
                 SubscriptionId subscription = new SubscriptionId(id());
                 PublicationId publication = new PublicationId(id());
@@ -127,7 +127,7 @@ final class MessageReader {
             case REGISTER -> ended(new Register(request(), dict(), uri()));
             case REGISTERED -> ended(new Registered(request(), new RegistrationId(id())));
             case UNREGISTER -> ended(new Unregister(request(), new RegistrationId(id())));
-            case UNREGISTERED -> ended(new Unregistered(request()));
+            case UNREGISTERED -> ended(unregistered());
             case INVOCATION -> {
                 RequestId request = request();
                 RegistrationId registration = new RegistrationId(id());
@@ -141,6 +141,40 @@ final class MessageReader {
                 yield new Yield(request, options, payload(options));
             }
         };
+    }
+
+    private Message unsubscribed() throws MalformedMessage {
+        long request = idOrZero();
+        if (request != 0) {
+            return new Unsubscribed(new RequestId(request));
+        }
+        Dict details = dict();
+        return new SubscriptionRevoked(new SubscriptionId(revoked(details)), details);
+    }
+
+    private Message unregistered() throws MalformedMessage {
+        long request = idOrZero();
+        if (request != 0) {
+            return new Unregistered(new RequestId(request));
+        }
+        Dict details = dict();
+        return new RegistrationRevoked(new RegistrationId(revoked(details)), details);
+    }
+
+    /** The number of a request; 0 where the router acts of its own accord. */
+    private long idOrZero() throws MalformedMessage {
+        next();
+        long id = in.readInteger();
+        if (id != 0 && !Id.valid(id)) {
+            throw new MalformedMessage(type + ": an id is from 1 to 2^53");
+        }
+        return id;
+    }
+
+    private long revoked(Dict details) throws MalformedMessage {
+        String name = type == MessageType.UNSUBSCRIBED ? "subscription" : "registration";
+        return details.integer(name)
+                .orElseThrow(() -> new MalformedMessage(type + " must say which " + name));
     }
 
     private Message error() throws MalformedMessage {

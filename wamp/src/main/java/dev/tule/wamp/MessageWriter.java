@@ -94,6 +94,8 @@ final class MessageWriter {
             case Unregister(RequestId request, RegistrationId id) -> ids(message, request, id);
             case Unsubscribed(RequestId request) -> ids(message, request);
             case Unregistered(RequestId request) -> ids(message, request);
+            case SubscriptionRevoked revoked -> revocation(message, revoked.details());
+            case RegistrationRevoked revoked -> revocation(message, revoked.details());
             case EventReceived(PublicationId publication) -> ids(message, publication);
         }
     }
@@ -108,6 +110,12 @@ final class MessageWriter {
         for (Id id : ids) {
             out.integer(id.value());
         }
+    }
+
+    private void revocation(Message message, Dict details) {
+        begin(message, 3);
+        out.integer(0);
+        out.dict(details);
     }
 
     private void error(ErrorMessage error) {

@@ -25,6 +25,11 @@ public record Publish(RequestId request, Dict options, Uri topic, Payload payloa
         return options.flag("disclose_me", false);
     }
 
+    /** Whether the event shall be kept for later subscribers that ask for it. */
+    public boolean retain() {
+        return options.flag("retain", false);
+    }
+
     @Override
     public MessageType type() {
         return MessageType.PUBLISH;

@@ -19,6 +19,16 @@ public record Register(RequestId request, Dict options, Uri procedure) implement
         return InvocationPolicy.of(options);
     }
 
+    /** Whether the callee sees to timeouts itself, where it can. */
+    public boolean forwardTimeout() {
+        return options.flag("forward_timeout", false);
+    }
+
+    /** Whether the callees that the procedure has shall give way; as Crossbar.io has it. */
+    public boolean forceReregister() {
+        return options.flag("force_reregister", false);
+    }
+
     @Override
     public MessageType type() {
         return MessageType.REGISTER;

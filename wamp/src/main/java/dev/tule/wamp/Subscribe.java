@@ -14,6 +14,11 @@ public record Subscribe(RequestId request, Dict options, Uri topic) implements M
         return MatchPolicy.of(options);
     }
 
+    /** Whether the subscriber wants the events that were retained. */
+    public boolean getRetained() {
+        return options.flag("get_retained", false);
+    }
+
     @Override
     public MessageType type() {
         return MessageType.SUBSCRIBE;

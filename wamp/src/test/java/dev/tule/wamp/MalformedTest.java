@@ -62,6 +62,11 @@ class MalformedTest {
                 "[64,1,{\"invoke\":\"some\"},\"a\"]",
                 "[1,\"realm1\",{\"roles\":[]}]",
                 "[8,7,1,{},\"a\"]",
+                "[35,0]",
+                "[35,0,{}]",
+                "[35,0,{\"subscription\":true}]",
+                "[67,0,{\"registration\":0}]",
+                "[67,0,{\"registration\":1},1]",
             })
     void brokenJsonIsRefused(String json) {
         assertRefused(Serializer.JSON, json.getBytes(UTF_8));

@@ -28,7 +28,7 @@ class MessageTest {
     @Test
     void thereIsASampleOfEveryKind() {
         assertThat(Sample.all().stream().map(sample -> sample.message().type()))
-                .containsExactlyInAnyOrder(MessageType.values());
+                .contains(MessageType.values());
     }
 
     @ParameterizedTest

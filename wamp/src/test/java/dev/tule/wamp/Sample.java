@@ -43,6 +43,9 @@ record Sample(String json, Message message) {
                 new Sample("[34,1,5]", new Unsubscribe(REQUEST, new SubscriptionId(5))),
                 new Sample("[35,1]", new Unsubscribed(REQUEST)),
                 new Sample(
+                        "[35,0,{\"subscription\":5,\"reason\":\"moved\"}]",
+                        SubscriptionRevoked.of(new SubscriptionId(5), "moved")),
+                new Sample(
                         "[36,5,6,{\"topic\":\"lab.heat\"},[\"a\",7],{\"k\":true}]",
                         new Event(
                                 new SubscriptionId(5),
@@ -67,6 +70,9 @@ record Sample(String json, Message message) {
                 new Sample("[65,1,5]", new Registered(REQUEST, new RegistrationId(5))),
                 new Sample("[66,1,5]", new Unregister(REQUEST, new RegistrationId(5))),
                 new Sample("[67,1]", new Unregistered(REQUEST)),
+                new Sample(
+                        "[67,0,{\"registration\":5,\"reason\":\"moved\"}]",
+                        RegistrationRevoked.of(new RegistrationId(5), "moved")),
                 new Sample(
                         "[68,1,5,{},[\"a\",7],{\"k\":true}]",
                         new Invocation(REQUEST, new RegistrationId(5), Dict.EMPTY, BOTH)),

@@ -3,24 +3,45 @@ package dev.tule.wamp.router;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The roles and features that the router announces: what it really does. */
+/**
+ * The roles and features that the router announces: what it really does.
+ *
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-feature-announcement">Feature
+ *     Announcement</a>
+ */
 final class Announcement {
     static final Map<String, Object> ROLES =
             Map.of(
                     "broker",
                     role(
                             "pattern_based_subscription",
+                            "payload_passthru_mode",
+                            "publication_trustlevels",
                             "publisher_exclusion",
                             "publisher_identification",
-                            "subscriber_blackwhite_listing"),
+                            "session_meta_api",
+                            "subscriber_blackwhite_listing",
+                            "subscription_meta_api",
+                            "subscription_revocation"),
                     "dealer",
                     role(
                             "call_canceling",
+                            "call_reroute",
                             "call_timeout",
+                            "call_trustlevels",
                             "caller_identification",
                             "pattern_based_registration",
+                            "payload_passthru_mode",
+                            "progressive_call_invocations",
                             "progressive_call_results",
-                            "shared_registration"));
+                            "registration_meta_api",
+                            "registration_revocation",
+                            "session_meta_api",
+                            "shared_registration",
+                            "testament_meta_api"));
+
+    /** The roles alone, for clients that take but short messages. */
+    static final Map<String, Object> BASIC = Map.of("broker", Map.of(), "dealer", Map.of());
 
     private Announcement() {}
 

@@ -1,29 +1,26 @@
 package dev.tule.wamp.router;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorUri;
-import dev.tule.wamp.Event;
 import dev.tule.wamp.Id;
 import dev.tule.wamp.MatchPolicy;
+import dev.tule.wamp.Message;
 import dev.tule.wamp.MessageType;
+import dev.tule.wamp.Payload;
 import dev.tule.wamp.PublicationId;
 import dev.tule.wamp.Publish;
 import dev.tule.wamp.Published;
-import dev.tule.wamp.Serializer;
 import dev.tule.wamp.Subscribe;
 import dev.tule.wamp.Subscribed;
 import dev.tule.wamp.SubscriptionId;
 import dev.tule.wamp.Unsubscribe;
 import dev.tule.wamp.Unsubscribed;
 import dev.tule.wamp.Uri;
-import dev.tule.wamp.router.Outbox.Gate;
 import dev.tule.wamp.router.Outbox.Offer;
-import java.util.Arrays;
-import java.util.EnumMap;
+import dev.tule.wamp.router.Publication.Encodings;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,61 +35,44 @@ final class Broker {
     private final RealmConfig config;
     private final RouterLimits limits;
     private final RandomGenerator random;
+    private final InstantSource clock;
     private final Statistics statistics;
-    private final PatternIndex<Subscription> index = new PatternIndex<>();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final MetaEvents meta = new MetaEvents(this);
+    private final Attachments<Subscription> subscriptions =
+            new Attachments<>(session -> session.subscriptions, meta.ofSubscriptions());
 
-    @GuardedBy("lock")
-    private long lastId;
-
-    Broker(RealmConfig config, RouterLimits limits, RandomGenerator random, Statistics statistics) {
+    Broker(
+            RealmConfig config,
+            RouterLimits limits,
+            RandomGenerator random,
+            InstantSource clock,
+            Statistics statistics) {
         this.config = config;
         this.limits = limits;
         this.random = random;
+        this.clock = clock;
         this.statistics = statistics;
     }
 
-    /** A topic or pattern that somebody is subscribed to. */
-    static final class Subscription {
-        final SubscriptionId id;
-        final Uri topic;
-        final MatchPolicy match;
-
-        /** Replaced whole, under the broker's lock. */
-        volatile Member[] members = {};
-
-        Subscription(SubscriptionId id, Uri topic, MatchPolicy match) {
-            this.id = id;
-            this.topic = topic;
-            this.match = match;
-        }
+    /** What the router itself has to say on this realm. */
+    MetaEvents meta() {
+        return meta;
     }
 
-    /** One session's part in a subscription. */
-    static final class Member {
-        final Subscription subscription;
-        final Session session;
-        final Gate gate = new Gate();
-
-        Member(Subscription subscription, Session session) {
-            this.subscription = subscription;
-            this.session = session;
-        }
+    Attachments<Subscription> subscriptions() {
+        return subscriptions;
     }
 
     void subscribe(Session session, Subscribe subscribe, Deliveries deliveries) {
         Uri topic = subscribe.topic();
-        MatchPolicy match = subscribe.match();
-        if (!config.uriRule().accepts(topic, match)) {
+        if (!config.uriRule().accepts(topic, subscribe.match())) {
             refuse(session, subscribe, ErrorUri.INVALID_URI, "not a topic: " + topic, deliveries);
-            return;
-        }
-        if (session.subscriptions.size() >= limits.subscriptions()) {
+        } else if (session.subscriptions.size() >= limits.subscriptions()) {
             String why = "a session may have " + limits.subscriptions() + " subscriptions";
             refuse(session, subscribe, ErrorUri.NOT_AUTHORIZED, why, deliveries);
-            return;
+        } else {
+            boolean _ = subscriptions.attach(session, new Joining(session, subscribe), deliveries);
         }
-        session.sent(join(session, subscribe, topic, match), deliveries);
     }
 
     private static void refuse(
@@ -100,117 +80,112 @@ final class Broker {
         session.refuse(MessageType.SUBSCRIBE, subscribe.request(), error, why, deliveries);
     }
 
-    private Offer join(Session session, Subscribe subscribe, Uri topic, MatchPolicy match) {
-        lock.lock();
-        try {
-            if (session.left) {
-                return Offer.GONE;
-            }
-            Subscription subscription = index.get(match, topic.value());
-            if (subscription == null) {
-                subscription = new Subscription(new SubscriptionId(++lastId), topic, match);
-                index.put(match, topic.value(), subscription);
-            }
-            byte[] subscribed =
-                    session.serializer.encode(new Subscribed(subscribe.request(), subscription.id));
-            if (session.subscriptions.containsKey(subscription.id)) {
-                // Subscribing twice is one subscription: the same number comes back.
-                return session.outbox.add(session.gate, subscribed);
-            }
-            Member member = new Member(subscription, session);
-            session.subscriptions.put(subscription.id, member);
-            Member[] members = subscription.members;
-            Member[] more = Arrays.copyOf(members, members.length + 1);
-            more[members.length] = member;
-            subscription.members = more;
-            return session.outbox.addAndOpen(session.gate, member.gate, subscribed);
-        } finally {
-            lock.unlock();
+    private final class Joining implements Attachments.Request<Subscription> {
+        private final Session session;
+        private final Subscribe subscribe;
+
+        Joining(Session session, Subscribe subscribe) {
+            this.session = session;
+            this.subscribe = subscribe;
         }
+
+        @Override
+        public Uri uri() {
+            return subscribe.topic();
+        }
+
+        @Override
+        public MatchPolicy match() {
+            return subscribe.match();
+        }
+
+        @Override
+        public Subscription create(long id) {
+            return new Subscription(id, uri(), match(), clock.instant(), false);
+        }
+
+        @Override
+        public Member join(Subscription subscription) {
+            return new Member(subscription, session, false);
+        }
+
+        @Override
+        public boolean admittedTo(Subscription existing) {
+            return true;
+        }
+
+        @Override
+        public boolean displaces() {
+            return false;
+        }
+
+        @Override
+        public Message answer(Subscription subscription) {
+            return new Subscribed(subscribe.request(), subscription.subscriptionId);
+        }
+
+        @Override
+        public void attached(Subscription subscription, Member member) {}
     }
 
     void unsubscribe(Session session, Unsubscribe unsubscribe, Deliveries deliveries) {
-        byte[] unsubscribed = session.serializer.encode(new Unsubscribed(unsubscribe.request()));
-        Offer offer = null;
-        lock.lock();
-        try {
-            Member member = session.subscriptions.remove(unsubscribe.subscription());
-            if (member != null) {
-                remove(member);
-                offer = session.outbox.addAndClose(session.gate, member.gate, unsubscribed);
-            }
-        } finally {
-            lock.unlock();
+        long id = unsubscribe.subscription().value();
+        Unsubscribed answer = new Unsubscribed(unsubscribe.request());
+        if (!subscriptions.detach(session, id, answer, deliveries)) {
+            session.refuse(
+                    MessageType.UNSUBSCRIBE,
+                    unsubscribe.request(),
+                    ErrorUri.NO_SUCH_SUBSCRIPTION,
+                    "not subscribed",
+                    deliveries);
         }
-        if (offer != null) {
-            session.sent(offer, deliveries);
-            return;
-        }
-        session.refuse(
-                MessageType.UNSUBSCRIBE,
-                unsubscribe.request(),
-                ErrorUri.NO_SUCH_SUBSCRIPTION,
-                "not subscribed",
-                deliveries);
     }
 
-    @GuardedBy("lock")
-    private void remove(Member member) {
-        Subscription subscription = member.subscription;
-        Member[] members = subscription.members;
-        Member[] fewer = new Member[members.length - 1];
-        int kept = 0;
-        for (Member other : members) {
-            if (other != member) {
-                fewer[kept++] = other;
-            }
-        }
-        subscription.members = fewer;
-        if (fewer.length == 0) {
-            index.remove(subscription.match, subscription.topic.value());
-        }
+    /**
+     * Ends a session's part in a subscription, by the router's leave.
+     *
+     * @return false where it has none
+     */
+    boolean revoke(
+            Session session, SubscriptionId subscription, String reason, Deliveries deliveries) {
+        return subscriptions.revoke(session, subscription.value(), reason, deliveries);
     }
 
     /** The session is over: its subscriptions go with it. */
     void leave(Session session) {
-        lock.lock();
-        try {
-            session.left = true;
-            for (Member member : session.subscriptions.values()) {
-                remove(member);
-            }
-            session.subscriptions.clear();
-        } finally {
-            lock.unlock();
-        }
+        subscriptions.leave(session);
     }
 
-    void publish(Session session, Publish publish, Deliveries deliveries) {
+    /**
+     * Publishes an event.
+     *
+     * @return how the client broke the protocol, for people; null where it didn't
+     */
+    @Nullable String publish(Session session, Publish publish, Deliveries deliveries) {
         Uri topic = publish.topic();
-        if (!config.uriRule().accepts(topic, MatchPolicy.EXACT) || topic.reserved()) {
+        if (Passthru.in(publish.options()) && !session.announced(Features.PUBLISHER_PASSTHRU)) {
+            return "PUBLISH: ppt_scheme, but payload_passthru_mode was not announced";
+        }
+        if (!isTopic(topic)) {
             refuse(session, publish, ErrorUri.INVALID_URI, "not a topic: " + topic, deliveries);
-            return;
+            return null;
         }
         if (publish.discloseMe() && !config.disclosureAllowed()) {
             String why = "this realm does not disclose publishers";
             refuse(session, publish, ErrorUri.OPTION_DISALLOWED_DISCLOSE_ME, why, deliveries);
-            return;
+            return null;
         }
-        PublicationId publication = new PublicationId(random.nextLong(1, Id.MAX + 1));
-        Receivers receivers = Receivers.of(session, publish);
-        index.match(
-                topic.value(),
-                subscription ->
-                        deliver(
-                                subscription,
-                                session,
-                                publish,
-                                publication,
-                                receivers,
-                                deliveries));
+        Publication publication = publication(session, publish);
+        deliver(publication, deliveries);
         if (publish.acknowledge()) {
-            session.send(new Published(publish.request(), publication), deliveries);
+            session.send(new Published(publish.request(), publication.id()), deliveries);
         }
+        return null;
+    }
+
+    /** Whether clients may publish to it. */
+    boolean isTopic(Uri topic) {
+        return config.uriRule().accepts(topic, MatchPolicy.EXACT) && !topic.reserved();
     }
 
     private static void refuse(
@@ -221,67 +196,93 @@ final class Broker {
         }
     }
 
+    /** Publishes what a session left to be published when it has gone. */
+    void publishTestament(Session session, Publish testament, Deliveries deliveries) {
+        deliver(publication(session, testament), deliveries);
+    }
+
+    /** Publishes what the router itself has to say. */
+    void publishMeta(Uri topic, Payload payload, Deliveries deliveries) {
+        deliver(
+                new Publication(newId(), topic, Dict.EMPTY, payload, Receivers.EVERYBODY),
+                deliveries);
+    }
+
+    /** Whether anybody is subscribed to a topic just now. */
+    boolean hasSubscribers(Uri topic) {
+        boolean[] found = new boolean[1];
+        subscriptions
+                .index()
+                .match(topic.value(), subscription -> found[0] |= subscription.members.length > 0);
+        return found[0];
+    }
+
+    private PublicationId newId() {
+        return new PublicationId(random.nextLong(1, Id.MAX + 1));
+    }
+
+    private Publication publication(Session session, Publish publish) {
+        return new Publication(
+                newId(),
+                publish.topic(),
+                details(session, publish),
+                publish.payload(),
+                Receivers.of(session, publish));
+    }
+
+    private void deliver(Publication publication, Deliveries deliveries) {
+        subscriptions
+                .index()
+                .match(
+                        publication.topic().value(),
+                        subscription -> deliver(subscription, publication, deliveries));
+    }
+
     private void deliver(
-            Subscription subscription,
-            Session publisher,
-            Publish publish,
-            PublicationId publication,
-            Receivers receivers,
-            Deliveries deliveries) {
+            Subscription subscription, Publication publication, Deliveries deliveries) {
         Encodings encodings = null;
         for (Member member : subscription.members) {
-            if (!receivers.include(member.session)) {
-                continue;
-            }
-            if (encodings == null) {
-                Dict details = details(subscription, publisher, publish);
-                encodings =
-                        new Encodings(
-                                new Event(
-                                        subscription.id, publication, details, publish.payload()));
-            }
-            Session session = member.session;
-            byte[] event = encodings.in(session.serializer);
-            Offer offer = session.outbox.addEvent(session.gate, member.gate, event);
-            if (session.sent(offer, deliveries) == Offer.TOO_LONG) {
-                statistics.droppedEvents.increment();
+            if (publication.receivers().include(member.session)) {
+                if (encodings == null) {
+                    encodings =
+                            new Encodings(
+                                    publication.to(
+                                            subscription.subscriptionId, subscription.match));
+                }
+                deliver(member, encodings, deliveries);
             }
         }
     }
 
-    private static Dict details(Subscription subscription, Session publisher, Publish publish) {
-        if (subscription.match == MatchPolicy.EXACT && publish.options().isEmpty()) {
+    private void deliver(Member member, Encodings encodings, Deliveries deliveries) {
+        Session session = member.session;
+        byte[] event = encodings.in(session.serializer);
+        Offer offer = session.outbox.addEvent(session.gate, member.gate, event);
+        if (session.sent(offer, deliveries) == Offer.TOO_LONG) {
+            statistics.droppedEvents.increment();
+        }
+    }
+
+    private Dict details(Session publisher, Publish publish) {
+        int trust = config.routing().trustLevel(publisher.principal.role());
+        if (publish.options().isEmpty() && trust < 0) {
             return Dict.EMPTY;
         }
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
-        if (subscription.match != MatchPolicy.EXACT) {
-            details.put("topic", publish.topic().value());
-        }
         if (publish.discloseMe()) {
             details.put("publisher", publisher.id.value());
             details.put("publisher_authid", publisher.principal.id());
             details.put("publisher_authrole", publisher.principal.role());
         }
+        if (trust >= 0) {
+            details.put("trustlevel", (long) trust);
+        }
         Passthru.copy(publish.options(), details);
         return Dict.copyOf(details);
     }
 
-    /** An event, encoded once for each serializer that a receiver has. */
-    private static final class Encodings {
-        private final Event event;
-        private final Map<Serializer, byte[]> encodings = new EnumMap<>(Serializer.class);
-
-        Encodings(Event event) {
-            this.event = event;
-        }
-
-        byte[] in(Serializer serializer) {
-            return encodings.computeIfAbsent(serializer, s -> s.encode(event));
-        }
-    }
-
     /** Whether nobody is subscribed to anything. */
     boolean isEmpty() {
-        return index.isEmpty();
+        return subscriptions.isEmpty();
     }
 }

@@ -5,8 +5,8 @@ import dev.tule.wamp.Cancel;
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorMessage;
 import dev.tule.wamp.ErrorUri;
-import dev.tule.wamp.Interrupt;
 import dev.tule.wamp.Invocation;
+import dev.tule.wamp.InvocationPolicy;
 import dev.tule.wamp.MatchPolicy;
 import dev.tule.wamp.MessageType;
 import dev.tule.wamp.Payload;
@@ -14,12 +14,15 @@ import dev.tule.wamp.RequestId;
 import dev.tule.wamp.Result;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.Yield;
-import dev.tule.wamp.router.Dealer.Callee;
 import dev.tule.wamp.router.Outbox.Offer;
+import dev.tule.wamp.router.PendingCall.Finished;
+import dev.tule.wamp.router.PendingCall.Leg;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,63 +30,80 @@ import org.jspecify.annotations.Nullable;
  * No lock is held but an outbox's for a moment: a {@link PendingCall} sees to it that there is one
  * outcome.
  *
+ * <p>Where the client breaks the protocol, a method returns how, for people.
+ *
  * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-invocation-2">Calling and
  *     Invocation</a>
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-call-cancelling">Call
- *     Canceling</a>
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-call-timeout">Call Timeouts</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-progressive-call-results">
+ *     Progressive Call Results</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-progressive-call-invocations">
+ *     Progressive Call Invocations</a>
  */
 final class Calls {
-    /** A callee may go between being found and being asked; then another one is. */
-    private static final int ATTEMPTS = 8;
-
     private static final Dict PROGRESS = Dict.of("progress", true);
 
     private final RealmConfig config;
     private final RouterLimits limits;
     private final Dealer dealer;
-    private final Timers timers;
+    private final MetaProcedures meta;
+    private final CallEnds ends;
 
-    Calls(RealmConfig config, RouterLimits limits, Dealer dealer, Timers timers) {
+    Calls(
+            RealmConfig config,
+            RouterLimits limits,
+            Dealer dealer,
+            MetaProcedures meta,
+            Timers timers) {
         this.config = config;
         this.limits = limits;
         this.dealer = dealer;
-        this.timers = timers;
+        this.meta = meta;
+        this.ends = new CallEnds(timers);
     }
 
-    void call(Session caller, Call call, Deliveries deliveries) {
+    CallEnds ends() {
+        return ends;
+    }
+
+    /** A call, or a further piece of one. */
+    @Nullable String call(Session caller, Call call, Deliveries deliveries) {
+        if (!caller.inSequence(call.request())) {
+            return proceed(caller, call, deliveries);
+        }
+        if (call.progress() && !caller.announced(Features.CALLER_SENDS_PROGRESS)) {
+            return "CALL: progress, but progressive_call_invocations was not announced";
+        }
+        if (Passthru.in(call.options()) && !caller.announced(Features.CALLER_PASSTHRU)) {
+            return "CALL: ppt_scheme, but payload_passthru_mode was not announced";
+        }
+        begin(caller, call, deliveries);
+        return null;
+    }
+
+    private void begin(Session caller, Call call, Deliveries deliveries) {
         Uri procedure = call.procedure();
         if (!config.uriRule().accepts(procedure, MatchPolicy.EXACT)) {
             refuse(caller, call, ErrorUri.INVALID_URI, "not a procedure: " + procedure, deliveries);
-            return;
-        }
-        if (call.discloseMe() && !config.disclosureAllowed()) {
+        } else if (call.discloseMe() && !config.disclosureAllowed()) {
             String why = "this realm does not disclose callers";
             refuse(caller, call, ErrorUri.OPTION_DISALLOWED_DISCLOSE_ME, why, deliveries);
-            return;
-        }
-        if (caller.calls.size() >= limits.calls()) {
+        } else if (caller.calls.size() >= limits.calls()) {
             String why = "a session may have " + limits.calls() + " calls in flight";
             refuse(caller, call, ErrorUri.UNAVAILABLE, why, deliveries);
-            return;
-        }
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Callee callee = dealer.calleeOf(procedure, attempt);
-            if (callee == null) {
-                break;
+        } else if (procedure.reserved()) {
+            meta.call(caller, call, deliveries);
+        } else {
+            PendingCall pending = new PendingCall(caller, call);
+            caller.calls.put(call.request(), pending);
+            if (invokeAny(pending, call, deliveries) == Asked.NOBODY) {
+                String why = "nobody serves " + procedure;
+                ends.fail(pending, ErrorUri.NO_SUCH_PROCEDURE, why, deliveries);
             }
-            Offer offer = invoke(caller, call, callee, deliveries);
-            if (offer == Offer.ADDED) {
-                return;
-            }
-            if (offer == Offer.TOO_LONG) {
-                String why = "the callee takes no message of that length";
-                refuse(caller, call, ErrorUri.PAYLOAD_SIZE_EXCEEDED, why, deliveries);
-                return;
+            if (caller.left) {
+                // It left on another thread before the call was noted.
+                ends.abandon(pending, deliveries);
             }
         }
-        String why = "nobody serves " + procedure;
-        refuse(caller, call, ErrorUri.NO_SUCH_PROCEDURE, why, deliveries);
     }
 
     private static void refuse(
@@ -91,14 +111,67 @@ final class Calls {
         caller.refuse(MessageType.CALL, call.request(), error, why, deliveries);
     }
 
-    private Offer invoke(Session caller, Call call, Callee to, Deliveries deliveries) {
+    /** Whether somebody was asked, or the caller was told why not. */
+    private enum Asked {
+        SEEN_TO,
+        NOBODY
+    }
+
+    private Asked invokeAny(PendingCall pending, Call call, Deliveries deliveries) {
+        List<Member> except = pending.unavailable();
+        while (true) {
+            Member callee = dealer.calleeOf(call.procedure(), except);
+            if (callee == null) {
+                return Asked.NOBODY;
+            }
+            String lacks = lacks(callee.session, call);
+            if (lacks != null) {
+                String why = "the callee does not support " + lacks;
+                ends.fail(pending, ErrorUri.FEATURE_NOT_SUPPORTED, why, deliveries);
+                return Asked.SEEN_TO;
+            }
+            switch (invoke(pending, call, callee, deliveries)) {
+                case ADDED -> {
+                    return Asked.SEEN_TO;
+                }
+                case TOO_LONG -> {
+                    String why = "the callee takes no message of that length";
+                    ends.fail(pending, ErrorUri.PAYLOAD_SIZE_EXCEEDED, why, deliveries);
+                    return Asked.SEEN_TO;
+                }
+                case GONE, FULL -> {
+                    // It goes between being found and being asked; another may be there.
+                    except = new ArrayList<>(except);
+                    except.add(callee);
+                }
+            }
+        }
+    }
+
+    private static @Nullable String lacks(Session callee, Call call) {
+        if (call.progress() && !callee.announced(Features.CALLEE_TAKES_PROGRESS)) {
+            return "progressive_call_invocations";
+        }
+        boolean passthru = Passthru.in(call.options());
+        return passthru && !callee.announced(Features.CALLEE_PASSTHRU)
+                ? "payload_passthru_mode"
+                : null;
+    }
+
+    private Offer invoke(PendingCall pending, Call call, Member to, Deliveries deliveries) {
         Session callee = to.session;
-        boolean progressive = call.receiveProgress() && callee.calleeProgresses;
-        PendingCall pending = new PendingCall(caller, call.request(), callee, progressive);
-        Dict details = details(caller, call, to, progressive);
+        Registration registration = (Registration) to.attachment;
+        Optional<Duration> timeout = call.timeout();
+        Dict frozen = details(pending.caller, call, to, timeout);
+        Dict details = call.progress() ? frozen.with("progress", true) : frozen;
+        if (registration.invoke != InvocationPolicy.SINGLE
+                && !call.progress()
+                && callee.announced(Features.CALLEE_REROUTES)) {
+            pending.again = call;
+        }
         // Translated before the outbox is locked, where only the number is put in.
         call.payload().prepare(callee.serializer);
-        caller.calls.put(call.request(), pending);
+        @Nullable Leg[] late = new @Nullable Leg[1];
         Offer offer =
                 callee.outbox.addNumbered(
                         callee.gate,
@@ -107,39 +180,33 @@ final class Calls {
                                 callee.serializer.encode(
                                         new Invocation(
                                                 new RequestId(number),
-                                                to.registration.id,
+                                                registration.registrationId,
                                                 details,
                                                 call.payload())),
-                        number -> note(pending, number));
-        if (offer != Offer.ADDED) {
-            caller.calls.remove(call.request(), pending);
-            return callee.sent(offer, deliveries);
-        }
-        call.timeout().ifPresent(timeout -> startTimer(pending, timeout));
-        if (caller.left) {
-            // It left on another thread before the call was noted.
-            abandon(pending, deliveries);
+                        number -> {
+                            Leg leg = new Leg(to, new RequestId(number), frozen);
+                            late[0] = pending.assign(leg) ? null : leg;
+                            return leg;
+                        });
+        if (late[0] != null) {
+            ends.interrupt(late[0], deliveries);
+        } else if (offer == Offer.ADDED && timeout.isPresent() && !to.forwardTimeout) {
+            ends.startTimer(pending, timeout.get());
         }
         return callee.sent(offer, deliveries);
     }
 
-    private static PendingCall note(PendingCall pending, long number) {
-        RequestId invocation = new RequestId(number);
-        pending.invocation(invocation);
-        pending.callee.invocations.put(invocation, pending);
-        return pending;
-    }
-
-    private static Dict details(Session caller, Call call, Callee to, boolean progressive) {
-        boolean pattern = to.registration.match != MatchPolicy.EXACT;
-        if (!pattern && call.options().isEmpty()) {
+    private Dict details(Session caller, Call call, Member to, Optional<Duration> timeout) {
+        boolean pattern = to.attachment.match != MatchPolicy.EXACT;
+        int trust = config.routing().trustLevel(caller.principal.role());
+        if (!pattern && call.options().isEmpty() && trust < 0) {
             return Dict.EMPTY;
         }
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         if (pattern) {
             details.put("procedure", call.procedure().value());
         }
-        if (progressive) {
+        if (call.receiveProgress() && to.session.announced(Features.CALLEE_YIELDS_PROGRESS)) {
             details.put("receive_progress", true);
         }
         if (call.discloseMe()) {
@@ -147,56 +214,92 @@ final class Calls {
             details.put("caller_authid", caller.principal.id());
             details.put("caller_authrole", caller.principal.role());
         }
+        if (trust >= 0) {
+            details.put("trustlevel", (long) trust);
+        }
+        if (to.forwardTimeout) {
+            timeout.ifPresent(given -> details.put("timeout", given.toMillis()));
+        }
         Passthru.copy(call.options(), details);
         return Dict.copyOf(details);
     }
 
-    private void startTimer(PendingCall pending, Duration timeout) {
-        pending.timer(timers.after(timeout, () -> timedOut(pending)));
-    }
-
-    private void timedOut(PendingCall pending) {
-        if (pending.finish()) {
-            Deliveries deliveries = new Deliveries();
-            interrupt(pending, "killnowait", deliveries);
-            fail(pending, ErrorUri.TIMEOUT, "the call took too long", deliveries);
-            deliveries.flush();
-        }
-    }
-
-    private static void fail(PendingCall pending, Uri error, String why, Deliveries deliveries) {
-        pending.caller.refuse(MessageType.CALL, pending.request, error, why, deliveries);
-    }
-
-    private static void interrupt(PendingCall pending, String mode, Deliveries deliveries) {
-        if (pending.callee.calleeCancels) {
-            pending.callee.send(
-                    new Interrupt(pending.invocation(), Dict.of("mode", mode)), deliveries);
-        }
-    }
-
     /**
-     * A result, or a piece of one.
-     *
-     * @return whether the callee may say this: a number it was never given breaks the protocol
+     * A further piece of a call. One of a call that is over is ignored: the caller can't know yet.
      */
-    boolean yielded(Session callee, Yield yield, Deliveries deliveries) {
+    private @Nullable String proceed(Session caller, Call call, Deliveries deliveries) {
+        boolean mayProceed = caller.announced(Features.CALLER_SENDS_PROGRESS);
+        if (!mayProceed || !caller.wasUsed(call.request())) {
+            return "request numbers count up by one, from one";
+        }
+        PendingCall pending = caller.calls.get(call.request());
+        if (pending == null || !pending.procedure.equals(call.procedure())) {
+            return null;
+        }
+        if (!pending.sendsProgress) {
+            return "CALL goes on with one that was whole";
+        }
+        Leg leg = pending.leg();
+        if (leg == null || pending.complete) {
+            return null;
+        }
+        pending.complete = !call.progress();
+        Session callee = leg.callee().session;
+        Registration registration = (Registration) leg.callee().attachment;
+        Dict details = call.progress() ? leg.details().with("progress", true) : leg.details();
+        Invocation invocation =
+                new Invocation(
+                        leg.invocation(), registration.registrationId, details, call.payload());
+        if (callee.send(invocation, deliveries) == Offer.TOO_LONG) {
+            String why = "the callee takes no message of that length";
+            ends.giveUp(pending, ErrorUri.PAYLOAD_SIZE_EXCEEDED, why, deliveries);
+        }
+        return null;
+    }
+
+    /** A result, or a piece of one. */
+    @Nullable String yielded(Session callee, Yield yield, Deliveries deliveries) {
         PendingCall pending = callee.invocations.get(yield.request());
         if (pending == null) {
-            return callee.outbox.wasNumbered(yield.request().value());
+            return late(callee, yield.request(), MessageType.YIELD);
+        }
+        if (Passthru.in(yield.options())) {
+            if (!callee.announced(Features.CALLEE_PASSTHRU)) {
+                return "YIELD: ppt_scheme, but payload_passthru_mode was not announced";
+            }
+            if (!pending.caller.announced(Features.CALLER_PASSTHRU)) {
+                refusePassthru(callee, yield, pending, deliveries);
+                return null;
+            }
         }
         if (yield.progress()) {
-            if (pending.progressive && !pending.isFinished()) {
+            if (pending.receivesProgress && !pending.isFinished()) {
+                ends.restartTimer(pending);
                 result(pending, details(yield, PROGRESS), yield.payload(), deliveries);
             }
         } else if (pending.finish()) {
             Dict details = details(yield, Dict.EMPTY);
             if (result(pending, details, yield.payload(), deliveries) == Offer.TOO_LONG) {
                 String why = "the caller takes no message of that length";
-                fail(pending, ErrorUri.PAYLOAD_SIZE_EXCEEDED, why, deliveries);
+                ends.tell(pending, ErrorUri.PAYLOAD_SIZE_EXCEEDED, why, deliveries);
             }
         }
-        return true;
+        return null;
+    }
+
+    private static @Nullable String late(Session callee, RequestId invocation, MessageType type) {
+        return callee.outbox.wasNumbered(invocation.value())
+                ? null
+                : type + " to an invocation that never was";
+    }
+
+    /** The caller can't take it: it and the callee are told. */
+    private void refusePassthru(
+            Session callee, Yield yield, PendingCall pending, Deliveries deliveries) {
+        String why = "the caller does not support payload_passthru_mode";
+        Uri error = ErrorUri.FEATURE_NOT_SUPPORTED;
+        callee.refuse(MessageType.YIELD, yield.request(), error, why, deliveries);
+        ends.fail(pending, error, why, deliveries);
     }
 
     private static Dict details(Yield yield, Dict base) {
@@ -213,20 +316,19 @@ final class Calls {
         return pending.caller.send(new Result(pending.request, details, payload), deliveries);
     }
 
-    /**
-     * An error in place of a result.
-     *
-     * @return whether the callee may say this
-     */
-    boolean error(Session callee, ErrorMessage error, Deliveries deliveries) {
+    /** An error in place of a result. */
+    @Nullable String error(Session callee, ErrorMessage error, Deliveries deliveries) {
         if (error.requestType() != MessageType.INVOCATION) {
-            return false;
+            return "ERROR to " + error.requestType();
         }
         PendingCall pending = callee.invocations.get(error.request());
         if (pending == null) {
-            return callee.outbox.wasNumbered(error.request().value());
+            return late(callee, error.request(), MessageType.ERROR);
         }
-        if (pending.finish()) {
+        if (error.error().equals(ErrorUri.UNAVAILABLE)
+                && callee.announced(Features.CALLEE_REROUTES)) {
+            reroute(callee, pending, deliveries);
+        } else if (pending.finish()) {
             pending.caller.send(
                     new ErrorMessage(
                             MessageType.CALL,
@@ -236,41 +338,51 @@ final class Calls {
                             error.payload()),
                     deliveries);
         }
-        return true;
+        return null;
+    }
+
+    /**
+     * The callee can't take a call: the next one gets it. A call in pieces stays where its first
+     * piece went, so it fails.
+     *
+     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-call-rerouting">Call
+     *     Re-Routing</a>
+     */
+    private void reroute(Session callee, PendingCall pending, Deliveries deliveries) {
+        Leg leg = pending.leg();
+        if (leg == null || leg.callee().session != callee) {
+            return;
+        }
+        Call again = pending.again;
+        if (pending.killed) {
+            ends.fail(pending, ErrorUri.CANCELED, "the call was cancelled", deliveries);
+            return;
+        }
+        pending.release(leg);
+        if (again == null || invokeAny(pending, again, deliveries) == Asked.NOBODY) {
+            String why = "every callee of " + pending.procedure + " is unavailable";
+            ends.fail(pending, ErrorUri.NO_AVAILABLE_CALLEE, why, deliveries);
+        }
     }
 
     void cancel(Session caller, Cancel cancel, Deliveries deliveries) {
         PendingCall pending = caller.calls.get(cancel.request());
-        if (pending == null) {
-            // Its outcome is under way to the caller, or it never was: nothing to cancel.
-            return;
-        }
-        String mode = pending.callee.calleeCancels ? cancel.mode().orElse("killnowait") : "skip";
-        if (mode.equals("kill")) {
-            interrupt(pending, mode, deliveries);
-        } else if (pending.finish()) {
-            if (mode.equals("killnowait")) {
-                interrupt(pending, mode, deliveries);
-            }
-            fail(pending, ErrorUri.CANCELED, "the call was cancelled", deliveries);
+        // Where there is none, its outcome is under way to the caller, or it never was.
+        if (pending != null) {
+            ends.cancel(pending, cancel.mode(), deliveries);
         }
     }
 
     /** The session is over: what it called is given up, what it served fails. */
     void leave(Session session, Deliveries deliveries) {
         for (PendingCall pending : List.copyOf(session.calls.values())) {
-            abandon(pending, deliveries);
+            ends.abandon(pending, deliveries);
         }
         for (PendingCall pending : List.copyOf(session.invocations.values())) {
-            if (pending.finish()) {
-                fail(pending, ErrorUri.CANCELED, "the callee left", deliveries);
+            Finished finished = pending.finishedLeg(session);
+            if (finished != null) {
+                ends.tell(pending, ErrorUri.CANCELED, "the callee left", deliveries);
             }
-        }
-    }
-
-    private static void abandon(PendingCall pending, Deliveries deliveries) {
-        if (pending.finish()) {
-            interrupt(pending, "killnowait", deliveries);
         }
     }
 }

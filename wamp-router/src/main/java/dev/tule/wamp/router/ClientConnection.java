@@ -27,6 +27,7 @@ import dev.tule.wamp.router.Outbox.Gate;
 import dev.tule.wamp.router.Outbox.Offer;
 import dev.tule.wamp.transport.Transport;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,11 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-protocol-errors">Protocol
  *     Errors</a>
  */
-final class ClientConnection implements Transport.Receiver {
+final class ClientConnection implements Transport.Receiver, Session.Connection {
     private static final System.Logger LOG = System.getLogger(ClientConnection.class.getName());
+
+    /** How long a client that was told to go may take to answer. */
+    private static final Duration GOODBYE_PATIENCE = Duration.ofSeconds(5);
 
     private final RouterCore router;
     private final Transport transport;
@@ -134,15 +138,11 @@ final class ClientConnection implements Transport.Receiver {
 
     private void inSession(Realm realm, Session session, Message message) {
         switch (message) {
+            case Call call -> checked(realm.calls.call(session, call, deliveries));
+            case Yield yield -> checked(realm.calls.yielded(session, yield, deliveries));
+            case ErrorMessage error -> checked(realm.calls.error(session, error, deliveries));
             case Publish publish when sequential(session, publish.request()) ->
-                    realm.broker.publish(session, publish, deliveries);
-            case Call call when sequential(session, call.request()) ->
-                    realm.calls.call(session, call, deliveries);
-            case Yield yield -> {
-                if (!realm.calls.yielded(session, yield, deliveries)) {
-                    violation("YIELD to an invocation that never was");
-                }
-            }
+                    checked(realm.broker.publish(session, publish, deliveries));
             case Subscribe subscribe when sequential(session, subscribe.request()) ->
                     realm.broker.subscribe(session, subscribe, deliveries);
             case Unsubscribe unsubscribe when sequential(session, unsubscribe.request()) ->
@@ -152,16 +152,17 @@ final class ClientConnection implements Transport.Receiver {
             case Unregister unregister when sequential(session, unregister.request()) ->
                     realm.dealer.unregister(session, unregister, deliveries);
             case Cancel cancel -> realm.calls.cancel(session, cancel, deliveries);
-            case ErrorMessage error -> {
-                if (!realm.calls.error(session, error, deliveries)) {
-                    violation("ERROR to an invocation that never was");
-                }
-            }
             case Goodbye goodbye -> goodbye();
             case Abort abort -> close();
-            case Publish _, Call _, Subscribe _, Unsubscribe _, Register _, Unregister _ ->
+            case Publish _, Subscribe _, Unsubscribe _, Register _, Unregister _ ->
                     violation("request numbers count up by one, from one");
             case Message other -> violation(other.type() + " while the session is open");
+        }
+    }
+
+    private void checked(@Nullable String violation) {
+        if (violation != null) {
+            violation(violation);
         }
     }
 
@@ -300,12 +301,16 @@ final class ClientConnection implements Transport.Receiver {
                         "authmethod", principal.method(),
                         "authprovider", principal.provider(),
                         "agent", "Tule");
-        session.send(new Welcome(session.id, details), to);
+        if (session.send(new Welcome(session.id, details), to) == Offer.TOO_LONG) {
+            // RawSocket clients may take as little as 512 bytes: they get the basic profile.
+            Dict basic = details.with("roles", Announcement.BASIC);
+            session.send(new Welcome(session.id, basic), to);
+        }
+        wanted.realm.joined(session);
     }
 
     private Session session(dev.tule.wamp.SessionId id, Joining wanted, Principal principal) {
-        return new Session(
-                id, principal, wanted.roles, transport.serializer(), outbox, this::tooSlow);
+        return new Session(id, principal, wanted.roles, transport.serializer(), outbox, this);
     }
 
     /** The client leaves; the connection may carry another session. */
@@ -336,6 +341,23 @@ final class ClientConnection implements Transport.Receiver {
             send(Goodbye.of(CloseUri.SYSTEM_SHUTDOWN), own);
             leave(left, own);
         }
+        own.flush();
+    }
+
+    @Override
+    public void kill(Goodbye goodbye) {
+        Joined left;
+        synchronized (this) {
+            if (phase != Phase.OPEN) {
+                return;
+            }
+            left = leavePhase(Phase.LEAVING);
+            // It may be dead, and never answer.
+            timer = router.timers().after(GOODBYE_PATIENCE, this::close);
+        }
+        Deliveries own = new Deliveries();
+        send(goodbye, own);
+        leave(left, own);
         own.flush();
     }
 
@@ -387,7 +409,8 @@ final class ClientConnection implements Transport.Receiver {
     }
 
     /** More waits for the client than may. May be called by any session's thread, in any depth. */
-    private void tooSlow() {
+    @Override
+    public void tooSlow() {
         String why = "too many messages waited";
         byte[] last = transport.serializer().encode(Abort.of(ErrorUri.NETWORK_FAILURE, why));
         if (!outbox.finish(last, true)) {

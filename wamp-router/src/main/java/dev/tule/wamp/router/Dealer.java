@@ -1,9 +1,9 @@
 package dev.tule.wamp.router;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.wamp.ErrorUri;
 import dev.tule.wamp.InvocationPolicy;
 import dev.tule.wamp.MatchPolicy;
+import dev.tule.wamp.Message;
 import dev.tule.wamp.MessageType;
 import dev.tule.wamp.Register;
 import dev.tule.wamp.Registered;
@@ -11,11 +11,8 @@ import dev.tule.wamp.RegistrationId;
 import dev.tule.wamp.Unregister;
 import dev.tule.wamp.Unregistered;
 import dev.tule.wamp.Uri;
-import dev.tule.wamp.router.Outbox.Gate;
-import dev.tule.wamp.router.Outbox.Offer;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,53 +27,30 @@ final class Dealer {
     private final RealmConfig config;
     private final RouterLimits limits;
     private final RandomGenerator random;
-    private final PatternIndex<Registration> index = new PatternIndex<>();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final InstantSource clock;
+    private final Attachments<Registration> registrations;
 
-    @GuardedBy("lock")
-    private long lastId;
-
-    Dealer(RealmConfig config, RouterLimits limits, RandomGenerator random) {
+    Dealer(
+            RealmConfig config,
+            RouterLimits limits,
+            RandomGenerator random,
+            InstantSource clock,
+            MetaEvents meta) {
         this.config = config;
         this.limits = limits;
         this.random = random;
+        this.clock = clock;
+        this.registrations =
+                new Attachments<>(session -> session.registrations, meta.ofRegistrations());
     }
 
-    /** A procedure or pattern that somebody serves. */
-    static final class Registration {
-        final RegistrationId id;
-        final Uri procedure;
-        final MatchPolicy match;
-        final InvocationPolicy invoke;
-        final AtomicInteger turn = new AtomicInteger();
-
-        /** In the order they registered; replaced whole, under the dealer's lock. */
-        volatile Callee[] callees = {};
-
-        Registration(RegistrationId id, Uri procedure, MatchPolicy match, InvocationPolicy invoke) {
-            this.id = id;
-            this.procedure = procedure;
-            this.match = match;
-            this.invoke = invoke;
-        }
-    }
-
-    /** One session's part in a registration. */
-    static final class Callee {
-        final Registration registration;
-        final Session session;
-        final Gate gate = new Gate();
-
-        Callee(Registration registration, Session session) {
-            this.registration = registration;
-            this.session = session;
-        }
+    Attachments<Registration> registrations() {
+        return registrations;
     }
 
     void register(Session session, Register register, Deliveries deliveries) {
         Uri procedure = register.procedure();
-        MatchPolicy match = register.match();
-        if (!config.uriRule().accepts(procedure, match) || procedure.reserved()) {
+        if (!config.uriRule().accepts(procedure, register.match()) || procedure.reserved()) {
             String why = "not a procedure: " + procedure;
             refuse(session, register, ErrorUri.INVALID_URI, why, deliveries);
             return;
@@ -86,12 +60,9 @@ final class Dealer {
             refuse(session, register, ErrorUri.NOT_AUTHORIZED, why, deliveries);
             return;
         }
-        Offer offer = join(session, register, procedure, match);
-        if (offer == null) {
+        if (!registrations.attach(session, new Joining(session, register, clock), deliveries)) {
             String why = "already registered: " + procedure;
             refuse(session, register, ErrorUri.PROCEDURE_ALREADY_EXISTS, why, deliveries);
-        } else {
-            session.sent(offer, deliveries);
         }
     }
 
@@ -100,127 +71,118 @@ final class Dealer {
         session.refuse(MessageType.REGISTER, register.request(), error, why, deliveries);
     }
 
-    /** Adds a callee; null where the procedure is taken. */
-    private @Nullable Offer join(
-            Session session, Register register, Uri procedure, MatchPolicy match) {
-        lock.lock();
-        try {
-            if (session.left) {
-                return Offer.GONE;
-            }
-            Registration registration = index.get(match, procedure.value());
-            if (registration == null) {
-                registration =
-                        new Registration(
-                                new RegistrationId(++lastId), procedure, match, register.invoke());
-                index.put(match, procedure.value(), registration);
-            } else if (registration.invoke == InvocationPolicy.SINGLE
-                    || registration.invoke != register.invoke()
-                    || session.registrations.containsKey(registration.id)) {
-                return null;
-            }
-            Callee callee = new Callee(registration, session);
-            session.registrations.put(registration.id, callee);
-            Callee[] callees = registration.callees;
-            Callee[] more = Arrays.copyOf(callees, callees.length + 1);
-            more[callees.length] = callee;
-            registration.callees = more;
-            byte[] registered =
-                    session.serializer.encode(new Registered(register.request(), registration.id));
-            return session.outbox.addAndOpen(session.gate, callee.gate, registered);
-        } finally {
-            lock.unlock();
+    private record Joining(Session session, Register register, InstantSource clock)
+            implements Attachments.Request<Registration> {
+        @Override
+        public Uri uri() {
+            return register.procedure();
         }
+
+        @Override
+        public MatchPolicy match() {
+            return register.match();
+        }
+
+        @Override
+        public Registration create(long id) {
+            return new Registration(id, uri(), match(), register.invoke(), clock.instant());
+        }
+
+        @Override
+        public Member join(Registration registration) {
+            boolean forwards =
+                    register.forwardTimeout() && session.announced(Features.CALLEE_TIMES_OUT);
+            return new Member(registration, session, forwards);
+        }
+
+        @Override
+        public boolean admittedTo(Registration existing) {
+            return existing.invoke != InvocationPolicy.SINGLE
+                    && existing.invoke == register.invoke()
+                    && !session.registrations.containsKey(existing.id);
+        }
+
+        @Override
+        public boolean displaces() {
+            return register.forceReregister();
+        }
+
+        @Override
+        public Message answer(Registration registration) {
+            return new Registered(register.request(), registration.registrationId);
+        }
+
+        @Override
+        public void attached(Registration registration, Member member) {}
     }
 
     void unregister(Session session, Unregister unregister, Deliveries deliveries) {
-        byte[] unregistered = session.serializer.encode(new Unregistered(unregister.request()));
-        Offer offer = null;
-        lock.lock();
-        try {
-            Callee callee = session.registrations.remove(unregister.registration());
-            if (callee != null) {
-                remove(callee);
-                offer = session.outbox.addAndClose(session.gate, callee.gate, unregistered);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (offer != null) {
-            session.sent(offer, deliveries);
-            return;
-        }
-        session.refuse(
-                MessageType.UNREGISTER,
-                unregister.request(),
-                ErrorUri.NO_SUCH_REGISTRATION,
-                "not registered",
-                deliveries);
-    }
-
-    @GuardedBy("lock")
-    private void remove(Callee callee) {
-        Registration registration = callee.registration;
-        Callee[] callees = registration.callees;
-        Callee[] fewer = new Callee[callees.length - 1];
-        int kept = 0;
-        for (Callee other : callees) {
-            if (other != callee) {
-                fewer[kept++] = other;
-            }
-        }
-        registration.callees = fewer;
-        if (fewer.length == 0) {
-            index.remove(registration.match, registration.procedure.value());
-        }
-    }
-
-    /** The session is over: its registrations go with it. */
-    void leave(Session session) {
-        lock.lock();
-        try {
-            session.left = true;
-            for (Callee callee : session.registrations.values()) {
-                remove(callee);
-            }
-            session.registrations.clear();
-        } finally {
-            lock.unlock();
+        long id = unregister.registration().value();
+        Unregistered answer = new Unregistered(unregister.request());
+        if (!registrations.detach(session, id, answer, deliveries)) {
+            session.refuse(
+                    MessageType.UNREGISTER,
+                    unregister.request(),
+                    ErrorUri.NO_SUCH_REGISTRATION,
+                    "not registered",
+                    deliveries);
         }
     }
 
     /**
-     * Who shall serve a call.
+     * Ends a session's part in a registration, by the router's leave; calls under way go on.
      *
-     * @param attempt how many callees were found gone before
-     * @return null where nobody serves the procedure
+     * @return false where it has none
      */
-    @Nullable Callee calleeOf(Uri procedure, int attempt) {
-        Registration registration = index.best(procedure.value());
+    boolean revoke(
+            Session session, RegistrationId registration, String reason, Deliveries deliveries) {
+        return registrations.revoke(session, registration.value(), reason, deliveries);
+    }
+
+    /** The session is over: its registrations go with it. */
+    void leave(Session session) {
+        registrations.leave(session);
+    }
+
+    /**
+     * Who shall serve a call: as the registration's policy has it, were those not there who can't.
+     *
+     * @param except who was found gone before, or has said that it can't
+     * @return null where nobody else serves the procedure
+     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-shared-registration">Shared
+     *     Registration</a>
+     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-call-rerouting">Call
+     *     Re-Routing</a>
+     */
+    @Nullable Member calleeOf(Uri procedure, List<Member> except) {
+        Registration registration = registrations.index().best(procedure.value());
         if (registration == null) {
             return null;
         }
-        Callee[] callees = registration.callees;
+        Member[] callees = registration.members;
         int count = callees.length;
         if (count == 0) {
             return null;
         }
+        boolean backwards = registration.invoke == InvocationPolicy.LAST;
         int first =
                 switch (registration.invoke) {
                     case SINGLE, FIRST -> 0;
-                    case LAST -> count - 1 - attempt;
+                    case LAST -> count - 1;
                     case RANDOM -> random.nextInt(count);
-                    case ROUNDROBIN ->
-                            attempt == 0
-                                    ? registration.turn.getAndIncrement()
-                                    : registration.turn.get();
+                    case ROUNDROBIN -> registration.turn.getAndIncrement();
                 };
-        int chosen = registration.invoke == InvocationPolicy.LAST ? first : first + attempt;
-        return callees[Math.floorMod(chosen, count)];
+        for (int i = 0; i < count; i++) {
+            Member callee = callees[Math.floorMod(backwards ? first - i : first + i, count)];
+            if (!except.contains(callee)) {
+                return callee;
+            }
+        }
+        return null;
     }
 
     /** Whether nobody serves anything. */
     boolean isEmpty() {
-        return index.isEmpty();
+        return registrations.isEmpty();
     }
 }

@@ -9,10 +9,36 @@ import java.util.List;
  */
 final class Deliveries {
     private final List<Outbox> outboxes = new ArrayList<>();
+    private final List<Runnable> postponed = new ArrayList<>();
+    private int holds;
+
+    /** From now on nothing is sent and nothing is done: a lock is about to be taken. */
+    void hold() {
+        holds++;
+    }
+
+    /** The lock is free: what was put off is done. */
+    void release() {
+        holds--;
+        if (holds == 0 && !postponed.isEmpty()) {
+            List<Runnable> actions = List.copyOf(postponed);
+            postponed.clear();
+            actions.forEach(Runnable::run);
+        }
+    }
+
+    /** Does something now, or when no lock is held any more. */
+    void later(Runnable action) {
+        if (holds == 0) {
+            action.run();
+        } else {
+            postponed.add(action);
+        }
+    }
 
     /** Something was added to this outbox. */
     void to(Outbox outbox) {
-        if (outbox.ripe()) {
+        if (holds == 0 && outbox.ripe()) {
             outbox.drain();
         } else {
             outbox.markFor(this);

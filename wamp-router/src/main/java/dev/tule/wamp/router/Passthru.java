@@ -6,9 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The options that describe a payload to its receiver and travel with it, whatever the router is.
+ *
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#payload-passthru-mode">Payload
+ *     Passthru Mode</a>
  */
 final class Passthru {
     private Passthru() {}
+
+    /** Whether payload passthru mode is in use, which must have been announced. */
+    static boolean in(Dict options) {
+        return !options.isEmpty()
+                && options.string("ppt_scheme").filter(scheme -> !scheme.isEmpty()).isPresent();
+    }
 
     /** Copies them from options into details. */
     static void copy(Dict options, Map<String, @Nullable Object> details) {

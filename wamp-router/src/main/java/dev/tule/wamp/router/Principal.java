@@ -8,4 +8,10 @@ package dev.tule.wamp.router;
  * @param method how it proved who it is
  * @param provider who knows it
  */
-record Principal(String id, String role, String method, String provider) {}
+record Principal(String id, String role, String method, String provider) {
+
+    /** Whether its name was drawn at random, and stands for nobody. */
+    boolean isAnonymous() {
+        return method.equals("anonymous");
+    }
+}

@@ -1,9 +1,17 @@
 package dev.tule.wamp.router;
 
+import dev.tule.wamp.CloseUri;
+import dev.tule.wamp.Dict;
+import dev.tule.wamp.Goodbye;
+import dev.tule.wamp.Payload;
+import dev.tule.wamp.Publish;
 import dev.tule.wamp.SessionId;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A realm: a broker, a dealer, and the sessions that meet there.
@@ -28,12 +36,19 @@ import java.util.random.RandomGenerator;
  *       closed, or is found by {@link Calls#leave}, or sees {@link Session#left}.
  * </ol>
  *
- * <p>Lock order: the broker's or the dealer's, then an outbox's. Nothing is sent under any of them.
+ * <p>Lock order: the broker's or the dealer's, then an outbox's, then a call's. Nothing is sent
+ * under any of them.
  *
  * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-ordering-guarantees">Ordering
  *     Guarantees</a>
  */
 final class Realm {
+    private static final Goodbye REPLACED =
+            new Goodbye(
+                    Dict.of("message", "a new session of the same authid took its place"),
+                    CloseUri.KILLED,
+                    Payload.EMPTY);
+
     final RealmConfig config;
     final Broker broker;
     final Dealer dealer;
@@ -44,17 +59,30 @@ final class Realm {
             RealmConfig config,
             RouterLimits limits,
             RandomGenerator random,
+            InstantSource clock,
             Timers timers,
             Statistics statistics) {
         this.config = config;
-        this.broker = new Broker(config, limits, random, statistics);
-        this.dealer = new Dealer(config, limits, random);
-        this.calls = new Calls(config, limits, dealer, timers);
+        this.broker = new Broker(config, limits, random, clock, statistics);
+        this.dealer = new Dealer(config, limits, random, clock, broker.meta());
+        this.calls = new Calls(config, limits, dealer, new MetaProcedures(this), timers);
     }
 
     /** Takes a session in; false where its number is taken. */
     boolean join(Session session) {
         return sessions.putIfAbsent(session.id, session) == null;
+    }
+
+    /** The session has been told that it is in: others may know, and its forerunners go. */
+    void joined(Session session) {
+        if (config.routing().oneSessionPerAuthId() && !session.principal.isAnonymous()) {
+            for (Session other : sessions.values()) {
+                if (other != session && other.principal.id().equals(session.principal.id())) {
+                    other.connection.kill(REPLACED);
+                }
+            }
+        }
+        broker.meta().joined(session);
     }
 
     /** Takes a session and everything it holds out. */
@@ -63,11 +91,22 @@ final class Realm {
         broker.leave(session);
         dealer.leave(session);
         calls.leave(session, deliveries);
-        sessions.remove(session.id, session);
+        boolean left = sessions.remove(session.id, session);
+        if (left && !session.silenced) {
+            for (Publish testament : session.testaments.execute()) {
+                broker.publishTestament(session, testament, deliveries);
+            }
+            broker.meta().left(session);
+        }
     }
 
-    int sessions() {
-        return sessions.size();
+    /** Those on the realm just now. */
+    Collection<Session> sessions() {
+        return sessions.values();
+    }
+
+    @Nullable Session session(SessionId id) {
+        return sessions.get(id);
     }
 
     /** Whether it holds nothing: as it must when the last session has left. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param uriRule what topics and procedures may be made of; default loose
  * @param disclosureAllowed whether publishers and callers may tell who they are; default true
  * @param slowConsumers what to do with clients that read too slowly; default disconnect
+ * @param routing how it routes
  */
 public record RealmConfig(
         Uri name,
@@ -20,7 +21,8 @@ public record RealmConfig(
         Optional<TicketAuthenticator> tickets,
         UriRule uriRule,
         boolean disclosureAllowed,
-        SlowConsumerPolicy slowConsumers) {
+        SlowConsumerPolicy slowConsumers,
+        RoutingConfig routing) {
 
     /** A realm that everybody may join, as role {@code anonymous}. */
     public static RealmConfig open(String name) {
@@ -30,7 +32,8 @@ public record RealmConfig(
                 Optional.empty(),
                 UriRule.LOOSE,
                 true,
-                SlowConsumerPolicy.DISCONNECT);
+                SlowConsumerPolicy.DISCONNECT,
+                RoutingConfig.DEFAULT);
     }
 
     /** A realm for holders of tickets. */
@@ -41,16 +44,18 @@ public record RealmConfig(
                 Optional.of(tickets),
                 UriRule.LOOSE,
                 true,
-                SlowConsumerPolicy.DISCONNECT);
+                SlowConsumerPolicy.DISCONNECT,
+                RoutingConfig.DEFAULT);
     }
 
     public RealmConfig with(SlowConsumerPolicy changed) {
-        return new RealmConfig(name, anonymousRole, tickets, uriRule, disclosureAllowed, changed);
+        return new RealmConfig(
+                name, anonymousRole, tickets, uriRule, disclosureAllowed, changed, routing);
     }
 
     public RealmConfig with(UriRule changed) {
         return new RealmConfig(
-                name, anonymousRole, tickets, changed, disclosureAllowed, slowConsumers);
+                name, anonymousRole, tickets, changed, disclosureAllowed, slowConsumers, routing);
     }
 
     public RealmConfig withTickets(TicketAuthenticator changed) {
@@ -60,10 +65,17 @@ public record RealmConfig(
                 Optional.of(changed),
                 uriRule,
                 disclosureAllowed,
-                slowConsumers);
+                slowConsumers,
+                routing);
     }
 
     public RealmConfig withDisclosureAllowed(boolean changed) {
-        return new RealmConfig(name, anonymousRole, tickets, uriRule, changed, slowConsumers);
+        return new RealmConfig(
+                name, anonymousRole, tickets, uriRule, changed, slowConsumers, routing);
+    }
+
+    public RealmConfig with(RoutingConfig changed) {
+        return new RealmConfig(
+                name, anonymousRole, tickets, uriRule, disclosureAllowed, slowConsumers, changed);
     }
 }

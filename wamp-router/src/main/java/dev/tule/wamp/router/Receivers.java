@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     Exclusion</a>
  */
 record Receivers(@Nullable Session excluded, @Nullable Lists lists) {
+    static final Receivers EVERYBODY = new Receivers(null, null);
 
     private record Lists(
             Set<Long> excludedSessions,

@@ -5,6 +5,7 @@ import dev.tule.http.WebSocket;
 import dev.tule.wamp.transport.Transport;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -33,7 +34,9 @@ public final class Router implements AutoCloseable {
         this.background =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("wamp-background-", 0).factory());
-        this.core = new RouterCore(config, new SecureRandom(), timers, background);
+        this.core =
+                new RouterCore(
+                        config, new SecureRandom(), InstantSource.system(), timers, background);
     }
 
     /** Starts a router; whoever starts it closes it. */

@@ -4,6 +4,7 @@ import dev.tule.wamp.Id;
 import dev.tule.wamp.SessionId;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.transport.Transport;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,13 +28,18 @@ final class RouterCore implements Transport.Acceptor {
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    RouterCore(RouterConfig config, RandomGenerator random, Timers timers, Executor background) {
+    RouterCore(
+            RouterConfig config,
+            RandomGenerator random,
+            InstantSource clock,
+            Timers timers,
+            Executor background) {
         this.limits = config.limits();
         this.random = random;
         this.timers = timers;
         this.background = background;
         for (RealmConfig realm : config.realms()) {
-            realms.put(realm.name(), new Realm(realm, limits, random, timers, statistics));
+            realms.put(realm.name(), new Realm(realm, limits, random, clock, timers, statistics));
         }
     }
 

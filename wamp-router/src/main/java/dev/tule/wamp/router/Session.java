@@ -2,18 +2,21 @@ package dev.tule.wamp.router;
 
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorMessage;
+import dev.tule.wamp.Goodbye;
 import dev.tule.wamp.Message;
 import dev.tule.wamp.MessageType;
-import dev.tule.wamp.RegistrationId;
+import dev.tule.wamp.RegistrationRevoked;
 import dev.tule.wamp.RequestId;
 import dev.tule.wamp.Serializer;
 import dev.tule.wamp.SessionId;
-import dev.tule.wamp.SubscriptionId;
+import dev.tule.wamp.SubscriptionRevoked;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.router.Outbox.Gate;
 import dev.tule.wamp.router.Outbox.Offer;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session on a realm, from WELCOME to its end. What it holds - subscriptions, registrations,
@@ -29,10 +32,15 @@ final class Session {
     /** Open while the session lives. */
     final Gate gate = Gate.opened();
 
-    final boolean calleeCancels;
-    final boolean calleeProgresses;
-    final Map<SubscriptionId, Broker.Member> subscriptions = new ConcurrentHashMap<>();
-    final Map<RegistrationId, Dealer.Callee> registrations = new ConcurrentHashMap<>();
+    private final Set<Features> announced;
+
+    /** Its parts in subscriptions, by their number. */
+    final Map<Long, Member> subscriptions = new ConcurrentHashMap<>();
+
+    /** Its parts in registrations, by their number. */
+    final Map<Long, Member> registrations = new ConcurrentHashMap<>();
+
+    final Testaments testaments = new Testaments();
 
     /** Calls it made that wait for their result, by CALL.Request. */
     final Map<RequestId, PendingCall> calls = new ConcurrentHashMap<>();
@@ -40,8 +48,11 @@ final class Session {
     /** Calls it serves, by INVOCATION.Request. */
     final Map<RequestId, PendingCall> invocations = new ConcurrentHashMap<>();
 
-    private final Runnable tooSlow;
+    final Connection connection;
     private long lastRequest;
+
+    /** Whether it goes without a word to others: all do. */
+    volatile boolean silenced;
 
     /** Set under the broker's and the dealer's lock: nothing may be added to it any more. */
     volatile boolean left;
@@ -52,15 +63,38 @@ final class Session {
             Dict roles,
             Serializer serializer,
             Outbox outbox,
-            Runnable tooSlow) {
+            Connection connection) {
         this.id = id;
         this.principal = principal;
         this.serializer = serializer;
         this.outbox = outbox;
-        this.tooSlow = tooSlow;
-        Dict callee = roles.dict("callee").dict("features");
-        this.calleeCancels = callee.flag("call_canceling", false);
-        this.calleeProgresses = callee.flag("progressive_call_results", false);
+        this.connection = connection;
+        this.announced = Features.of(roles);
+    }
+
+    /** What its client's connection does for it. Safe for use by many threads. */
+    interface Connection {
+
+        /** More waits for the client than may: it is disconnected. */
+        void tooSlow();
+
+        /** Ends the session from outside, and the connection with it. */
+        void kill(Goodbye goodbye);
+    }
+
+    boolean announced(Features feature) {
+        return announced.contains(feature);
+    }
+
+    /** What tells the client that it was detached; null where it wouldn't understand. */
+    @Nullable Message revocation(Attachment attachment, String reason) {
+        return switch (attachment) {
+            case Subscription subscription when announced(Features.SUBSCRIBER_REVOKED) ->
+                    SubscriptionRevoked.of(subscription.subscriptionId, reason);
+            case Registration registration when announced(Features.CALLEE_REVOKED) ->
+                    RegistrationRevoked.of(registration.registrationId, reason);
+            case Subscription _, Registration _ -> null;
+        };
     }
 
     /**
@@ -69,9 +103,16 @@ final class Session {
      * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-ids">IDs</a>
      */
     boolean inSequence(RequestId request) {
-        long next = lastRequest == RequestId.MAX ? 1 : lastRequest + 1;
+        if (request.value() != lastRequest % RequestId.MAX + 1) {
+            return false;
+        }
         lastRequest = request.value();
-        return request.value() == next;
+        return true;
+    }
+
+    /** Whether a number was used before: then it may go on with a call. */
+    boolean wasUsed(RequestId request) {
+        return request.value() <= lastRequest;
     }
 
     /** Sends a message that no gate but the session's holds back. */
@@ -84,11 +125,11 @@ final class Session {
         send(ErrorMessage.of(request, id, error, why), deliveries);
     }
 
-    /** Sees to what was offered to the outbox; not for use under a lock. */
+    /** Sees to what was offered to the outbox; under a lock only where deliveries are held. */
     Offer sent(Offer offer, Deliveries deliveries) {
         switch (offer) {
             case ADDED -> deliveries.to(outbox);
-            case FULL -> tooSlow.run();
+            case FULL -> deliveries.later(connection::tooSlow);
             case GONE, TOO_LONG -> {}
         }
         return offer;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tule.wamp.Serializer;
 import dev.tule.wamp.transport.LocalTransport;
 import dev.tule.wamp.transport.Transport;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -13,6 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A client that says what a test writes, in JSON, and shows what the router answers. */
 final class RawClient implements Transport.Receiver {
@@ -21,6 +25,7 @@ final class RawClient implements Transport.Receiver {
 
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Transport> transport = new CompletableFuture<>();
+    private long id;
     private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
 
     RawClient(Router router) {
@@ -41,12 +46,66 @@ final class RawClient implements Transport.Receiver {
     }
 
     static RawClient joined(Router router, String realm) {
+        return joined(router, realm, "callee.call_canceling");
+    }
+
+    /**
+     * A client that has joined.
+     *
+     * @param features what it announces, each after its role and a dot
+     */
+    static RawClient joined(Router router, String realm, String... features) {
         RawClient client = new RawClient(router);
-        client.say(
-                "[1,\"%s\",{\"roles\":{\"callee\":{\"features\":{\"call_canceling\":true}}}}]"
-                        .formatted(realm));
-        assertThat(client.next()).startsWith("[2,");
+        client.join(realm, features);
         return client;
+    }
+
+    /** Opens a session. */
+    void join(String realm, String... features) {
+        Map<String, List<String>> byRole =
+                Stream.of(features)
+                        .map(feature -> feature.split("\\.", 2))
+                        .collect(
+                                Collectors.groupingBy(
+                                        words -> words[0],
+                                        Collectors.mapping(
+                                                words -> words[1], Collectors.toList())));
+        String roles =
+                byRole.entrySet().stream()
+                        .map(entry -> role(entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining());
+        say("[1,\"%s\",{\"roles\":{\"plain\":{}%s}}]".formatted(realm, roles));
+        welcomed();
+    }
+
+    private static String role(String role, List<String> features) {
+        return ",\"%s\":{\"features\":{%s}}"
+                .formatted(
+                        role,
+                        features.stream()
+                                .map(feature -> "\"" + feature + "\":true")
+                                .collect(Collectors.joining(",")));
+    }
+
+    /** Opens a session with a ticket. */
+    void joinWithTicket(String realm, String authId, String ticket) {
+        say(
+                "[1,\"%s\",{\"roles\":{\"caller\":{}},\"authmethods\":[\"ticket\"],\"authid\":\"%s\"}]"
+                        .formatted(realm, authId));
+        assertThat(next()).startsWith("[4,\"ticket\"");
+        say("[5,\"%s\",{}]".formatted(ticket));
+        welcomed();
+    }
+
+    private void welcomed() {
+        String welcome = next();
+        assertThat(welcome).startsWith("[2,");
+        id = Long.parseLong(welcome.substring(3, welcome.indexOf(',', 3)));
+    }
+
+    /** The number of its session. */
+    long id() {
+        return id;
     }
 
     void say(String message) {

@@ -328,6 +328,9 @@ final class SimulatedClient implements Transport.Receiver {
         assertThat(subscriptions)
                 .as("events come between SUBSCRIBED and UNSUBSCRIBED")
                 .contains(event.subscription());
+        if (event.details().string("topic").orElse("").startsWith("wamp.")) {
+            return;
+        }
         inOrder("event " + event.subscription() + " " + event.payload().text(0), event.payload());
     }
 

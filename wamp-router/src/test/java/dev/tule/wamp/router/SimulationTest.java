@@ -80,6 +80,7 @@ class SimulationTest {
                     new RouterCore(
                             RouterConfig.defaults().withRealms(realm).withLimits(limits),
                             new Random(~seed),
+                            java.time.InstantSource.system(),
                             new VirtualTimers(),
                             tasks::add);
         }

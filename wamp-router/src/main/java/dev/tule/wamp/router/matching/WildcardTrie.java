@@ -1,4 +1,4 @@
-package dev.tule.wamp.router;
+package dev.tule.wamp.router.matching;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

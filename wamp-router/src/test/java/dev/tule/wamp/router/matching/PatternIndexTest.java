@@ -1,4 +1,4 @@
-package dev.tule.wamp.router;
+package dev.tule.wamp.router.matching;
 
 import static dev.tule.wamp.MatchPolicy.EXACT;
 import static dev.tule.wamp.MatchPolicy.PREFIX;

@@ -1,4 +1,4 @@
-package dev.tule.wamp.router;
+package dev.tule.wamp.router.matching;
 
 import dev.tule.wamp.MatchPolicy;
 import java.util.Map;
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * Values by URI and match policy. Reading takes no lock, and as long as the URI is, whatever the
  * number of patterns; writers need a lock.
  */
-final class PatternIndex<T> {
+public final class PatternIndex<T> {
     private final Map<String, T> exact = new ConcurrentHashMap<>();
     private final PrefixTrie<T> prefix = new PrefixTrie<>();
     private final WildcardTrie<T> wildcard = new WildcardTrie<>();
 
     /** Gives each value that matches the URI. */
-    void match(String uri, Consumer<T> matches) {
+    public void match(String uri, Consumer<T> matches) {
         T same = exact.get(uri);
         if (same != null) {
             matches.accept(same);
@@ -41,7 +41,7 @@ final class PatternIndex<T> {
      * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-pattern-reg">Pattern-based
      *     Registrations</a>
      */
-    @Nullable T best(String uri) {
+    public @Nullable T best(String uri) {
         T best = exact.get(uri);
         if (best == null && !prefix.isEmpty()) {
             best = prefix.longestOfWholeComponents(uri);
@@ -55,7 +55,7 @@ final class PatternIndex<T> {
         return best;
     }
 
-    @Nullable T get(MatchPolicy match, String uri) {
+    public @Nullable T get(MatchPolicy match, String uri) {
         return switch (match) {
             case EXACT -> exact.get(uri);
             case PREFIX -> prefix.get(uri);
@@ -63,7 +63,7 @@ final class PatternIndex<T> {
         };
     }
 
-    void put(MatchPolicy match, String uri, T value) {
+    public void put(MatchPolicy match, String uri, T value) {
         switch (match) {
             case EXACT -> exact.put(uri, value);
             case PREFIX -> prefix.put(uri, value);
@@ -71,7 +71,7 @@ final class PatternIndex<T> {
         }
     }
 
-    void remove(MatchPolicy match, String uri) {
+    public void remove(MatchPolicy match, String uri) {
         switch (match) {
             case EXACT -> exact.remove(uri);
             case PREFIX -> prefix.put(uri, null);
@@ -79,7 +79,7 @@ final class PatternIndex<T> {
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return exact.isEmpty() && prefix.isEmpty() && wildcard.isEmpty();
     }
 }

@@ -1,0 +1,48 @@
+package dev.tule.wamp.router;
+
+import java.util.Map;
+
+/**
+ * How a realm routes.
+ *
+ * @param trustLevels how far roles are trusted, from 0; callees and subscribers are told. Empty,
+ *     the default, where they are not; roles that are not named have 0
+ * @param oneSessionPerAuthId whether a new session ends those that its principal has on the realm,
+ *     so that a device that lost its connection takes its place again. Anonymous sessions are left
+ *     alone. Default false
+ */
+public record RoutingConfig(Map<String, Integer> trustLevels, boolean oneSessionPerAuthId) {
+    public static final RoutingConfig DEFAULT = new RoutingConfig(Map.of(), false);
+
+    public RoutingConfig {
+        trustLevels = Map.copyOf(trustLevels);
+        trustLevels.forEach(
+                (role, level) -> {
+                    if (level < 0) {
+                        throw new IllegalArgumentException(
+                                "the trust level of " + role + " is below 0");
+                    }
+                });
+    }
+
+    public RoutingConfig withTrustLevels(Map<String, Integer> changed) {
+        return new RoutingConfig(changed, oneSessionPerAuthId);
+    }
+
+    public RoutingConfig withOneSessionPerAuthId(boolean changed) {
+        return new RoutingConfig(trustLevels, changed);
+    }
+
+    /**
+     * How far a role is trusted; below 0 where nobody is to be told.
+     *
+     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-call-trust-levels">Call Trust
+     *     Levels</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#pubsub-pub-trustlevels">Publication
+     *     Trust Levels</a>
+     */
+    int trustLevel(String role) {
+        return trustLevels.isEmpty() ? -1 : trustLevels.getOrDefault(role, 0);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.wamp.router.matching;
+
+import org.jspecify.annotations.NullMarked;
