@@ -28,7 +28,8 @@ public interface Body {
         if (length().orElse(0) > limitBytes) {
             throw new BodyTooLarge(limitBytes);
         }
-        byte[] bytes = stream().readNBytes(limitBytes);
+        // No room is made for more than there is: most requests have no content.
+        byte[] bytes = stream().readNBytes((int) length().orElse(limitBytes));
         if (bytes.length == limitBytes && stream().read() >= 0) {
             throw new BodyTooLarge(limitBytes);
         }

@@ -193,12 +193,12 @@ final class Exchange {
             response = Response.empty(500);
             logFailure(asked, failure);
         }
-        if (broken != null) {
-            cut();
-            return;
-        }
-        try {
-            send(response, false);
+        try (Response over = response) {
+            if (broken == null) {
+                send(over, false);
+            } else {
+                cut();
+            }
         } catch (RuntimeException failure) {
             logFailure(asked, failure);
             cut();
@@ -226,7 +226,8 @@ final class Exchange {
 
     private void send(Response response, boolean close) {
         boolean last = close || mustClose();
-        ResponseWriter writer = new ResponseWriter(request, response, last);
+        ResponseWriter writer =
+                new ResponseWriter(request, connection.channel().alloc(), response, last);
         if (response instanceof Response.Stream) {
             ResponseStream out = writer.stream();
             stream = out;

@@ -2,6 +2,7 @@ package dev.tule.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,10 +60,14 @@ public final class Headers {
 
     /** Every value of that name, in order. */
     public List<String> all(String name) {
-        return fields.stream()
-                .filter(f -> f.name.equalsIgnoreCase(name))
-                .map(Field::value)
-                .toList();
+        List<String> values = List.of(); // most often: requests are asked for much they lack
+        for (Field field : fields) {
+            if (field.name.equalsIgnoreCase(name)) {
+                values = values.isEmpty() ? new ArrayList<>(2) : values;
+                values.add(field.value);
+            }
+        }
+        return Collections.unmodifiableList(values);
     }
 
     public boolean contains(String name) {

@@ -11,11 +11,15 @@ import java.util.OptionalLong;
  * Date}, {@code Connection} and {@code Transfer-Encoding} are set by the server; a {@code
  * Connection: close} ends the connection after the response.
  */
-public sealed interface Response {
+public sealed interface Response extends AutoCloseable {
 
     int status();
 
     Headers headers();
+
+    /** Lets go of what the content comes from: called once, whether it was sent or not. */
+    @Override
+    default void close() {}
 
     /** A response whose content is at hand. The array is not copied: don't change it afterwards. */
     record Bytes(
@@ -38,15 +42,24 @@ public sealed interface Response {
      * @param length the content's length in bytes; empty for chunked transfer coding
      */
     record Stream(int status, Headers headers, OptionalLong length, Writer writer)
-            implements Response {}
+            implements Response {
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
 
     /**
      * Writes a response's content, on the request's thread; the stream blocks when the client is
-     * slow.
+     * slow. A client that goes away early, or asked with HEAD, is never written to.
      */
     @FunctionalInterface
-    interface Writer {
+    interface Writer extends AutoCloseable {
         void writeTo(OutputStream out) throws IOException;
+
+        /** Called once, on the request's thread, after the writing or in its place. */
+        @Override
+        default void close() {}
     }
 
     static Response empty(int status) {

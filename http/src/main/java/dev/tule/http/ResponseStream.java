@@ -1,6 +1,8 @@
 package dev.tule.http;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpServerResponse;
@@ -8,7 +10,6 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * confined to the writer's thread.
  */
 final class ResponseStream extends OutputStream {
-    private static final int PIECE_BYTES = 32 * 1024;
+    private static final int PIECE_BYTES = 64 * 1024;
     private static final long WINDOW_BYTES = 256 * 1024;
 
     private final HttpServerResponse response;
+    private final ByteBufAllocator allocator;
     private final OptionalLong length;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
@@ -35,12 +37,17 @@ final class ResponseStream extends OutputStream {
     @GuardedBy("lock")
     private @Nullable IOException failure;
 
-    private byte[] piece = BufferedBody.NOTHING;
-    private int filled;
+    /** What has not been handed to the socket yet; null where that is nothing. */
+    private @Nullable ByteBuf piece;
+
     private long written;
 
-    ResponseStream(HttpServerResponse response, OptionalLong length) {
+    /**
+     * @param allocator of the connection: pieces are filled where the socket takes them from
+     */
+    ResponseStream(HttpServerResponse response, ByteBufAllocator allocator, OptionalLong length) {
         this.response = response;
+        this.allocator = allocator;
         this.length = length;
     }
 
@@ -81,43 +88,65 @@ final class ResponseStream extends OutputStream {
                             + length.getAsLong()
                             + " bytes");
         }
-        written += count;
         int from = offset;
         int left = count;
         while (left > 0) {
-            if (filled == piece.length) {
-                flush();
-                piece = new byte[Math.max(PIECE_BYTES, Math.min(left, 2 * PIECE_BYTES))];
-            }
-            int n = Math.min(left, piece.length - filled);
-            System.arraycopy(bytes, from, piece, filled, n);
-            filled += n;
+            ByteBuf to = room();
+            int n = Math.min(left, to.writableBytes());
+            to.writeBytes(bytes, from, n);
+            written += n;
             from += n;
             left -= n;
         }
     }
 
+    /** A piece that has room, no larger than what is still to come. */
+    private ByteBuf room() throws IOException {
+        ByteBuf last = piece;
+        if (last != null && last.isWritable()) {
+            return last;
+        }
+        flush();
+        long toCome = length.orElse(Long.MAX_VALUE) - written;
+        int size = (int) Math.min(PIECE_BYTES, toCome);
+        ByteBuf next = allocator.directBuffer(size, size);
+        piece = next;
+        return next;
+    }
+
     /** Sends what has been written, and waits where the client is slow. */
     @Override
     public void flush() throws IOException {
-        if (filled == 0) {
-            awaitWindow();
+        awaitWindow();
+        ByteBuf full = piece;
+        if (full == null) {
             return;
         }
-        byte[] full = piece;
-        int count = filled;
-        // The piece belongs to the socket from here on.
-        piece = BufferedBody.NOTHING;
-        filled = 0;
-        awaitWindow();
+        // It belongs to the socket from here on.
+        piece = null;
+        int count = full.readableBytes();
         lock.lock();
         try {
             underWayBytes += count;
         } finally {
             lock.unlock();
         }
-        response.write(BufferInternal.buffer(Unpooled.wrappedBuffer(full, 0, count)))
-                .onComplete(result -> sent(count, result));
+        // Vert.x does not release what it writes.
+        response.write(BufferInternal.buffer(full))
+                .onComplete(
+                        result -> {
+                            full.release();
+                            sent(count, result);
+                        });
+    }
+
+    /** Lets go of what has not been sent: nothing more will be. */
+    void discard() {
+        ByteBuf unsent = piece;
+        piece = null;
+        if (unsent != null) {
+            unsent.release();
+        }
     }
 
     private void sent(int count, AsyncResult<Void> result) {
@@ -151,11 +180,12 @@ final class ResponseStream extends OutputStream {
     }
 
     /**
-     * The end of the content: what is still here, to go out with the response's end.
+     * The end of the content: what is still here, to go out with the response's end and to be
+     * released then.
      *
      * @throws IOException when fewer bytes were written than declared
      */
-    byte[] end() throws IOException {
+    ByteBuf end() throws IOException {
         if (length.isPresent() && written != length.getAsLong()) {
             throw new IOException(
                     "the response's content ended after "
@@ -165,6 +195,8 @@ final class ResponseStream extends OutputStream {
                             + " bytes");
         }
         awaitWindow();
-        return Arrays.copyOf(piece, filled);
+        ByteBuf rest = piece;
+        piece = null;
+        return rest == null ? Unpooled.EMPTY_BUFFER : rest;
     }
 }

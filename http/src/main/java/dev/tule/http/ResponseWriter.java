@@ -1,5 +1,7 @@
 package dev.tule.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.util.AsciiString;
 import io.vertx.core.Future;
@@ -26,6 +28,7 @@ final class ResponseWriter {
     private static final int NOT_MODIFIED = 304;
 
     private final HttpServerResponse out;
+    private final ByteBufAllocator allocator;
     private final Response response;
     private final boolean headRequest;
     private final boolean http10;
@@ -38,8 +41,13 @@ final class ResponseWriter {
         void written(boolean success);
     }
 
-    ResponseWriter(HttpServerRequest request, Response response, boolean close) {
+    ResponseWriter(
+            HttpServerRequest request,
+            ByteBufAllocator allocator,
+            Response response,
+            boolean close) {
         this.out = request.response();
+        this.allocator = allocator;
         this.response = response;
         this.headRequest = request.method().name().equals("HEAD");
         this.http10 = request.version() == HttpVersion.HTTP_1_0;
@@ -50,7 +58,7 @@ final class ResponseWriter {
     ResponseStream stream() {
         ResponseStream known = stream;
         if (known == null) {
-            known = new ResponseStream(out, length());
+            known = new ResponseStream(out, allocator, length());
             stream = known;
         }
         return known;
@@ -201,11 +209,12 @@ final class ResponseWriter {
 
     private void write(Response.Stream streamed, Done done) {
         ResponseStream content = stream();
-        byte[] rest;
+        ByteBuf rest;
         try {
             streamed.writer().writeTo(content);
             rest = content.end();
         } catch (Throwable failure) {
+            content.discard();
             // What has gone out can't be taken back: the client must see that it isn't whole.
             if (content.isBroken()) {
                 LOG.log(System.Logger.Level.DEBUG, () -> "a client went away during a response");
@@ -215,6 +224,11 @@ final class ResponseWriter {
             done.written(false);
             return;
         }
-        finish(out.end(BufferInternal.buffer(Unpooled.wrappedBuffer(rest))), done);
+        out.end(BufferInternal.buffer(rest))
+                .onComplete(
+                        result -> {
+                            rest.release();
+                            done.written(result.succeeded());
+                        });
     }
 }

@@ -3,7 +3,6 @@ package dev.tule.aws.frontdoor;
 import dev.tule.aws.Authoriser;
 import dev.tule.aws.AwsCall;
 import dev.tule.aws.BufferedBody;
-import dev.tule.aws.FileBody;
 import dev.tule.aws.ServedApi;
 import dev.tule.aws.facts.Facts;
 import dev.tule.aws.facts.Facts.OperationFacts;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
@@ -227,13 +225,34 @@ final class SdkService implements Served {
         String name = invocation.operation.name();
         OperationFacts known = facts.operations().get(name);
         String root = known == null ? "" : known.root().orElse("");
-        WireReply reply =
-                arrival.protocol()
-                        .write(new WireProtocol.Answer(name, root, call.requestId()), response);
         InputStream stream = streamed.content();
-        return stream == null
-                ? new Response.Bytes(reply.status(), reply.headers(), reply.body())
-                : stream(reply, stream, call);
+        try {
+            if (invocation.operation.streamsIn()) {
+                drain(body.stream());
+            }
+            WireReply reply =
+                    arrival.protocol()
+                            .write(new WireProtocol.Answer(name, root, call.requestId()), response);
+            return stream == null
+                    ? new Response.Bytes(reply.status(), reply.headers(), reply.body())
+                    : StreamedContent.response(reply, stream, call);
+        } catch (Exception e) {
+            if (stream != null) {
+                stream.close();
+            }
+            throw e;
+        }
+    }
+
+    /** Reads what the service left unread: only then has all of it been checked. */
+    private static void drain(InputStream content) throws IOException {
+        try {
+            if (content.read() >= 0) {
+                content.transferTo(OutputStream.nullOutputStream());
+            }
+        } catch (IOException e) {
+            throw new Faults.ContentBroken(e);
+        }
     }
 
     private static RequestBody requestBody(Body body, AwsCall call) {
@@ -244,42 +263,5 @@ final class SdkService implements Served {
         return length.isPresent()
                 ? RequestBody.fromContentProvider(provider, length.getAsLong(), type)
                 : RequestBody.fromContentProvider(provider, type);
-    }
-
-    private static Response stream(WireReply reply, InputStream stream, AwsCall call)
-            throws IOException {
-        if (stream instanceof FileBody file) {
-            file.close();
-            return new Response.File(
-                    reply.status(),
-                    reply.headers(),
-                    file.path(),
-                    file.offsetBytes(),
-                    file.lengthBytes());
-        }
-        return new Response.Stream(
-                reply.status(),
-                reply.headers(),
-                declaredLength(reply),
-                out -> send(stream, out, call));
-    }
-
-    private static OptionalLong declaredLength(WireReply reply) {
-        return reply.headers()
-                .first("Content-Length")
-                .map(text -> OptionalLong.of(Long.parseLong(text)))
-                .orElse(OptionalLong.empty());
-    }
-
-    private static void send(InputStream stream, OutputStream out, AwsCall call)
-            throws IOException {
-        ScopedValue.where(AwsCall.CURRENT, call)
-                .<@Nullable Void, IOException>call(
-                        () -> {
-                            try (stream) {
-                                stream.transferTo(out);
-                            }
-                            return null;
-                        });
     }
 }

@@ -88,19 +88,31 @@ public final class Route {
     }
 
     /**
-     * The labels' values, decoded; empty where the request isn't for this operation.
+     * The labels' values, decoded; empty where the request, of this route's method, isn't for this
+     * operation.
      *
      * @param path the path without its first slash, still percent-encoded
      * @param hasHeader whether the request has a header field
      */
     Optional<Map<String, String>> match(
-            String requestMethod, String path, Parameters query, Predicate<String> hasHeader) {
-        return method.equals(requestMethod)
-                        && fixed.stream().allMatch(f -> isMet(f, query))
-                        && requiredQuery.stream().allMatch(query::contains)
-                        && requiredHeaders.stream().allMatch(hasHeader)
-                ? labels(path)
-                : Optional.empty();
+            String path, Parameters query, Predicate<String> hasHeader) {
+        // Loops, for every request walks through many routes here.
+        for (Fixed parameter : fixed) {
+            if (!isMet(parameter, query)) {
+                return Optional.empty();
+            }
+        }
+        for (String parameter : requiredQuery) {
+            if (!query.contains(parameter)) {
+                return Optional.empty();
+            }
+        }
+        for (String header : requiredHeaders) {
+            if (!hasHeader.test(header)) {
+                return Optional.empty();
+            }
+        }
+        return labels(path);
     }
 
     private static boolean isMet(Fixed parameter, Parameters query) {

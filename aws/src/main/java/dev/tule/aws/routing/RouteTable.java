@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The routes of a REST service, the most demanding first. Immutable. */
 public final class RouteTable {
-    private final List<Route> routes;
+    private final Map<String, List<Route>> byMethod;
 
     public RouteTable(List<Route> routes) {
-        this.routes =
-                routes.stream().sorted(Comparator.comparingInt(Route::weight).reversed()).toList();
+        this.byMethod =
+                routes.stream()
+                        .sorted(Comparator.comparingInt(Route::weight).reversed())
+                        .collect(Collectors.groupingBy(Route::method));
     }
 
     /**
@@ -33,16 +36,15 @@ public final class RouteTable {
         String rest = path.startsWith("/") ? path.substring(1) : path;
         Optional<String> named = query.first("x-id");
         Match first = null;
-        for (Route route : routes) {
-            Optional<Match> match =
-                    route.match(method, rest, query, hasHeader)
-                            .map(labels -> new Match(route.operation(), labels));
-            if (match.isPresent()) {
+        for (Route route : byMethod.getOrDefault(method, List.of())) {
+            Optional<Map<String, String>> labels = route.match(rest, query, hasHeader);
+            if (labels.isPresent()) {
+                Match match = new Match(route.operation(), labels.get());
                 // Newer SDKs name the operation: it tells apart what shares a URI.
                 if (named.isEmpty() || named.get().equals(route.operation())) {
-                    return match;
+                    return Optional.of(match);
                 }
-                first = first == null ? match.get() : first;
+                first = first == null ? match : first;
             }
         }
         return Optional.ofNullable(first);

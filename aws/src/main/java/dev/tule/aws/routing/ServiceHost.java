@@ -38,11 +38,13 @@ public record ServiceHost(
      */
     public static ServiceHost of(String authority, List<String> s3Domains) {
         String host = host(authority);
-        Matcher s3 = S3_ENDPOINT.matcher(host);
-        if (s3.matches()) {
-            return s3(
-                    Optional.ofNullable(s3.group("bucket")),
-                    Optional.ofNullable(s3.group("region")));
+        if (host.contains(".amazonaws.com")) {
+            Matcher s3 = S3_ENDPOINT.matcher(host);
+            if (s3.matches()) {
+                return s3(
+                        Optional.ofNullable(s3.group("bucket")),
+                        Optional.ofNullable(s3.group("region")));
+            }
         }
         for (String domain : s3Domains) {
             if (host.length() > domain.length() + 1 && host.endsWith("." + domain)) {

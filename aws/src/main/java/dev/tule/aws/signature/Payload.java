@@ -5,6 +5,7 @@ import dev.tule.http.Body;
 import dev.tule.http.Headers;
 import dev.tule.http.Request;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -122,7 +123,11 @@ record Payload(Body body, Supplier<Headers> trailers) {
     }
 
     private static boolean isSha256(String text) {
-        return text.length() == 64
-                && text.chars().allMatch(c -> c < 128 && Character.digit(c, 16) >= 0);
+        for (int i = 0; i < text.length(); i++) {
+            if (!HexFormat.isHexDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return text.length() == 64;
     }
 }

@@ -3,6 +3,7 @@ package dev.tule.s3.bytes;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -76,6 +77,23 @@ final class FileBlobInput extends InputStream {
         System.arraycopy(block, within, into, offset, taken);
         position += taken;
         return taken;
+    }
+
+    /** Block by block, without a copy in between. */
+    @Override
+    public long transferTo(OutputStream out) throws IOException {
+        long begin = position;
+        while (position < end) {
+            long number = position / BLOCK;
+            if (number != loaded) {
+                load(number);
+            }
+            int within = (int) (position % BLOCK);
+            int count = (int) Math.min(BLOCK - within, end - position);
+            out.write(block, within, count);
+            position += count;
+        }
+        return position - begin;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,11 @@ public final class OpenObject implements AutoCloseable {
             @Override
             public int read(byte[] into, int at, int most) throws IOException {
                 return in.read(into, at, most);
+            }
+
+            @Override
+            public long transferTo(OutputStream out) throws IOException {
+                return in.transferTo(out);
             }
 
             @Override

@@ -3,6 +3,7 @@ package dev.tule.s3.object;
 import dev.tule.s3.bytes.BlobStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 
 /** Reads a range over several parts, with one of them open at a time. Not thread-safe. */
@@ -40,6 +41,18 @@ final class PartsInput extends InputStream {
             }
             if (left == 0) {
                 return -1;
+            }
+            open();
+        }
+    }
+
+    @Override
+    public long transferTo(OutputStream out) throws IOException {
+        long begin = left;
+        while (true) {
+            left -= current.transferTo(out);
+            if (left == 0) {
+                return begin;
             }
             open();
         }

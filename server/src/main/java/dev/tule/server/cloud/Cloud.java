@@ -119,7 +119,6 @@ public final class Cloud implements Stoppable {
         List<ServedApi> apis = new ArrayList<>(iam.apis());
         apis.add(dynamoDb.api());
         apis.add(dynamoDb.legacyApi());
-        apis.add(dynamoDb.legacyApi());
         apis.add(s3.api());
         FrontDoor frontDoor =
                 new FrontDoor(
