@@ -1,5 +1,5 @@
 // Publish, subscribe, call and register with autobahn, over one transport and serializer.
-// Arguments: the router's address, the transport (websocket or rawsocket), the serializer (json, msgpack, cbor).
+// Arguments: the router's address, the transport (websocket, rawsocket or longpoll), the serializer (json, msgpack, cbor).
 import assert from "node:assert/strict";
 import autobahn from "autobahn";
 
@@ -10,6 +10,23 @@ const serializers = {
   cbor: () => new autobahn.serializer.CBORSerializer(),
 };
 const url = new URL(address);
+
+// What autobahn takes for its long-poll transport, as browsers have it and Node.js has not.
+globalThis.XMLHttpRequest = class {
+  open(method, target) {
+    Object.assign(this, { method, target, headers: {} });
+  }
+  setRequestHeader(name, value) {
+    this.headers[name] = value;
+  }
+  async send(body) {
+    const { method, headers } = this;
+    const response = await fetch(this.target, { method, headers, body });
+    this.responseText = await response.text();
+    Object.assign(this, { readyState: 4, status: response.status, statusText: response.statusText });
+    this.onreadystatechange();
+  }
+};
 const transports = {
   websocket: { type: "websocket", url: address, serializers: [serializers[serializer]()] },
   rawsocket: {
@@ -18,6 +35,7 @@ const transports = {
     port: Number(url.port),
     serializer: serializers[serializer](),
   },
+  longpoll: { type: "longpoll", url: `http://${url.host}/lp` },
 };
 
 function open() {

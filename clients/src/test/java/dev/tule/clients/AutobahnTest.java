@@ -16,7 +16,8 @@ class AutobahnTest {
     @ParameterizedTest
     @CsvSource({
         "websocket, json", "websocket, msgpack", "websocket, cbor",
-        "rawsocket, json", "rawsocket, msgpack", "rawsocket, cbor"
+        "rawsocket, json", "rawsocket, msgpack", "rawsocket, cbor",
+        "longpoll, json"
     })
     void autobahnForJavaScriptMakesARoundTrip(String transport, String serializer, Tule tule) {
         Program program =

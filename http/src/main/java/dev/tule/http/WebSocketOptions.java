@@ -52,6 +52,13 @@ public record WebSocketOptions(
                 Set.of());
     }
 
+    /**
+     * Whether a browser's page of that origin may connect to this host, as named in the request.
+     */
+    public boolean allowsOrigin(String origin, String host) {
+        return ServerHandshake.isAllowed(origin, host, allowedOrigins);
+    }
+
     public WebSocketOptions withMaxBytes(int frame, int message) {
         return new WebSocketOptions(
                 frame,

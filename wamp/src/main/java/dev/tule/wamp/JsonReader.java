@@ -38,11 +38,16 @@ final class JsonReader extends ItemReader {
             first = false;
             return true;
         }
+        end();
+        return false;
+    }
+
+    /** Checks that nothing follows. */
+    void end() throws MalformedMessage {
         space();
         if (position != end) {
             throw new MalformedMessage("something follows the message");
         }
-        return false;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.tule.console.StoredReadings;
 import dev.tule.dynamodb.DynamoDb;
 import dev.tule.http.HttpServer;
 import dev.tule.http.ListenerConfig;
+import dev.tule.http.Mounts;
 import dev.tule.http.Network;
 import dev.tule.iam.Iam;
 import dev.tule.s3.S3;
@@ -20,6 +21,7 @@ import dev.tule.server.control.ControlServer;
 import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
+import dev.tule.wamp.router.LongPollConfig;
 import dev.tule.wamp.router.Router;
 import dev.tule.wamp.router.RouterConfig;
 import java.io.IOException;
@@ -141,7 +143,7 @@ public final class Cloud implements Stoppable {
                                 Version.ofTule(), Listening.AWS.address(bind, aws.port())));
         Router router = part(Router.start(RouterConfig.defaults()));
         ListenerConfig webSide =
-                ListenerConfig.of(new Health(LocalNames.guard(bind, console)))
+                ListenerConfig.of(new Health(LocalNames.guard(bind, overHttp(console, router))))
                         .withWebSocket("/ws", router.webSocket())
                         .withTcp(router.rawSocket());
         HttpServer web = Listening.WEB.start(network, bind, settings.webPort(), webSide);
@@ -163,6 +165,12 @@ public final class Cloud implements Stoppable {
         data.running().write(started);
         part(data.running()::delete);
         return started;
+    }
+
+    /** What is served by HTTP on the web port: the console, and WAMP for clients that poll. */
+    private static Mounts overHttp(Console console, Router router) {
+        LongPollConfig longPoll = LongPollConfig.defaults();
+        return Mounts.on(console).with(longPoll.path(), router.longPoll(longPoll));
     }
 
     /**

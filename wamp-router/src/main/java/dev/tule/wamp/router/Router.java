@@ -1,5 +1,6 @@
 package dev.tule.wamp.router;
 
+import dev.tule.http.Handler;
 import dev.tule.http.Tcp;
 import dev.tule.http.WebSocket;
 import dev.tule.wamp.transport.Transport;
@@ -52,6 +53,11 @@ public final class Router implements AutoCloseable {
     /** Serves RawSocket connections with JSON, MessagePack and CBOR. */
     public Tcp.Endpoint rawSocket() {
         return new RawSocketEndpoint(core);
+    }
+
+    /** Serves clients that long-poll, to be mounted at the path of the configuration. */
+    public Handler longPoll(LongPollConfig config) {
+        return new LongPollEndpoint(core, new SecureRandom(), config);
     }
 
     /** Serves components in this process, without sockets. */

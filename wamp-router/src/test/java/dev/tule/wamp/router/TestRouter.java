@@ -2,6 +2,7 @@ package dev.tule.wamp.router;
 
 import dev.tule.http.HttpServer;
 import dev.tule.http.ListenerConfig;
+import dev.tule.http.Mounts;
 import dev.tule.http.Network;
 import dev.tule.http.Response;
 import dev.tule.http.WebSocketOptions;
@@ -15,9 +16,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A router on a free port, with clients to it over any transport. */
 final class TestRouter implements AutoCloseable {
+    static final LongPollConfig LONG_POLL =
+            LongPollConfig.defaults().withTimeouts(Duration.ofMillis(200), Duration.ofMillis(600));
+
     final Router router;
     final HttpServer server;
     private final Network network = Network.open();
@@ -33,7 +38,9 @@ final class TestRouter implements AutoCloseable {
         router = Router.start(config);
         try {
             ListenerConfig listener =
-                    ListenerConfig.of(request -> Response.empty(404))
+                    ListenerConfig.of(
+                                    Mounts.on(request -> Response.empty(404))
+                                            .with("/lp", router.longPoll(LONG_POLL)))
                             .withWebSocketOptions(WebSocketOptions.defaults().withCompression(true))
                             .withWebSocket("/ws", router.webSocket())
                             .withTcp(router.rawSocket());
