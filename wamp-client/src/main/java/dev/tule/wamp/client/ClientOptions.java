@@ -12,11 +12,15 @@ import java.time.Duration;
  * @param requestTimeout how long to wait for the router's answers, and for a lost connection to
  *     come back (default 10 s); also how long a call may take unless it says otherwise
  * @param reconnect what to do when the connection is lost (default: connect again for ever)
+ * @param listener is told of sessions that begin and end (default: nobody)
  * @param limits what to take of a message
  * @param maxQueuedEvents how many events may wait for slow handlers in all before the router is
  *     slowed down (default 4096)
- * @param maxInvocations how many calls to procedures here may run at once; more are answered with
- *     {@code wamp.error.unavailable} (default 1024)
+ * @param maxInvocations how many calls to procedures here may run or wait their turn at once; more
+ *     are answered with {@code wamp.error.unavailable} (default 1024)
+ * @param maxOfflinePublications how many events published without acknowledgement are kept while
+ *     there is no session, the newest, to be sent when there is one again; 0, the default, for
+ *     none: publishing then waits for the session, at most the request timeout
  * @param sockets how WebSockets and RawSockets are used
  */
 public record ClientOptions(
@@ -24,14 +28,19 @@ public record ClientOptions(
         Authentication authentication,
         Duration requestTimeout,
         Reconnect reconnect,
+        SessionListener listener,
         Limits limits,
         int maxQueuedEvents,
         int maxInvocations,
+        int maxOfflinePublications,
         SocketOptions sockets) {
 
     public ClientOptions {
         if (!requestTimeout.isPositive() || maxQueuedEvents < 1 || maxInvocations < 1) {
             throw new IllegalArgumentException("timeouts and limits are above zero");
+        }
+        if (maxOfflinePublications < 0) {
+            throw new IllegalArgumentException("at least 0 publications are kept");
         }
     }
 
@@ -41,9 +50,11 @@ public record ClientOptions(
                 Authentication.anonymous(),
                 Duration.ofSeconds(10),
                 Reconnect.forever(),
+                SessionListener.none(),
                 Limits.DEFAULT,
                 4096,
                 1024,
+                0,
                 SocketOptions.defaults());
     }
 
@@ -53,9 +64,11 @@ public record ClientOptions(
                 authentication,
                 requestTimeout,
                 reconnect,
+                listener,
                 limits,
                 maxQueuedEvents,
                 maxInvocations,
+                maxOfflinePublications,
                 sockets);
     }
 
@@ -65,9 +78,11 @@ public record ClientOptions(
                 changed,
                 requestTimeout,
                 reconnect,
+                listener,
                 limits,
                 maxQueuedEvents,
                 maxInvocations,
+                maxOfflinePublications,
                 sockets);
     }
 
@@ -77,9 +92,11 @@ public record ClientOptions(
                 authentication,
                 changed,
                 reconnect,
+                listener,
                 limits,
                 maxQueuedEvents,
                 maxInvocations,
+                maxOfflinePublications,
                 sockets);
     }
 
@@ -89,9 +106,39 @@ public record ClientOptions(
                 authentication,
                 requestTimeout,
                 changed,
+                listener,
                 limits,
                 maxQueuedEvents,
                 maxInvocations,
+                maxOfflinePublications,
+                sockets);
+    }
+
+    public ClientOptions withListener(SessionListener changed) {
+        return new ClientOptions(
+                serializer,
+                authentication,
+                requestTimeout,
+                reconnect,
+                changed,
+                limits,
+                maxQueuedEvents,
+                maxInvocations,
+                maxOfflinePublications,
+                sockets);
+    }
+
+    public ClientOptions withLimits(Limits changed) {
+        return new ClientOptions(
+                serializer,
+                authentication,
+                requestTimeout,
+                reconnect,
+                listener,
+                changed,
+                maxQueuedEvents,
+                maxInvocations,
+                maxOfflinePublications,
                 sockets);
     }
 
@@ -101,9 +148,11 @@ public record ClientOptions(
                 authentication,
                 requestTimeout,
                 reconnect,
+                listener,
                 limits,
                 changed,
                 maxInvocations,
+                maxOfflinePublications,
                 sockets);
     }
 
@@ -113,8 +162,24 @@ public record ClientOptions(
                 authentication,
                 requestTimeout,
                 reconnect,
+                listener,
                 limits,
                 maxQueuedEvents,
+                changed,
+                maxOfflinePublications,
+                sockets);
+    }
+
+    public ClientOptions withMaxOfflinePublications(int changed) {
+        return new ClientOptions(
+                serializer,
+                authentication,
+                requestTimeout,
+                reconnect,
+                listener,
+                limits,
+                maxQueuedEvents,
+                maxInvocations,
                 changed,
                 sockets);
     }
@@ -125,16 +190,19 @@ public record ClientOptions(
                 authentication,
                 requestTimeout,
                 reconnect,
+                listener,
                 limits,
                 maxQueuedEvents,
                 maxInvocations,
+                maxOfflinePublications,
                 changed);
     }
 
     /**
      * When to connect again after the connection was lost. The pause doubles from the first to the
      * longest, each shortened by up to half at random, so that a thousand clients don't come back
-     * in one instant.
+     * in one instant. It begins small again after a session that lasted longer than the longest
+     * pause.
      *
      * @param attempts how often to try in a row; 0 for never
      */

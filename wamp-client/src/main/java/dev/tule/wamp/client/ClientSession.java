@@ -1,10 +1,8 @@
 package dev.tule.wamp.client;
 
 import dev.tule.wamp.Abort;
-import dev.tule.wamp.Authenticate;
 import dev.tule.wamp.Challenge;
 import dev.tule.wamp.CloseUri;
-import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorMessage;
 import dev.tule.wamp.ErrorUri;
 import dev.tule.wamp.Event;
@@ -16,11 +14,15 @@ import dev.tule.wamp.MalformedMessage;
 import dev.tule.wamp.Message;
 import dev.tule.wamp.Published;
 import dev.tule.wamp.Registered;
-import dev.tule.wamp.RequestId;
+import dev.tule.wamp.RegistrationId;
+import dev.tule.wamp.RegistrationRevoked;
 import dev.tule.wamp.Result;
 import dev.tule.wamp.Subscribed;
 import dev.tule.wamp.SubscriptionId;
+import dev.tule.wamp.SubscriptionRevoked;
+import dev.tule.wamp.Unregister;
 import dev.tule.wamp.Unregistered;
+import dev.tule.wamp.Unsubscribe;
 import dev.tule.wamp.Unsubscribed;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.Welcome;
@@ -28,12 +30,15 @@ import dev.tule.wamp.transport.Transport;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
 
 /**
  * One session over one transport, from HELLO to the end of the transport; {@link WampClient} makes
@@ -48,20 +53,39 @@ final class ClientSession implements Transport.Receiver {
 
     private final Transport transport;
     private final ClientOptions options;
+    private final Invocations.Workers workers;
+    private final BiConsumer<Standing, String> revoked;
     private final Requests requests;
     private final Invocations invocations;
-    private final Map<SubscriptionId, Map<Subscription, EventQueue>> subscriptions =
-            new ConcurrentHashMap<>();
+    private final Map<SubscriptionId, Set<Subscription>> subscriptions = new ConcurrentHashMap<>();
+
+    /**
+     * Those who subscribe to one topic share one subscription of the router. So nobody may
+     * subscribe (many at once, reading) while somebody unsubscribes (alone, writing), or the router
+     * would end what was just begun.
+     */
+    private final ReadWriteLock sharing = new ReentrantReadWriteLock();
+
     private final CompletableFuture<Welcome> welcome = new CompletableFuture<>();
 
     /** Completes, with the reason, when the session can no longer be used. */
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
-    ClientSession(Transport transport, ClientOptions options, Invocations invocations) {
+    /**
+     * @param revoked is told of what the router no longer lets stand, and why
+     */
+    ClientSession(
+            Transport transport,
+            ClientOptions options,
+            Invocations.Workers workers,
+            BiConsumer<Standing, String> revoked) {
+        this.revoked = revoked;
         this.transport = transport;
         this.options = options;
-        this.requests = new Requests(transport);
-        this.invocations = invocations;
+        this.workers = workers;
+        this.requests = new Requests(transport, workers.backlog());
+        this.invocations = new Invocations(requests, workers);
+        workers.backlog().use(transport, requests::anyAwaited);
     }
 
     Requests requests() {
@@ -75,20 +99,7 @@ final class ClientSession implements Transport.Receiver {
     /** Opens the session on a realm, and waits until it is open. */
     Welcome join(Uri realm) {
         requests.send(new Hello(realm, Features.helloDetails(options.authentication())));
-        try {
-            return welcome.get(options.requestTimeout().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            transport.close();
-            throw new WampTimeout("the router's welcome", options.requestTimeout());
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof WampException known
-                    ? known
-                    : new WampDisconnected("the session could not be opened");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            transport.close();
-            throw new WampDisconnected("interrupted while the session was being opened");
-        }
+        return Requests.await(welcome, "opening the session", options.requestTimeout());
     }
 
     /** Says goodbye, waits a moment for the answer, and closes. */
@@ -106,44 +117,102 @@ final class ClientSession implements Transport.Receiver {
         transport.close();
     }
 
-    void drop(Subscription subscription) {
-        SubscriptionId id = subscription.id();
-        if (id != null) {
-            subscriptions.computeIfPresent(
-                    id,
-                    (key, members) -> {
-                        members.remove(subscription);
-                        return members.isEmpty() ? null : members;
-                    });
+    /** Ends it without a goodbye. */
+    void abandon(String reason) {
+        end(reason);
+        transport.close();
+    }
+
+    /** Asks for what stands, and waits for the answer, unless it has been granted here already. */
+    void establish(Standing standing, Duration patience) {
+        sharing.readLock().lock();
+        standing.asking.lock();
+        try {
+            if (!standing.in(this)) {
+                Requests.await(ask(standing), standing.doing(), patience);
+            }
+        } finally {
+            standing.asking.unlock();
+            sharing.readLock().unlock();
         }
     }
 
-    /** Whether other subscriptions of this client share the id: equal topics have equal ids. */
-    boolean shared(Subscription subscription) {
-        SubscriptionId id = subscription.id();
-        return id != null && subscriptions.containsKey(id);
+    /** Asks for what stands. The answer has taken effect when the future completes. */
+    CompletableFuture<Message> ask(Standing standing) {
+        return requests.send(
+                        standing::request,
+                        options.requestTimeout(),
+                        answer -> granted(standing, answer),
+                        piece -> {})
+                .answer();
     }
 
-    /** What to do with SUBSCRIBED, on the transport's thread, before the first event can arrive. */
-    Consumer<Message> install(Subscription subscription) {
-        return reply -> {
-            if (reply instanceof Subscribed subscribed) {
-                subscription.id(subscribed.subscription());
-                subscriptions
-                        .computeIfAbsent(subscribed.subscription(), id -> new ConcurrentHashMap<>())
-                        .put(subscription, subscription.queue());
-            }
-        };
+    private void granted(Standing standing, Message answer) {
+        if (!standing.granted(this, answer)) {
+            violated(standing.doing() + " was answered with " + answer.type());
+            return;
+        }
+        standing.grantedIn(this);
+        if (!standing.wanted()) {
+            // Closed meanwhile, or given up for want of an answer.
+            workers.executor().execute(() -> withdraw(standing));
+        }
     }
 
-    /** What to do with REGISTERED, on the transport's thread, before the first call can arrive. */
-    Consumer<Message> install(Registration registration) {
-        return reply -> {
-            if (reply instanceof Registered registered) {
-                registration.id(registered.registration());
-                invocations.serve(registered.registration(), registration);
+    /** Takes back what no longer stands. Without effect where it wasn't granted. */
+    void withdraw(Standing standing) {
+        if (standing.in(this) && !ended.isDone()) {
+            try {
+                standing.withdraw(this);
+            } catch (WampError | WampDisconnected e) {
+                LOG.log(Level.DEBUG, "{0} was over already: {1}", standing.doing(), e.getMessage());
             }
-        };
+        }
+    }
+
+    /** On the transport's thread, before the first event can arrive. */
+    void install(Subscription subscription, SubscriptionId id) {
+        subscriptions.computeIfAbsent(id, key -> ConcurrentHashMap.newKeySet()).add(subscription);
+    }
+
+    /** On the transport's thread, before the first call can arrive. */
+    void install(Registration registration, RegistrationId id) {
+        invocations.serve(id, registration);
+    }
+
+    void unsubscribe(Subscription subscription, SubscriptionId id) {
+        sharing.writeLock().lock();
+        try {
+            Set<Subscription> members = subscriptions.getOrDefault(id, Set.of());
+            if (members.remove(subscription) && members.isEmpty()) {
+                subscriptions.remove(id);
+                String what = "unsubscribing from " + subscription.topic();
+                Requests.await(
+                        requests.send(
+                                        request -> new Unsubscribe(request, id),
+                                        options.requestTimeout(),
+                                        answer -> {},
+                                        piece -> {})
+                                .answer(),
+                        what,
+                        options.requestTimeout());
+            }
+        } finally {
+            sharing.writeLock().unlock();
+        }
+    }
+
+    void unregister(Registration registration, RegistrationId id) {
+        // Calls that are under way from the router still find it, until the answer has come.
+        Requests.await(
+                requests.send(
+                                request -> new Unregister(request, id),
+                                options.requestTimeout(),
+                                answer -> invocations.drop(id),
+                                piece -> {})
+                        .answer(),
+                "unregistering " + registration.procedure(),
+                options.requestTimeout());
     }
 
     @Override
@@ -167,8 +236,8 @@ final class ClientSession implements Transport.Receiver {
             case Abort abort -> aborted(abort);
             case Goodbye goodbye -> goodbye(goodbye);
             case Event event -> received(event);
-            case Invocation invocation -> invocations.begin(this, invocation);
-            case Interrupt interrupt -> invocations.interrupt(this, interrupt.request());
+            case Invocation invocation -> invocations.received(invocation);
+            case Interrupt interrupt -> invocations.interrupt(interrupt.request());
             case Result result when result.progress() -> requests.progress(result);
             case Result result -> requests.answered(result.request(), result);
             case ErrorMessage error -> requests.answered(error.request(), error);
@@ -179,70 +248,71 @@ final class ClientSession implements Transport.Receiver {
             case Registered registered -> requests.answered(registered.request(), registered);
             case Unregistered unregistered ->
                     requests.answered(unregistered.request(), unregistered);
+            case SubscriptionRevoked revocation -> revoked(revocation);
+            case RegistrationRevoked revocation -> revoked(revocation);
             case Message other -> violated("a router doesn't send " + other.type());
+        }
+    }
+
+    private void revoked(SubscriptionRevoked revocation) {
+        Set<Subscription> members = subscriptions.remove(revocation.subscription());
+        if (members != null) {
+            String why = revocation.reason().orElse("revoked by the router");
+            members.forEach(subscription -> revoked.accept(subscription, why));
+        }
+    }
+
+    private void revoked(RegistrationRevoked revocation) {
+        Registration registration = invocations.drop(revocation.registration());
+        if (registration != null) {
+            String why = revocation.reason().orElse("revoked by the router");
+            revoked.accept(registration, why);
         }
     }
 
     private void answer(Challenge challenge) {
         try {
             String signature = options.authentication().answer(challenge);
-            requests.send(new Authenticate(signature, Dict.EMPTY));
+            requests.send(new dev.tule.wamp.Authenticate(signature, dev.tule.wamp.Dict.EMPTY));
         } catch (IllegalArgumentException e) {
             requests.send(
                     Abort.of(ErrorUri.NO_MATCHING_AUTH_METHOD, String.valueOf(e.getMessage())));
-            end(String.valueOf(e.getMessage()));
-            transport.close();
+            abandon(String.valueOf(e.getMessage()));
         }
     }
 
     private void aborted(Abort abort) {
         welcome.completeExceptionally(new WampError(abort.reason(), abort.message()));
-        end("the router aborted the session: " + abort.reason() + " " + abort.message());
-        transport.close();
+        abandon("the router aborted the session: " + abort.reason() + " " + abort.message());
     }
 
     private void goodbye(Goodbye goodbye) {
         if (!goodbye.reason().equals(CloseUri.GOODBYE_AND_OUT)) {
             requests.send(Goodbye.of(CloseUri.GOODBYE_AND_OUT));
         }
-        end("the session was closed: " + goodbye.reason());
-        transport.close();
+        abandon("the session was closed: " + goodbye.reason());
     }
 
     private void received(Event event) {
-        Map<Subscription, EventQueue> members = subscriptions.get(event.subscription());
-        if (members == null) {
-            // Under way while we unsubscribed.
-            return;
+        // None: under way while we unsubscribed.
+        for (Subscription subscription :
+                subscriptions.getOrDefault(event.subscription(), Set.of())) {
+            Uri topic = event.details().string("topic").map(Uri::of).orElse(subscription.topic());
+            subscription.received(
+                    new TopicEvent(topic, event.publication(), event.details(), event.payload()));
         }
-        members.forEach(
-                (subscription, queue) -> {
-                    Uri topic =
-                            event.details()
-                                    .string("topic")
-                                    .map(Uri::of)
-                                    .orElse(subscription.topic());
-                    queue.add(
-                            new TopicEvent(
-                                    topic, event.publication(), event.details(), event.payload()));
-                });
-    }
-
-    void cancel(RequestId request, String mode) {
-        requests.cancel(request, mode);
     }
 
     private void violated(String what) {
         requests.send(Abort.of(ErrorUri.PROTOCOL_VIOLATION, what));
-        end(what);
-        transport.close();
+        abandon(what);
     }
 
     private void end(String reason) {
         if (ended.complete(reason)) {
             welcome.completeExceptionally(new WampDisconnected(reason));
             requests.fail(reason);
-            invocations.interruptAll(this);
+            invocations.interruptAll();
         }
     }
 

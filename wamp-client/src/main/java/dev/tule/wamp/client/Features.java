@@ -10,19 +10,37 @@ final class Features {
             Map.of(
                     "publisher",
                     role(
+                            "payload_passthru_mode",
                             "publisher_identification",
                             "publisher_exclusion",
                             "subscriber_blackwhite_listing"),
                     "subscriber",
-                    role("publisher_identification", "pattern_based_subscription"),
+                    role(
+                            "event_retention",
+                            "pattern_based_subscription",
+                            "payload_passthru_mode",
+                            "publication_trustlevels",
+                            "publisher_identification",
+                            "subscription_revocation"),
                     "caller",
-                    role("caller_identification", "progressive_call_results", "call_canceling"),
+                    role(
+                            "call_canceling",
+                            "call_timeout",
+                            "caller_identification",
+                            "payload_passthru_mode",
+                            "progressive_call_invocations",
+                            "progressive_call_results"),
                     "callee",
                     role(
-                            "caller_identification",
-                            "progressive_call_results",
                             "call_canceling",
+                            "call_timeout",
+                            "call_trustlevels",
+                            "caller_identification",
                             "pattern_based_registration",
+                            "payload_passthru_mode",
+                            "progressive_call_invocations",
+                            "progressive_call_results",
+                            "registration_revocation",
                             "shared_registration"));
 
     private Features() {}

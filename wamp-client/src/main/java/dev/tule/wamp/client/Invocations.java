@@ -1,5 +1,6 @@
 package dev.tule.wamp.client;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorMessage;
 import dev.tule.wamp.ErrorUri;
@@ -10,138 +11,247 @@ import dev.tule.wamp.RegistrationId;
 import dev.tule.wamp.RequestId;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.Yield;
+import dev.tule.wamp.client.mapping.PayloadMapper;
 import java.lang.System.Logger.Level;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that are being served here, each on a virtual thread. Safe for use by many threads. */
+/**
+ * The calls that one session serves, each on a virtual thread. Messages come on the transport's
+ * thread; what a handler does comes on its own. Safe for use by many threads.
+ */
 final class Invocations {
     private static final System.Logger LOG = System.getLogger(Invocations.class.getName());
 
-    private final ExecutorService executor;
-    private final int most;
+    private final Requests requests;
+    private final Workers workers;
     private final Map<RegistrationId, Registration> registrations = new ConcurrentHashMap<>();
-    private final Map<Key, Future<?>> running = new ConcurrentHashMap<>();
+    private final Map<RequestId, Serving> servings = new ConcurrentHashMap<>();
 
-    /** Numbers of invocations are counted in each session anew. */
-    private record Key(ClientSession session, RequestId request) {}
+    /** Ended before the caller had sent all its arguments: the rest is to be thrown away. */
+    private final Set<RequestId> endedEarly = ConcurrentHashMap.newKeySet();
 
-    Invocations(ExecutorService executor, int most) {
-        this.executor = executor;
-        this.most = most;
+    /**
+     * What all sessions of a client share.
+     *
+     * @param room as many permits as calls may be served at once
+     */
+    record Workers(Executor executor, Semaphore room, Backlog backlog) {}
+
+    Invocations(Requests requests, Workers workers) {
+        this.requests = requests;
+        this.workers = workers;
     }
 
     void serve(RegistrationId id, Registration registration) {
         registrations.put(id, registration);
     }
 
-    void drop(RegistrationId id) {
-        registrations.remove(id);
+    @Nullable Registration drop(RegistrationId id) {
+        return registrations.remove(id);
     }
 
-    void begin(ClientSession session, Invocation invocation) {
+    void received(Invocation invocation) {
+        RequestId request = invocation.request();
+        boolean more = invocation.details().flag("progress", false);
+        Serving known = servings.get(request);
+        if (known != null) {
+            known.add(invocation.payload(), more);
+        } else if (endedEarly.contains(request)) {
+            if (!more) {
+                endedEarly.remove(request);
+            }
+        } else {
+            begin(invocation, more);
+        }
+    }
+
+    private void begin(Invocation invocation, boolean more) {
+        RequestId request = invocation.request();
         Registration registration = registrations.get(invocation.registration());
         if (registration == null) {
-            refuse(session, invocation, ErrorUri.NO_SUCH_REGISTRATION, "no longer served here");
+            refuse(request, ErrorUri.NO_SUCH_REGISTRATION, "no longer served here");
             return;
         }
-        if (running.size() >= most) {
-            refuse(session, invocation, ErrorUri.UNAVAILABLE, "too many calls at once");
+        if (!workers.room.tryAcquire()) {
+            refuse(request, ErrorUri.UNAVAILABLE, "too many calls at once");
             return;
         }
-        Key key = new Key(session, invocation.request());
-        // The thread may be done before it is noted: it waits for the note before it removes it.
-        synchronized (key) {
-            running.put(key, executor.submit(() -> serve(key, registration, invocation)));
-        }
+        Serving serving = new Serving(registration, invocation, more);
+        servings.put(request, serving);
+        registration.turns().enter(serving::start);
     }
 
-    private static void refuse(
-            ClientSession session, Invocation invocation, Uri error, String why) {
-        session.requests()
-                .send(ErrorMessage.of(MessageType.INVOCATION, invocation.request(), error, why));
+    private void refuse(RequestId request, Uri error, String why) {
+        requests.send(ErrorMessage.of(MessageType.INVOCATION, request, error, why));
     }
 
-    private void serve(Key key, Registration registration, Invocation invocation) {
-        Requests requests = key.session.requests();
-        RequestId request = invocation.request();
-        try {
-            Payload result =
-                    payload(registration.handler().called(call(key, registration, invocation)));
-            requests.send(new Yield(request, Dict.EMPTY, result));
-        } catch (WampError e) {
-            requests.send(
-                    new ErrorMessage(
-                            MessageType.INVOCATION, request, Dict.EMPTY, e.error(), e.payload()));
-        } catch (InterruptedException e) {
-            refuse(key.session, invocation, ErrorUri.CANCELED, "the call was cancelled");
-        } catch (IllegalArgumentException e) {
-            refuse(
-                    key.session,
-                    invocation,
-                    ErrorUri.INVALID_ARGUMENT,
-                    String.valueOf(e.getMessage()));
-        } catch (Exception e) {
-            LOG.log(Level.WARNING, "the procedure " + registration.procedure() + " failed", e);
-            refuse(key.session, invocation, ErrorUri.RUNTIME_ERROR, "the procedure failed");
-        } finally {
-            forget(key);
-        }
-    }
-
-    private void forget(Key key) {
-        synchronized (key) {
-            running.remove(key);
-        }
-    }
-
-    private static ProcedureCall call(Key key, Registration registration, Invocation invocation) {
-        Uri procedure =
-                invocation
-                        .details()
-                        .string("procedure")
-                        .map(Uri::of)
-                        .orElse(registration.procedure());
-        boolean wanted = invocation.details().flag("receive_progress", false);
-        Consumer<Payload> progress =
-                piece ->
-                        key.session
-                                .requests()
-                                .send(
-                                        new Yield(
-                                                invocation.request(),
-                                                Dict.of("progress", true),
-                                                piece));
-        return new ProcedureCall(
-                procedure, invocation.details(), invocation.payload(), wanted ? progress : null);
-    }
-
-    private static Payload payload(@Nullable Object result) {
-        return switch (result) {
-            case null -> Payload.EMPTY;
-            case Payload payload -> payload;
-            case Object value -> Payload.of(value);
-        };
-    }
-
-    void interrupt(ClientSession session, RequestId request) {
-        Future<?> task = running.get(new Key(session, request));
-        if (task != null) {
-            task.cancel(true);
+    void interrupt(RequestId request) {
+        Serving serving = servings.get(request);
+        if (serving != null) {
+            serving.interrupt();
         }
     }
 
     /** The session is over: nobody waits for these any more. */
-    void interruptAll(ClientSession session) {
-        running.forEach(
-                (key, task) -> {
-                    if (key.session == session) {
-                        task.cancel(true);
-                    }
-                });
+    void interruptAll() {
+        servings.values().forEach(Serving::interrupt);
+    }
+
+    /** One call, from its first INVOCATION to its outcome. */
+    final class Serving {
+        private final Registration registration;
+        private final Invocation invocation;
+        private final @Nullable Pieces pieces;
+
+        @GuardedBy("this")
+        private @Nullable Thread thread;
+
+        @GuardedBy("this")
+        private boolean begun;
+
+        @GuardedBy("this")
+        private boolean interrupted;
+
+        private Serving(Registration registration, Invocation invocation, boolean more) {
+            this.registration = registration;
+            this.invocation = invocation;
+            this.pieces = more ? new Pieces(invocation.payload(), workers.backlog) : null;
+        }
+
+        private void add(Payload payload, boolean more) {
+            if (pieces != null) {
+                pieces.add(payload, more);
+            }
+        }
+
+        private void start() {
+            try {
+                workers.executor.execute(this::serve);
+            } catch (RejectedExecutionException e) {
+                // The client is being closed.
+                end();
+            }
+        }
+
+        private void serve() {
+            try {
+                if (begun()) {
+                    answer(outcome());
+                }
+            } catch (Throwable e) {
+                fail(e);
+            } finally {
+                synchronized (this) {
+                    thread = null;
+                }
+                end();
+            }
+        }
+
+        /** Says whether the call is still wanted. */
+        private synchronized boolean begun() {
+            if (interrupted) {
+                return false;
+            }
+            begun = true;
+            thread = Thread.currentThread();
+            return true;
+        }
+
+        private @Nullable Object outcome() throws Exception {
+            Dict details = invocation.details();
+            Uri procedure =
+                    details.string("procedure").map(Uri::of).orElse(registration.procedure());
+            return registration
+                    .handler()
+                    .called(new ProcedureCall(this, procedure, details, invocation.payload()));
+        }
+
+        private void answer(@Nullable Object outcome) {
+            try {
+                CallResult result =
+                        switch (outcome) {
+                            case null -> new CallResult(Payload.EMPTY, Dict.EMPTY);
+                            case Payload payload -> new CallResult(payload, Dict.EMPTY);
+                            case CallResult given -> given;
+                            case Object value ->
+                                    new CallResult(PayloadMapper.payload(value), Dict.EMPTY);
+                        };
+                requests.send(new Yield(invocation.request(), result.details(), result.payload()));
+            } catch (IllegalArgumentException e) {
+                // Not an invalid argument: the procedure has returned what cannot be sent.
+                throw new IllegalStateException("its result cannot be sent", e);
+            }
+        }
+
+        private void fail(Throwable failure) {
+            switch (failure) {
+                case WampError e ->
+                        requests.send(
+                                new ErrorMessage(
+                                        MessageType.INVOCATION,
+                                        invocation.request(),
+                                        e.details(),
+                                        e.error(),
+                                        e.payload()));
+                case InterruptedException e -> canceled();
+                case WampInterrupted e -> canceled();
+                case Throwable e when e.getClass().isAnnotationPresent(ErrorName.class) ->
+                        fail(
+                                Uri.of(e.getClass().getAnnotation(ErrorName.class).value()),
+                                String.valueOf(e.getMessage()));
+                case IllegalArgumentException e ->
+                        fail(ErrorUri.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
+                default -> {
+                    LOG.log(
+                            Level.WARNING,
+                            "the procedure " + registration.procedure() + " failed",
+                            failure);
+                    fail(ErrorUri.RUNTIME_ERROR, "the procedure failed");
+                }
+            }
+        }
+
+        private void canceled() {
+            fail(ErrorUri.CANCELED, "the call was cancelled");
+        }
+
+        private void fail(Uri error, String why) {
+            refuse(invocation.request(), error, why);
+        }
+
+        private void end() {
+            if (pieces != null && !pieces.close()) {
+                endedEarly.add(invocation.request());
+            }
+            servings.remove(invocation.request());
+            workers.room.release();
+            registration.turns().leave();
+        }
+
+        private synchronized void interrupt() {
+            if (thread != null) {
+                thread.interrupt();
+            } else if (!interrupted && !begun) {
+                canceled();
+            }
+            interrupted = true;
+        }
+
+        Iterator<Payload> pieces() {
+            return pieces == null ? List.of(invocation.payload()).iterator() : pieces;
+        }
+
+        void progress(Payload piece) {
+            requests.send(new Yield(invocation.request(), Dict.of("progress", true), piece));
+        }
     }
 }

@@ -4,23 +4,29 @@ import dev.tule.wamp.Dict;
 import dev.tule.wamp.Payload;
 import dev.tule.wamp.SessionId;
 import dev.tule.wamp.Uri;
+import dev.tule.wamp.client.mapping.PayloadMapper;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A call to a procedure registered here. Safe for use by many threads. */
+/**
+ * A call to a procedure registered here. Safe for use by many threads, except that one thread at a
+ * time takes its {@link #pieces}.
+ *
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-invocation-2">INVOCATION</a>
+ */
 public final class ProcedureCall {
+    private final Invocations.Serving serving;
     private final Uri procedure;
     private final Dict details;
     private final Payload payload;
-    private final @Nullable Consumer<Payload> progress;
 
-    ProcedureCall(
-            Uri procedure, Dict details, Payload payload, @Nullable Consumer<Payload> progress) {
+    ProcedureCall(Invocations.Serving serving, Uri procedure, Dict details, Payload payload) {
+        this.serving = serving;
         this.procedure = procedure;
         this.details = details;
         this.payload = payload;
-        this.progress = progress;
     }
 
     /** The procedure that was called, also where the registration is of a pattern. */
@@ -28,30 +34,75 @@ public final class ProcedureCall {
         return procedure;
     }
 
+    /** What else the dealer says. */
     public Dict details() {
         return details;
     }
 
+    /** The arguments; of a call whose arguments come piece by piece, the first piece. */
     public Payload payload() {
         return payload;
     }
 
-    /** Who calls, where the caller and the dealer disclose it. */
+    /**
+     * The arguments as a value of that type; see {@link PayloadMapper#read}.
+     *
+     * @throws WampError with {@code wamp.error.invalid_argument}, saying what is wrong where
+     */
+    public <T> T as(Class<T> type) {
+        return Mapped.arguments(() -> PayloadMapper.read(payload, type));
+    }
+
+    /**
+     * The arguments, piece by piece: all of them where the caller sends progressively, else the
+     * only one. Waits for each; ends after the last. An interrupt, which is what comes when the
+     * caller gives up, ends the waiting with {@link WampInterrupted}.
+     *
+     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-progressive-call-invocations">
+     *     Progressive Call Invocations</a>
+     */
+    public Iterable<Payload> pieces() {
+        return serving::pieces;
+    }
+
+    /** The session that calls, where it is disclosed. */
     public Optional<SessionId> caller() {
-        return details.integer("caller").isPresent()
-                ? Optional.of(new SessionId(details.integer("caller").getAsLong()))
+        OptionalLong id = details.integer("caller");
+        return id.isPresent() ? Optional.of(new SessionId(id.getAsLong())) : Optional.empty();
+    }
+
+    /** Who calls, where it is disclosed. */
+    public Optional<String> callerAuthId() {
+        return details.string("caller_authid");
+    }
+
+    /** In which role, where it is disclosed. */
+    public Optional<String> callerAuthRole() {
+        return details.string("caller_authrole");
+    }
+
+    /** After how long the caller gives up, where the dealer forwards that. */
+    public Optional<Duration> timeout() {
+        OptionalLong millis = details.integer("timeout");
+        return millis.isPresent() && millis.getAsLong() > 0
+                ? Optional.of(Duration.ofMillis(millis.getAsLong()))
                 : Optional.empty();
+    }
+
+    /** How the payload is packed, where it passed through the router unread. */
+    public Optional<Passthru> passthru() {
+        return Passthru.of(details);
     }
 
     /** Whether the caller takes results piece by piece. */
     public boolean wantsProgress() {
-        return progress != null;
+        return details.flag("receive_progress", false);
     }
 
     /** Sends a piece of the result; without effect where the caller doesn't take pieces. */
     public void progress(@Nullable Object... arguments) {
-        if (progress != null) {
-            progress.accept(Payload.of(arguments));
+        if (wantsProgress()) {
+            serving.progress(PayloadMapper.payload(arguments));
         }
     }
 
@@ -60,11 +111,15 @@ public final class ProcedureCall {
     public interface Handler {
 
         /**
-         * Does the call. The result is a {@link Payload}, or a value that becomes the only argument
-         * of one, or null for an empty one. A {@link WampError} becomes that error, an
-         * IllegalArgumentException {@code wamp.error.invalid_argument}, any other exception {@code
-         * wamp.error.runtime_error} without its message. When the caller no longer wants the
-         * result, the thread is interrupted.
+         * Does the call. The result is null for an empty one, a {@link Payload}, a {@link
+         * CallResult}, or any value that {@link PayloadMapper} knows, which becomes the only
+         * argument.
+         *
+         * <p>A {@link WampError} becomes that error, an exception of a class with {@link ErrorName}
+         * the error of that name, an IllegalArgumentException {@code wamp.error.invalid_argument},
+         * each with its message; any other exception {@code wamp.error.runtime_error} without its
+         * message, which goes to the log. When the caller no longer wants the result, the thread is
+         * interrupted.
          */
         @Nullable Object called(ProcedureCall call) throws Exception;
     }

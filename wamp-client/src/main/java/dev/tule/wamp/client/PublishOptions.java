@@ -2,65 +2,90 @@ package dev.tule.wamp.client;
 
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.SessionId;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
- * How an event is published.
+ * How an event is published. Start from {@link #defaults} and change what you need.
  *
- * @param excludeMe whether this client shall not get the event itself (default true)
- * @param discloseMe whether subscribers shall learn who published (default false)
- * @param exclude sessions that shall not get it
- * @param eligible the only sessions that may get it; empty for all
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-publish-2">PUBLISH</a>
  */
-public record PublishOptions(
-        boolean excludeMe,
-        boolean discloseMe,
-        List<SessionId> exclude,
-        Optional<List<SessionId>> eligible) {
+public final class PublishOptions {
+    private static final PublishOptions DEFAULTS = new PublishOptions(Dict.EMPTY);
 
+    private final Dict dict;
+
+    private PublishOptions(Dict dict) {
+        this.dict = dict;
+    }
+
+    /** To all subscribers but this client, without saying who published it. */
     public static PublishOptions defaults() {
-        return new PublishOptions(true, false, List.of(), Optional.empty());
+        return DEFAULTS;
     }
 
+    /** Whether this client shall not get the event itself: true unless told otherwise. */
     public PublishOptions withExcludeMe(boolean changed) {
-        return new PublishOptions(changed, discloseMe, exclude, eligible);
+        return with("exclude_me", changed);
     }
 
+    /** Subscribers shall learn who published it. */
     public PublishOptions withDiscloseMe() {
-        return new PublishOptions(excludeMe, true, exclude, eligible);
+        return with("disclose_me", true);
     }
 
-    public PublishOptions withExclude(List<SessionId> changed) {
-        return new PublishOptions(excludeMe, discloseMe, changed, eligible);
+    /** Sessions that shall not get it. */
+    public PublishOptions withExclude(List<SessionId> sessions) {
+        return with("exclude", numbers(sessions));
     }
 
-    public PublishOptions withEligible(List<SessionId> changed) {
-        return new PublishOptions(excludeMe, discloseMe, exclude, Optional.of(changed));
+    /** Those in whose name no session shall get it. */
+    public PublishOptions withExcludeAuthIds(List<String> authIds) {
+        return with("exclude_authid", authIds);
     }
 
-    Dict toDict(boolean acknowledge) {
-        if (!acknowledge && equals(defaults())) {
-            return Dict.EMPTY;
-        }
-        Map<String, Object> options = new LinkedHashMap<>();
-        if (acknowledge) {
-            options.put("acknowledge", true);
-        }
-        if (!excludeMe) {
-            options.put("exclude_me", false);
-        }
-        if (discloseMe) {
-            options.put("disclose_me", true);
-        }
-        if (!exclude.isEmpty()) {
-            options.put("exclude", exclude.stream().map(SessionId::value).toList());
-        }
-        eligible.ifPresent(
-                sessions ->
-                        options.put("eligible", sessions.stream().map(SessionId::value).toList()));
-        return Dict.copyOf(options);
+    /** Roles in which no session shall get it. */
+    public PublishOptions withExcludeAuthRoles(List<String> authRoles) {
+        return with("exclude_authrole", authRoles);
+    }
+
+    /** The only sessions that may get it. */
+    public PublishOptions withEligible(List<SessionId> sessions) {
+        return with("eligible", numbers(sessions));
+    }
+
+    /** Those in whose name alone sessions may get it. */
+    public PublishOptions withEligibleAuthIds(List<String> authIds) {
+        return with("eligible_authid", authIds);
+    }
+
+    /** Roles in which alone sessions may get it. */
+    public PublishOptions withEligibleAuthRoles(List<String> authRoles) {
+        return with("eligible_authrole", authRoles);
+    }
+
+    /** The broker shall keep it, in place of the one before, for those who subscribe later. */
+    public PublishOptions withRetain() {
+        return with("retain", true);
+    }
+
+    /** The payload is one binary argument that only subscribers can read. */
+    public PublishOptions withPassthru(Passthru how) {
+        return new PublishOptions(how.addTo(dict));
+    }
+
+    private static List<Long> numbers(List<SessionId> sessions) {
+        return sessions.stream().map(SessionId::value).toList();
+    }
+
+    private PublishOptions with(String name, Object value) {
+        return new PublishOptions(dict.with(name, value));
+    }
+
+    Dict toDict() {
+        return dict;
+    }
+
+    Dict acknowledged() {
+        return dict.with("acknowledge", true);
     }
 }

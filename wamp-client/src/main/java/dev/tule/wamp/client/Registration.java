@@ -1,37 +1,38 @@
 package dev.tule.wamp.client;
 
-import dev.tule.wamp.Dict;
-import dev.tule.wamp.InvocationPolicy;
-import dev.tule.wamp.MatchPolicy;
+import dev.tule.wamp.Message;
+import dev.tule.wamp.Register;
+import dev.tule.wamp.Registered;
 import dev.tule.wamp.RegistrationId;
+import dev.tule.wamp.RequestId;
 import dev.tule.wamp.Uri;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registration of a {@link WampClient}: it lasts until it is closed, over lost connections. Safe
- * for use by many threads.
+ * A registration of a {@link WampClient}: it lasts until it is closed, over lost connections. Calls
+ * under way when it is closed go on. Safe for use by many threads.
+ *
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-registering-and-unregisteri">
+ *     Registering</a>
  */
-public final class Registration implements AutoCloseable {
-    private final WampClient client;
+public final class Registration extends Standing {
     private final Uri procedure;
-    private final MatchPolicy match;
-    private final InvocationPolicy invoke;
+    private final RegisterOptions options;
     private final ProcedureCall.Handler handler;
+    private final Turns turns;
     private volatile @Nullable RegistrationId id;
 
     Registration(
             WampClient client,
             Uri procedure,
-            MatchPolicy match,
-            InvocationPolicy invoke,
+            RegisterOptions options,
             ProcedureCall.Handler handler) {
-        this.client = client;
+        super(client);
         this.procedure = procedure;
-        this.match = match;
-        this.invoke = invoke;
+        this.options = options;
         this.handler = handler;
+        this.turns = new Turns(options.concurrency());
     }
 
     /** The procedure or pattern that was offered. */
@@ -39,37 +40,48 @@ public final class Registration implements AutoCloseable {
         return procedure;
     }
 
-    public MatchPolicy match() {
-        return match;
+    public RegisterOptions options() {
+        return options;
     }
 
-    /** Ends it; calls under way go on. Without effect when ended already. */
+    /** Its number, by which the meta API knows it; after a reconnection it may be another one. */
+    public Optional<RegistrationId> id() {
+        return Optional.ofNullable(id);
+    }
+
     @Override
-    public void close() {
-        client.unregister(this);
+    Message request(RequestId request) {
+        return new Register(request, options.toDict(), procedure);
     }
 
-    Dict options() {
-        Map<String, Object> options = new LinkedHashMap<>();
-        if (match != MatchPolicy.EXACT) {
-            options.put("match", match.wireName());
+    @Override
+    boolean granted(ClientSession session, Message answer) {
+        if (!(answer instanceof Registered registered)) {
+            return false;
         }
-        if (invoke != InvocationPolicy.SINGLE) {
-            options.put("invoke", invoke.wireName());
+        id = registered.registration();
+        session.install(this, registered.registration());
+        return true;
+    }
+
+    @Override
+    void withdraw(ClientSession session) {
+        RegistrationId number = id;
+        if (number != null) {
+            session.unregister(this, number);
         }
-        return Dict.copyOf(options);
+    }
+
+    @Override
+    String doing() {
+        return "registering " + procedure;
     }
 
     ProcedureCall.Handler handler() {
         return handler;
     }
 
-    /** Its number in the present session; another one after each reconnection. */
-    @Nullable RegistrationId id() {
-        return id;
-    }
-
-    void id(RegistrationId given) {
-        id = given;
+    Turns turns() {
+        return turns;
     }
 }

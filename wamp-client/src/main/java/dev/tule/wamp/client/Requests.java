@@ -4,8 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.wamp.Cancel;
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorMessage;
+import dev.tule.wamp.ErrorUri;
 import dev.tule.wamp.Message;
-import dev.tule.wamp.Payload;
 import dev.tule.wamp.RequestId;
 import dev.tule.wamp.Result;
 import dev.tule.wamp.transport.Transport;
@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -31,6 +33,7 @@ import java.util.function.Function;
  */
 final class Requests {
     private final Transport transport;
+    private final Backlog backlog;
     private final Map<RequestId, Pending> pending = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -40,24 +43,29 @@ final class Requests {
 
     private volatile Optional<String> failure = Optional.empty();
 
-    Requests(Transport transport) {
+    Requests(Transport transport, Backlog backlog) {
         this.transport = transport;
+        this.backlog = backlog;
         transport.onWritable(this::signalRoom);
     }
 
     private record Pending(
             CompletableFuture<Message> answer,
             Consumer<Message> onAnswer,
-            Consumer<Payload> progress) {}
+            Consumer<Result> progress) {}
 
     /** A request that was sent. */
     record Sent(RequestId id, CompletableFuture<Message> answer) {}
+
+    boolean anyAwaited() {
+        return !pending.isEmpty();
+    }
 
     /** Sends a message that is no request. */
     void send(Message message) {
         lock.lock();
         try {
-            transport.send(new byte[][] {transport.serializer().encode(message)});
+            transport.send(new byte[][] {encoded(message)});
         } finally {
             lock.unlock();
         }
@@ -78,13 +86,13 @@ final class Requests {
      * Sends a request.
      *
      * @param onAnswer runs on the transport's thread, before anything that follows the answer
-     * @param progress takes results that are not the last
+     * @param progress takes results that are not the last, on the transport's thread
      */
     Sent send(
             Function<RequestId, Message> request,
             Duration patience,
             Consumer<Message> onAnswer,
-            Consumer<Payload> progress) {
+            Consumer<Result> progress) {
         CompletableFuture<Message> answer = new CompletableFuture<>();
         lock.lock();
         try {
@@ -93,14 +101,28 @@ final class Requests {
             pending.put(id, new Pending(answer, onAnswer, progress));
             try {
                 number(request);
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | WampException e) {
                 pending.remove(id);
                 throw e;
             }
             return new Sent(id, answer);
         } finally {
             lock.unlock();
+            backlog.answerAwaited();
             failure.ifPresent(this::fail);
+        }
+    }
+
+    /** Sends more of a request, unless it has been answered already. */
+    void sendMore(RequestId id, Message message, Duration patience) {
+        lock.lock();
+        try {
+            awaitRoom(patience);
+            if (pending.containsKey(id)) {
+                transport.send(new byte[][] {encoded(message)});
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -111,16 +133,21 @@ final class Requests {
                     throw new WampDisconnected(reason);
                 });
         // Encoding may refuse a value: the number is taken only when it is on its way.
-        byte[] encoded = transport.serializer().encode(request.apply(new RequestId(last + 1)));
-        if (encoded.length > transport.maxMessageBytes()) {
-            throw new IllegalArgumentException(
-                    "a message of "
-                            + encoded.length
-                            + " bytes, where the router takes "
-                            + transport.maxMessageBytes());
-        }
+        byte[] encoded = encoded(request.apply(new RequestId(last + 1)));
         last++;
         transport.send(new byte[][] {encoded});
+    }
+
+    private byte[] encoded(Message message) {
+        byte[] encoded = transport.serializer().encode(message);
+        if (encoded.length > transport.maxMessageBytes()) {
+            String why =
+                    encoded.length
+                            + " bytes, where the router takes "
+                            + transport.maxMessageBytes();
+            throw new WampError(ErrorUri.PAYLOAD_SIZE_EXCEEDED, why);
+        }
+        return encoded;
     }
 
     @GuardedBy("lock")
@@ -134,7 +161,7 @@ final class Requests {
                 left = room.awaitNanos(left);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new WampDisconnected("interrupted while waiting for room to send");
+                throw new WampInterrupted("waiting for room to send");
             }
         }
     }
@@ -154,10 +181,10 @@ final class Requests {
             // We gave it up, and the answer was under way.
             return;
         }
-        request.onAnswer.accept(answer);
         if (answer instanceof ErrorMessage error) {
-            request.answer.completeExceptionally(new WampError(error.error(), error.payload()));
+            request.answer.completeExceptionally(new WampError(error));
         } else {
+            request.onAnswer.accept(answer);
             request.answer.complete(answer);
         }
     }
@@ -165,14 +192,14 @@ final class Requests {
     void progress(Result result) {
         Pending request = pending.get(result.request());
         if (request != null) {
-            request.progress.accept(result.payload());
+            request.progress.accept(result);
         }
     }
 
     /** Gives a call up: its answer is no longer wanted. */
-    void cancel(RequestId id, String mode) {
+    void cancel(RequestId id, CancelMode mode) {
         if (pending.remove(id) != null && failure.isEmpty()) {
-            send(new Cancel(id, Dict.of("mode", mode)));
+            send(new Cancel(id, Dict.of("mode", mode.wireName())));
         }
     }
 
@@ -187,18 +214,19 @@ final class Requests {
     }
 
     /** Waits for an answer. */
-    static Message await(CompletableFuture<Message> answer, String what, Duration patience) {
+    static <T> T await(CompletableFuture<T> answer, String what, Duration patience) {
         try {
             return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             throw new WampTimeout(what, patience);
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw e.getCause() instanceof WampException known
-                    ? known
-                    : new WampDisconnected(what + " failed");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof WampException known) {
+                throw known.here();
+            }
+            throw new IllegalStateException(what + " failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new WampDisconnected("interrupted while waiting for " + what);
+            throw new WampInterrupted(what);
         }
     }
 }

@@ -1,26 +1,38 @@
 package dev.tule.wamp.client;
 
-import dev.tule.wamp.Dict;
-import dev.tule.wamp.MatchPolicy;
+import dev.tule.wamp.Message;
+import dev.tule.wamp.RequestId;
+import dev.tule.wamp.Subscribe;
+import dev.tule.wamp.Subscribed;
 import dev.tule.wamp.SubscriptionId;
 import dev.tule.wamp.Uri;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription of a {@link WampClient}: it lasts until it is closed, over lost connections. Safe
- * for use by many threads.
+ * A subscription of a {@link WampClient}: it lasts until it is closed, over lost connections. When
+ * it has been closed no handler begins any more. Safe for use by many threads.
+ *
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-subscribing-and-unsubscribi">
+ *     Subscribing</a>
  */
-public final class Subscription implements AutoCloseable {
-    private final WampClient client;
+public final class Subscription extends Standing {
     private final Uri topic;
-    private final MatchPolicy match;
-    private final EventQueue queue;
+    private final SubscribeOptions options;
+    private final TopicEvent.Handler handler;
+    private final SerialQueue queue;
     private volatile @Nullable SubscriptionId id;
 
-    Subscription(WampClient client, Uri topic, MatchPolicy match, EventQueue queue) {
-        this.client = client;
+    Subscription(
+            WampClient client,
+            Uri topic,
+            SubscribeOptions options,
+            TopicEvent.Handler handler,
+            SerialQueue queue) {
+        super(client);
         this.topic = topic;
-        this.match = match;
+        this.options = options;
+        this.handler = handler;
         this.queue = queue;
     }
 
@@ -29,30 +41,53 @@ public final class Subscription implements AutoCloseable {
         return topic;
     }
 
-    public MatchPolicy match() {
-        return match;
+    public SubscribeOptions options() {
+        return options;
     }
 
-    /** Ends it: no handler begins afterwards. Without effect when ended already. */
+    /**
+     * Its number, by which the meta API knows it. Those who subscribe to the same topic by the same
+     * match share it; after a reconnection it may be another one.
+     */
+    public Optional<SubscriptionId> id() {
+        return Optional.ofNullable(id);
+    }
+
     @Override
-    public void close() {
-        client.unsubscribe(this);
+    Message request(RequestId request) {
+        return new Subscribe(request, options.toDict(), topic);
     }
 
-    Dict options() {
-        return match == MatchPolicy.EXACT ? Dict.EMPTY : Dict.of("match", match.wireName());
+    @Override
+    boolean granted(ClientSession session, Message answer) {
+        if (!(answer instanceof Subscribed subscribed)) {
+            return false;
+        }
+        id = subscribed.subscription();
+        session.install(this, subscribed.subscription());
+        return true;
     }
 
-    EventQueue queue() {
-        return queue;
+    @Override
+    void withdraw(ClientSession session) {
+        SubscriptionId number = id;
+        if (number != null) {
+            session.unsubscribe(this, number);
+        }
     }
 
-    /** Its number in the present session; another one after each reconnection. */
-    @Nullable SubscriptionId id() {
-        return id;
+    @Override
+    String doing() {
+        return "subscribing to " + topic;
     }
 
-    void id(SubscriptionId given) {
-        id = given;
+    void received(TopicEvent event) {
+        queue.add(
+                "the handler of " + event.topic(),
+                () -> {
+                    if (wanted()) {
+                        handler.received(event);
+                    }
+                });
     }
 }

@@ -1,7 +1,6 @@
 package dev.tule.wamp.client;
 
 import dev.tule.http.Network;
-import dev.tule.wamp.Call;
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorUri;
 import dev.tule.wamp.InvocationPolicy;
@@ -9,32 +8,21 @@ import dev.tule.wamp.MatchPolicy;
 import dev.tule.wamp.Message;
 import dev.tule.wamp.Payload;
 import dev.tule.wamp.PublicationId;
-import dev.tule.wamp.Publish;
 import dev.tule.wamp.Published;
-import dev.tule.wamp.Register;
-import dev.tule.wamp.RegistrationId;
-import dev.tule.wamp.RequestId;
-import dev.tule.wamp.Result;
 import dev.tule.wamp.SessionId;
-import dev.tule.wamp.Subscribe;
-import dev.tule.wamp.SubscriptionId;
-import dev.tule.wamp.Unregister;
-import dev.tule.wamp.Unsubscribe;
 import dev.tule.wamp.Uri;
+import dev.tule.wamp.client.mapping.PayloadMapper;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.CancellationException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,20 +30,28 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet :
  * try (WampClient client = WampClient.connect(URI.create("ws://localhost:8080/ws"), "realm1")) {
- *     client.subscribe("lab.temperature", event -> System.out.println(event.payload().number(0)));
- *     client.register("lab.double", call -> 2 * call.payload().number(0));
- *     client.publish("lab.temperature", 21.5);
- *     double twice = client.call("lab.double", 21.5).number(0);
+ *     client.subscribe("lab.temperature", event -> System.out.println(event.as(Reading.class)));
+ *     client.register("lab.double", call -> 2 * call.as(Double.class));
+ *     client.publish("lab.temperature", new Reading("s-1", 21.5));
+ *     double twice = client.call("lab.double", Double.class, 21.5);
  * }
  * }
  *
+ * <p>Arguments and results are {@link Payload}s, or values and records that {@link PayloadMapper}
+ * makes payloads of. {@link #register(Object)} serves an object whose methods are annotated, {@link
+ * #proxy} calls through an interface.
+ *
  * <p>When the connection is lost the client connects again, subscribes and registers anew, and goes
- * on; what was under way fails with {@link WampDisconnected}, what comes meanwhile waits for the
- * connection, at most the request timeout. Events that were published meanwhile are missed.
+ * on. Requests under way fail with {@link WampDisconnected}; what comes meanwhile waits for the
+ * connection, at most the request timeout, but for publications if {@link
+ * ClientOptions#maxOfflinePublications} keeps them. Events that others published meanwhile are
+ * missed: {@link SessionListener#joined} is the place to catch up.
  *
  * <p>Safe for use by many threads. What one thread publishes arrives in its order. Methods block;
  * on virtual threads that costs nothing. They throw {@link WampError} when the router or callee
- * answers with an error, {@link WampTimeout} and {@link WampDisconnected}.
+ * answers with an error, {@link WampTimeout}, {@link WampDisconnected} and {@link WampInterrupted}.
+ * Those that end in {@code Async} wait for a session and for room to send, if they must, and return
+ * a future of the answer; what depends on it runs on a virtual thread, and may block.
  */
 public final class WampClient implements AutoCloseable {
     private static final Duration GOODBYE_PATIENCE = Duration.ofSeconds(2);
@@ -63,7 +59,6 @@ public final class WampClient implements AutoCloseable {
     private final ClientOptions options;
     private final ExecutorService executor;
     private final Backlog backlog;
-    private final Invocations invocations;
     private final Supervisor supervisor;
 
     private WampClient(Connector connector, String realm, ClientOptions options) {
@@ -72,8 +67,9 @@ public final class WampClient implements AutoCloseable {
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("wamp-client-", 0).factory());
         this.backlog = new Backlog(options.maxQueuedEvents());
-        this.invocations = new Invocations(executor, options.maxInvocations());
-        this.supervisor = new Supervisor(connector, Uri.of(realm), options, backlog, invocations);
+        Invocations.Workers workers =
+                new Invocations.Workers(executor, new Semaphore(options.maxInvocations()), backlog);
+        this.supervisor = new Supervisor(connector, Uri.of(realm), options, workers);
     }
 
     /** Connects with the {@linkplain ClientOptions#defaults default options}. */
@@ -122,99 +118,110 @@ public final class WampClient implements AutoCloseable {
         return supervisor.welcome().details();
     }
 
+    /**
+     * Whether the router announced a feature.
+     *
+     * @param role {@code broker} or {@code dealer}
+     * @param feature such as {@code progressive_call_invocations}
+     */
+    public boolean supports(String role, String feature) {
+        return welcomeDetails().dict("roles").dict(role).dict("features").flag(feature, false);
+    }
+
     /** Whether there is a session now. */
     public boolean connected() {
-        return supervisor.connected();
+        return supervisor.session() != null;
     }
 
     /**
-     * Publishes an event. It is on its way when this returns; whether anybody takes it isn't told.
+     * Publishes an event. It is on its way when this returns, or kept for the next session; whether
+     * anybody takes it isn't told.
      */
     public void publish(String topic, @Nullable Object... arguments) {
-        publish(topic, Payload.of(arguments), PublishOptions.defaults());
+        publish(topic, PayloadMapper.payload(arguments), PublishOptions.defaults());
     }
 
     /** Publishes an event of any payload. */
     public void publish(String topic, Payload payload, PublishOptions how) {
-        Uri uri = Uri.of(topic);
-        Dict dict = how.toDict(false);
-        ready().requests()
-                .sendUnanswered(
-                        id -> new Publish(id, dict, uri, payload), options.requestTimeout());
+        supervisor.publish(new Publication(Uri.of(topic), how.toDict(), payload));
+    }
+
+    /** How many publications were dropped, since more came than are kept without a session. */
+    public long publicationsDropped() {
+        return supervisor.dropped();
     }
 
     /** Publishes an event and waits until the broker has taken it. */
     public PublicationId publishAcknowledged(String topic, @Nullable Object... arguments) {
-        return publishAcknowledged(topic, Payload.of(arguments), PublishOptions.defaults());
+        return publishAcknowledged(
+                topic, PayloadMapper.payload(arguments), PublishOptions.defaults());
     }
 
     /** Publishes an event of any payload and waits until the broker has taken it. */
     public PublicationId publishAcknowledged(String topic, Payload payload, PublishOptions how) {
-        Uri uri = Uri.of(topic);
-        Dict dict = how.toDict(true);
-        Message answer =
-                request(
-                        ready(),
-                        id -> new Publish(id, dict, uri, payload),
+        return published(
+                Requests.await(
+                        acknowledged(topic, payload, how),
                         "publishing to " + topic,
-                        reply -> {});
+                        options.requestTimeout()));
+    }
+
+    /** Publishes an event; the future is of the broker's acknowledgement. */
+    public CompletableFuture<PublicationId> publishAsync(
+            String topic, Payload payload, PublishOptions how) {
+        CompletableFuture<Message> answer = acknowledged(topic, payload, how);
+        return async(
+                () ->
+                        published(
+                                Requests.await(
+                                        answer,
+                                        "publishing to " + topic,
+                                        options.requestTimeout())));
+    }
+
+    private CompletableFuture<Message> acknowledged(
+            String topic, Payload payload, PublishOptions how) {
+        Publication publication = new Publication(Uri.of(topic), how.acknowledged(), payload);
+        return ready().requests()
+                .send(publication::request, options.requestTimeout(), reply -> {}, piece -> {})
+                .answer();
+    }
+
+    private static PublicationId published(Message answer) {
         if (answer instanceof Published published) {
             return published.publication();
         }
-        throw unexpected(answer);
+        throw new WampDisconnected("the router answered a publication with " + answer.type());
     }
 
     /** Subscribes to a topic. */
     public Subscription subscribe(String topic, TopicEvent.Handler handler) {
-        return subscribe(topic, MatchPolicy.EXACT, handler);
+        return subscribe(topic, SubscribeOptions.defaults(), handler);
     }
 
     /** Subscribes to a topic or a pattern. */
     public Subscription subscribe(String topic, MatchPolicy match, TopicEvent.Handler handler) {
+        return subscribe(topic, SubscribeOptions.match(match), handler);
+    }
+
+    /** Subscribes to a topic or a pattern. */
+    public Subscription subscribe(String topic, SubscribeOptions how, TopicEvent.Handler handler) {
         Subscription subscription =
                 new Subscription(
-                        this, Uri.of(topic), match, new EventQueue(handler, executor, backlog));
-        ClientSession session = ready();
-        subscribe(session, subscription);
-        supervisor.keep(session, subscription);
+                        this, Uri.of(topic), how, handler, new SerialQueue(executor, backlog));
+        supervisor.establish(subscription);
         return subscription;
     }
 
-    static void subscribe(ClientSession session, Subscription subscription, Duration patience) {
-        request(
-                session,
-                id -> new Subscribe(id, subscription.options(), subscription.topic()),
-                "subscribing to " + subscription.topic(),
-                session.install(subscription),
-                patience);
-    }
-
-    private void subscribe(ClientSession session, Subscription subscription) {
-        subscribe(session, subscription, options.requestTimeout());
-    }
-
-    void unsubscribe(Subscription subscription) {
-        if (!supervisor.forget(subscription)) {
-            return;
-        }
-        ClientSession session = supervisor.session();
-        SubscriptionId id = subscription.id();
-        if (session == null || id == null) {
-            return;
-        }
-        session.drop(subscription);
-        if (!session.shared(subscription)) {
-            request(
-                    session,
-                    request -> new Unsubscribe(request, id),
-                    "unsubscribing from " + subscription.topic(),
-                    reply -> {});
-        }
+    /** Subscribes to a topic or a pattern. */
+    public CompletableFuture<Subscription> subscribeAsync(
+            String topic, SubscribeOptions how, TopicEvent.Handler handler) {
+        return async(() -> subscribe(topic, how, handler));
     }
 
     /** Serves a procedure. */
     public Registration register(String procedure, ProcedureCall.Handler handler) {
-        return register(procedure, MatchPolicy.EXACT, InvocationPolicy.SINGLE, handler);
+        return register(procedure, RegisterOptions.defaults(), handler);
     }
 
     /** Serves a procedure or a pattern of them, shared with other callees if the policy says so. */
@@ -223,160 +230,187 @@ public final class WampClient implements AutoCloseable {
             MatchPolicy match,
             InvocationPolicy invoke,
             ProcedureCall.Handler handler) {
-        Registration registration =
-                new Registration(this, Uri.of(procedure), match, invoke, handler);
-        ClientSession session = ready();
-        register(session, registration, options.requestTimeout());
-        supervisor.keep(session, registration);
+        return register(
+                procedure, RegisterOptions.defaults().withMatch(match).withInvoke(invoke), handler);
+    }
+
+    /** Serves a procedure or a pattern of them. */
+    public Registration register(
+            String procedure, RegisterOptions how, ProcedureCall.Handler handler) {
+        Registration registration = new Registration(this, Uri.of(procedure), how, handler);
+        supervisor.establish(registration);
         return registration;
     }
 
-    static void register(ClientSession session, Registration registration, Duration patience) {
-        request(
-                session,
-                id -> new Register(id, registration.options(), registration.procedure()),
-                "registering " + registration.procedure(),
-                session.install(registration),
-                patience);
+    /** Serves a procedure or a pattern of them. */
+    public CompletableFuture<Registration> registerAsync(
+            String procedure, RegisterOptions how, ProcedureCall.Handler handler) {
+        return async(() -> register(procedure, how, handler));
     }
 
-    void unregister(Registration registration) {
-        if (!supervisor.forget(registration)) {
-            return;
-        }
-        ClientSession session = supervisor.session();
-        RegistrationId id = registration.id();
-        if (session == null || id == null) {
-            return;
-        }
-        request(
-                session,
-                request -> new Unregister(request, id),
-                "unregistering " + registration.procedure(),
-                reply -> invocations.drop(id));
+    /**
+     * Serves the procedures and takes the events that the methods of an object are annotated with:
+     * {@link Procedure}, {@link Topic}. All of them, or none.
+     *
+     * @throws IllegalArgumentException when there are none, or a parameter cannot be mapped
+     */
+    public Service register(Object service) {
+        return new Service(this, service);
+    }
+
+    void withdraw(Standing standing) {
+        supervisor.withdraw(standing);
     }
 
     /** Calls a procedure and waits for its result. */
     public Payload call(String procedure, @Nullable Object... arguments) {
-        return call(procedure, Payload.of(arguments), CallOptions.defaults());
+        return call(procedure, PayloadMapper.payload(arguments), CallOptions.defaults());
     }
 
-    /** Calls a procedure with any payload and waits for its result. */
+    /**
+     * Calls a procedure and waits for its result, as a value of that type; see {@link
+     * PayloadMapper#read}.
+     *
+     * @throws WampMismatch when the result isn't one
+     */
+    public <T> T call(String procedure, Class<T> type, @Nullable Object... arguments) {
+        Payload result = call(procedure, arguments);
+        return Mapped.received(
+                "the result of " + procedure, () -> PayloadMapper.read(result, type));
+    }
+
+    /**
+     * Calls a procedure with any payload and waits for its result. An interrupt cancels the call.
+     */
     public Payload call(String procedure, Payload payload, CallOptions how) {
-        CompletableFuture<Payload> result = callAsync(procedure, payload, how);
+        CompletableFuture<Payload> result =
+                outgoing(procedure, Dict.EMPTY, payload, how, Runnable::run, CallResult::payload)
+                        .outcome();
         try {
             return result.get();
         } catch (InterruptedException e) {
             result.cancel(true);
             Thread.currentThread().interrupt();
-            throw new WampDisconnected("interrupted while calling " + procedure);
+            throw new WampInterrupted("calling " + procedure);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof WampException known
-                    ? known
-                    : new WampDisconnected("calling " + procedure + " failed");
+            if (e.getCause() instanceof WampException known) {
+                throw known.here();
+            }
+            throw new IllegalStateException("calling " + procedure + " failed", e.getCause());
         }
+    }
+
+    /** Calls a procedure. Cancelling the future cancels the call. */
+    public CompletableFuture<Payload> callAsync(String procedure, @Nullable Object... arguments) {
+        return callAsync(procedure, PayloadMapper.payload(arguments), CallOptions.defaults());
+    }
+
+    /** Calls a procedure with any payload. Cancelling the future cancels the call. */
+    public CompletableFuture<Payload> callAsync(
+            String procedure, Payload payload, CallOptions how) {
+        return outgoing(procedure, Dict.EMPTY, payload, how, executor, CallResult::payload)
+                .outcome();
+    }
+
+    /** Calls a procedure, for a result with its details. Cancelling the future cancels the call. */
+    public CompletableFuture<CallResult> callForResultAsync(
+            String procedure, Payload payload, CallOptions how) {
+        return outgoing(procedure, Dict.EMPTY, payload, how, executor, result -> result).outcome();
+    }
+
+    /** For a proxy's methods: what is read from the result is part of the call's outcome. */
+    <T> CompletableFuture<T> callAsync(
+            String procedure, Payload payload, CallOptions how, Function<Payload, T> read) {
+        Function<CallResult, T> made = result -> read.apply(result.payload());
+        return outgoing(procedure, Dict.EMPTY, payload, how, executor, made).outcome();
     }
 
     /**
-     * Calls a procedure. The future fails with what {@link #call} would throw; cancelling it
-     * cancels the call.
+     * An object whose methods call procedures and publish to topics, as their annotations {@link
+     * Procedure} and {@link Topic} say. Methods that return a CompletionStage don't wait. A last
+     * parameter {@link CallOptions} or {@link PublishOptions} is how it is done.
+     *
+     * @param type an interface
+     * @throws IllegalArgumentException when a method lacks an annotation, or cannot be mapped
      */
-    public CompletableFuture<Payload> callAsync(
-            String procedure, Payload payload, CallOptions how) {
-        ClientSession session = ready();
-        Duration timeout = how.timeout().orElse(options.requestTimeout());
-        Uri uri = Uri.of(procedure);
-        Dict dict = callOptions(how);
-        Requests.Sent sent =
-                session.requests()
-                        .send(
-                                id -> new Call(id, dict, uri, payload),
-                                options.requestTimeout(),
-                                reply -> {},
-                                how.progress().orElse(piece -> {}));
-        CompletableFuture<Payload> result = new CompletableFuture<>();
-        var _ = sent.answer().whenComplete((answer, failure) -> complete(result, answer, failure));
-        CompletableFuture<Payload> limited =
-                result.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-                        .exceptionallyCompose(
-                                failure ->
-                                        CompletableFuture.failedFuture(
-                                                failure instanceof TimeoutException
-                                                        ? new WampTimeout(
-                                                                "calling " + procedure, timeout)
-                                                        : failure));
-        Runnable giveUp = () -> session.cancel(sent.id(), "killnowait");
-        return cancelling(limited, giveUp);
+    public <T> T proxy(Class<T> type) {
+        return Proxy.of(this, type);
     }
 
-    /** A future that runs an action when it fails without the router having answered. */
-    private static CompletableFuture<Payload> cancelling(
-            CompletableFuture<Payload> future, Runnable giveUp) {
-        // Not the future that whenComplete returns: cancelling that one would tell nobody.
-        var _ =
-                future.whenComplete(
-                        (result, failure) -> {
-                            Throwable cause =
-                                    failure instanceof CompletionException
-                                            ? failure.getCause()
-                                            : failure;
-                            if (cause instanceof WampTimeout
-                                    || cause instanceof CancellationException) {
-                                giveUp.run();
-                            }
-                        });
-        return future;
+    /** What the router tells of its realm. */
+    public MetaApi meta() {
+        return proxy(MetaApi.class);
     }
 
-    private static void complete(
-            CompletableFuture<Payload> result,
-            @Nullable Message answer,
-            @Nullable Throwable failure) {
-        if (failure != null) {
-            result.completeExceptionally(failure);
-        } else if (answer instanceof Result ok) {
-            result.complete(ok.payload());
-        } else if (answer != null) {
-            result.completeExceptionally(unexpected(answer));
+    /**
+     * Begins a call whose arguments are sent piece by piece.
+     *
+     * @throws WampError with {@code wamp.error.feature_not_supported} where the router can't
+     */
+    public ProgressiveCall callProgressively(String procedure, CallOptions how) {
+        if (!supports("dealer", "progressive_call_invocations")) {
+            throw new WampError(
+                    ErrorUri.FEATURE_NOT_SUPPORTED, "the router takes no arguments in pieces");
         }
+        return new ProgressiveCall(
+                (progress, payload) ->
+                        outgoing(procedure, progress, payload, how, executor, CallResult::payload));
     }
 
-    private static Dict callOptions(CallOptions how) {
-        Map<String, Object> dict = new LinkedHashMap<>();
-        if (how.progress().isPresent()) {
-            dict.put("receive_progress", true);
+    private <T> OutgoingCall<T> outgoing(
+            String procedure,
+            Dict progress,
+            Payload payload,
+            CallOptions how,
+            Executor completer,
+            Function<CallResult, T> made) {
+        Dict dict = progress.isEmpty() ? how.toDict() : how.toDict().with("progress", true);
+        return new OutgoingCall<>(
+                ready(),
+                Uri.of(procedure),
+                dict,
+                payload,
+                how,
+                options.requestTimeout(),
+                new SerialQueue(executor, backlog),
+                completer,
+                made);
+    }
+
+    /**
+     * Leaves a testament: an event that the router publishes when this client's session has ended,
+     * however it ended. It is left anew in each session that follows.
+     *
+     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-session-testament">Session
+     *     Testament</a>
+     */
+    public void addTestament(String topic, Payload payload, PublishOptions how) {
+        supervisor.establish(new Testament(this, Uri.of(topic), payload, how));
+    }
+
+    /** Takes all testaments back, such as before leaving in good order. */
+    public void flushTestaments() {
+        List<Standing> flushed = supervisor.forgetTestaments();
+        if (!flushed.isEmpty()) {
+            call("wamp.session.flush_testaments");
         }
-        if (how.discloseMe()) {
-            dict.put("disclose_me", true);
-        }
-        return Dict.copyOf(dict);
     }
 
     private ClientSession ready() {
         return supervisor.await(options.requestTimeout());
     }
 
-    private Message request(
-            ClientSession session,
-            Function<RequestId, Message> message,
-            String what,
-            Consumer<Message> onAnswer) {
-        return request(session, message, what, onAnswer, options.requestTimeout());
-    }
-
-    private static Message request(
-            ClientSession session,
-            Function<RequestId, Message> message,
-            String what,
-            Consumer<Message> onAnswer,
-            Duration patience) {
-        Requests.Sent sent = session.requests().send(message, patience, onAnswer, piece -> {});
-        return Requests.await(sent.answer(), what, patience);
-    }
-
-    private static WampError unexpected(Message answer) {
-        return new WampError(
-                ErrorUri.PROTOCOL_VIOLATION, "the router answered with " + answer.type());
+    private <T> CompletableFuture<T> async(Supplier<T> blocking) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        executor.execute(
+                () -> {
+                    try {
+                        future.complete(blocking.get());
+                    } catch (RuntimeException e) {
+                        future.completeExceptionally(e);
+                    }
+                });
+        return future;
     }
 
     /** Says goodbye and closes the connection; handlers that run are interrupted. */

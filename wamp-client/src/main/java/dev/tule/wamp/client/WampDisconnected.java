@@ -10,4 +10,9 @@ public final class WampDisconnected extends WampException {
     WampDisconnected(String message) {
         super(message);
     }
+
+    @Override
+    WampDisconnected here() {
+        return new WampDisconnected(String.valueOf(getMessage()));
+    }
 }

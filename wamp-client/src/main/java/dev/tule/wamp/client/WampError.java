@@ -1,5 +1,7 @@
 package dev.tule.wamp.client;
 
+import dev.tule.wamp.Dict;
+import dev.tule.wamp.ErrorMessage;
 import dev.tule.wamp.Payload;
 import dev.tule.wamp.Uri;
 
@@ -11,19 +13,27 @@ public final class WampError extends WampException {
     private static final long serialVersionUID = 1;
 
     private final transient Uri error;
+    private final transient Dict details;
     private final transient Payload payload;
 
     /** An error with a sentence for people. */
     public WampError(Uri error, String message) {
-        super(error + ": " + message);
-        this.error = error;
-        this.payload = Payload.of(message);
+        this(error, Dict.EMPTY, Payload.of(message));
     }
 
     /** An error with any payload. */
     public WampError(Uri error, Payload payload) {
+        this(error, Dict.EMPTY, payload);
+    }
+
+    WampError(ErrorMessage message) {
+        this(message.error(), message.details(), message.payload());
+    }
+
+    private WampError(Uri error, Dict details, Payload payload) {
         super(payload.argument(0) instanceof String text ? error + ": " + text : error.value());
         this.error = error;
+        this.details = details;
         this.payload = payload;
     }
 
@@ -32,7 +42,17 @@ public final class WampError extends WampException {
         return error;
     }
 
+    /** What else the router says of it. */
+    public Dict details() {
+        return details;
+    }
+
     public Payload payload() {
         return payload;
+    }
+
+    @Override
+    WampError here() {
+        return new WampError(error, details, payload);
     }
 }

@@ -7,6 +7,15 @@ public final class WampTimeout extends WampException {
     private static final long serialVersionUID = 1;
 
     WampTimeout(String what, Duration timeout) {
-        super(what + " took longer than " + timeout.toMillis() + " ms");
+        this(what + " took longer than " + timeout.toMillis() + " ms");
+    }
+
+    private WampTimeout(String message) {
+        super(message);
+    }
+
+    @Override
+    WampTimeout here() {
+        return new WampTimeout(String.valueOf(getMessage()));
     }
 }
