@@ -1,6 +1,6 @@
 """Publish, subscribe, call and register with autobahn.
 
-Arguments: the router's address, ws://host:port/ws or rs://host:port, and the serializer (json, msgpack, cbor).
+Arguments: the router's address, ws://host:port/ws or rs://host:port, and the serializer (json, msgpack, cbor, ubjson).
 """
 
 import sys
@@ -17,6 +17,7 @@ serializers = {
     'json': serializer.JsonSerializer,
     'msgpack': serializer.MsgPackSerializer,
     'cbor': serializer.CBORSerializer,
+    'ubjson': serializer.UBJSONSerializer,
 }
 failures = []
 done = []

@@ -29,7 +29,8 @@ class AutobahnTest {
     @ParameterizedTest
     @CsvSource({
         "websocket, json", "websocket, msgpack", "websocket, cbor",
-        "rawsocket, json", "rawsocket, msgpack", "rawsocket, cbor"
+        "rawsocket, json", "rawsocket, msgpack", "rawsocket, cbor",
+        "websocket, ubjson", "rawsocket, ubjson"
     })
     void autobahnForPythonMakesARoundTrip(String transport, String serializer, Tule tule) {
         String address =

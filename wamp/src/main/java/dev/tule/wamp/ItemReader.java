@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * MalformedMessage}; nothing is set aside in memory for items that aren't there. Confined to its
  * thread.
  */
-abstract sealed class ItemReader permits JsonReader, MessagePackReader, CborReader {
+abstract sealed class ItemReader permits JsonReader, MessagePackReader, CborReader, UbjsonReader {
     final byte[] bytes;
     final int end;
     final Limits limits;

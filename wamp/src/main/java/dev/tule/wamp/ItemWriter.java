@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the items of a serialization format into an array that grows. Confined to its thread. */
-abstract sealed class ItemWriter permits JsonWriter, MessagePackWriter, CborWriter {
+abstract sealed class ItemWriter permits JsonWriter, MessagePackWriter, CborWriter, UbjsonWriter {
     private static final int MAX_DEPTH = 256;
 
     byte[] bytes;

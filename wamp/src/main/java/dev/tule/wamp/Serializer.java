@@ -43,9 +43,21 @@ public enum Serializer {
         ItemWriter writer(int sizeHint) {
             return new CborWriter(sizeHint);
         }
+    },
+    /** Universal Binary JSON, Draft 12. */
+    UBJSON("wamp.2.ubjson", 4) {
+        @Override
+        ItemReader reader(byte[] bytes, int from, int to, Limits limits) {
+            return new UbjsonReader(bytes, from, to, limits);
+        }
+
+        @Override
+        ItemWriter writer(int sizeHint) {
+            return new UbjsonWriter(sizeHint);
+        }
     };
 
-    static final int COUNT = 3;
+    static final int COUNT = 4;
 
     private final String subprotocol;
     private final int rawSocketId;

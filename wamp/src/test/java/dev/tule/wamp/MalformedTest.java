@@ -123,6 +123,48 @@ class MalformedTest {
         assertRefused(Serializer.CBOR, HexFormat.of().parseHex(hex.replace(" ", "")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5d", // an end out of nowhere
+                "5b5510550155", // cut off
+                "5b5510", // no end
+                "5b2455235503 100101", // the message is a list of one type
+                "5b234c7fffffffffffffff5510", // far too many items
+                "5b5510 5501 7b7d 53550161 5b245a236c7fffffff 5d", // many items of no bytes
+                "5b5510 5501 7b7d 53550161 5b24555d 5d", // a type without a count
+                "5b5510 5501 7b7d 53550161 5b245523550501 5d", // binary cut off
+                "5b5510 5501 7b7d 53550161 5b5369ff5d 5d", // a length below zero
+                "5b5510 5501 7b7d 53550161 5b53535d 5d", // a length that is a string
+                "5b5510 5501 7b7d 53550161 5b535501ff5d 5d", // not UTF-8
+                "5b5510 5501 7b7d 53550161 5b4855016e5d 5d", // a number that is none
+                "5b5510 5501 7b7d 53550161 5b585d 5d", // no such type
+                "5b5510 6d00000001 7b7d 53550161 5d", // a type of BJData
+                "5b5510 5501 7b7d 53550161 5d 5a", // something follows
+                "5b5510 5501 7b5a5a7d 53550161 5d", // null as a key
+            })
+    void brokenUbjsonIsRefused(String hex) {
+        assertRefused(Serializer.UBJSON, HexFormat.of().parseHex(hex.replace(" ", "")));
+    }
+
+    @Test
+    void ubjsonIsReadInAllItsForms() throws Exception {
+        String[] same = {
+            "5b 5510 5501 7b7d 53550161 5b 5507 43 62 5d 7b 550163 54 7d 5d",
+            "5b 490010 6c00000001 7b7d 53550161 5b 4855 0137 43 62 5d 7b 550163 54 7d 5d",
+            "5b235506 5510 5501 7b235500 5355 0161 5b235502 5507 535501 62 7b235501 550163 54",
+            "5b 4e5510 4e5501 4e7b7d 4e53550161 4e5b 4e5507 4e4362 4e5d 4e7b4e550163 4e54 4e7d 4e5d",
+        };
+        for (String hex : same) {
+            byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+            Publish publish = (Publish) Serializer.UBJSON.decode(bytes, Limits.DEFAULT);
+            assertThat(publish.payload().arguments()).containsExactly(7L, "b");
+            assertThat(publish.payload().argumentsKw()).containsEntry("c", true);
+            assertThat(new String(Serializer.JSON.encode(publish), UTF_8))
+                    .isEqualTo("[16,1,{},\"a\",[7,\"b\"],{\"c\":true}]");
+        }
+    }
+
     @Test
     void limitsHold() {
         byte[] manyOptions =

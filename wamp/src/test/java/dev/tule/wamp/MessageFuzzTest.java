@@ -3,10 +3,14 @@ package dev.tule.wamp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.tule.wamp.transport.Batch;
 import dev.tule.wamp.transport.RawSocket.Kind;
 import dev.tule.wamp.transport.RawSocketDecoder;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Whatever bytes come, decoding gives a message or a {@link MalformedMessage}; and what was decoded
@@ -29,6 +33,11 @@ class MessageFuzzTest {
     @FuzzTest
     void cbor(byte[] bytes) {
         decode(Serializer.CBOR, bytes);
+    }
+
+    @FuzzTest
+    void ubjson(byte[] bytes) {
+        decode(Serializer.UBJSON, bytes);
     }
 
     private static void decode(Serializer serializer, byte[] bytes) {
@@ -62,6 +71,39 @@ class MessageFuzzTest {
             assertThat(e).hasMessageNotContaining("null");
         }
         assertThat(frames.total).isLessThanOrEqualTo(bytes.length);
+    }
+
+    @FuzzTest
+    void batches(byte[] bytes) {
+        for (Serializer serializer : Serializer.values()) {
+            List<byte[]> messages = new ArrayList<>();
+            try {
+                Batch.split(serializer, bytes, messages::add);
+            } catch (MalformedMessage e) {
+                assertThat(e).hasMessageNotContaining("null");
+                continue;
+            }
+            byte[] again =
+                    Batch.join(serializer, messages.toArray(byte[][]::new)).stream()
+                            .collect(
+                                    ByteArrayOutputStream::new,
+                                    ByteArrayOutputStream::writeBytes,
+                                    (a, b) -> a.writeBytes(b.toByteArray()))
+                            .toByteArray();
+            assertThat(again).isEqualTo(bytes);
+        }
+    }
+
+    @FuzzTest
+    void jsonBodies(byte[] bytes) {
+        Object value;
+        try {
+            value = Json.read(bytes, SMALL);
+        } catch (MalformedMessage e) {
+            assertThat(e).hasMessageNotContaining("null");
+            return;
+        }
+        assertThat(Json.write(value)).isNotEmpty();
     }
 
     private static final class Frames implements RawSocketDecoder.Output {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -31,7 +32,11 @@ class SpecificationVectorsTest {
             Map.of(
                     "json", Serializer.JSON,
                     "msgpack", Serializer.MESSAGE_PACK,
-                    "cbor", Serializer.CBOR);
+                    "cbor", Serializer.CBOR,
+                    "ubjson", Serializer.UBJSON);
+
+    /** What is listed beside UBJSON, and isn't: little-endian, with markers of its own. */
+    private static final String ANOTHER_FORMAT = "BJData";
 
     @TestFactory
     Stream<DynamicTest> vectors() throws IOException {
@@ -53,8 +58,29 @@ class SpecificationVectorsTest {
                 }
             }
         }
-        assertThat(tests).hasSizeGreaterThan(200);
+        // 59 samples' encodings in JSON stand for 35 messages; so do those of the other formats.
+        assertThat(tests).hasSize(4 * 35 + Serializer.values().length * 67);
         return tests.stream();
+    }
+
+    /**
+     * The one vector of many messages is not played: its request ids (123, 789) break the
+     * specification's own rule. Its steps are those of the router's {@code PublishTest}.
+     */
+    @Test
+    void everyFileIsLookedAt() throws IOException {
+        Optional<Path> directory = directory();
+        if (directory.isEmpty()) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory.get())) {
+            assertThat(files.filter(Files::isRegularFile).map(directory.get()::relativize))
+                    .filteredOn(file -> !file.startsWith("singlemessage"))
+                    .map(Path::toString)
+                    .containsExactlyInAnyOrder(
+                            "SCHEMA.json",
+                            "multisession/advanced/publisher_exclusion_disabled.json");
+        }
     }
 
     private static Optional<Path> directory() {
@@ -116,6 +142,9 @@ class SpecificationVectorsTest {
             throws Exception {
         List<String> expected = new ArrayList<>();
         for (JsonNode encoding : encodings) {
+            if (encoding.path("note").asText().startsWith(ANOTHER_FORMAT)) {
+                continue;
+            }
             byte[] bytes = HexFormat.of().parseHex(encoding.get("bytes_hex").asText());
             Message message = serializer.decode(bytes, Limits.DEFAULT);
             checkAttributes(sample.get("expected_attributes"), message);

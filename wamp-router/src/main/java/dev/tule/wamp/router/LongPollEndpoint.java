@@ -189,6 +189,7 @@ final class LongPollEndpoint implements Handler {
             case JSON -> "application/json";
             case MESSAGE_PACK -> "application/vnd.msgpack";
             case CBOR -> "application/cbor";
+            case UBJSON -> "application/ubjson";
         };
     }
 
