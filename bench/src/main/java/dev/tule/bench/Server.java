@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A server process under measurement, on loopback ports of its own.
@@ -28,6 +29,9 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Path PEERS = Path.of("bench", "peers");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** To ask without a pause would take a core from the server that is starting. */
+    private static final Duration BETWEEN_PROBES = Duration.ofMillis(5);
 
     /** Tule as its launcher starts it. */
     static Server tule(Path data) throws IOException {
@@ -157,7 +161,7 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
                     server.close();
                     throw new IOException(name + " did not start:\n" + Files.readString(log));
                 }
-                Thread.onSpinWait();
+                LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
             }
         }
         return server;

@@ -7,15 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
-import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -24,8 +22,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /**
  * What is stored of the readings that the page shows: a DynamoDB table with an item each, by sensor
  * and time, and an S3 bucket with a batch of all sensors an hour at {@code readings/DATE/HOUR.csv}.
- * Where there is no such table or bucket yet, nothing is stored. Counts are at most a second old.
- * Safe for use by many threads.
+ * Where there is no such table or bucket yet, nothing is stored. What it says is at most a second
+ * old, and costs the same however many readings there are: items are counted by the table itself,
+ * of batches only the days. Safe for use by many threads.
  */
 public final class StoredReadings {
     /** The table of readings: hash key {@code sensor}, range key {@code time}. */
@@ -36,14 +35,14 @@ public final class StoredReadings {
 
     private static final String PREFIX = "readings/";
     private static final Duration FRESH = Duration.ofSeconds(1);
-    private static final int LATEST_OBJECTS = 4;
+    private static final int LATEST_BATCHES = 4;
 
-    /** Listings stop here: a page is no place to count millions. */
-    private static final int MAX_PAGES = 100;
+    /** 27 years of days, at 1,000 a page. */
+    private static final int MAX_PAGES = 10;
 
     private final DynamoDbClient dynamoDb;
     private final S3Client s3;
-    private final AtomicReference<@Nullable Counts> counts = new AtomicReference<>();
+    private final AtomicReference<@Nullable Stored> stored = new AtomicReference<>();
 
     public StoredReadings(DynamoDbClient dynamoDb, S3Client s3) {
         this.dynamoDb = dynamoDb;
@@ -52,7 +51,7 @@ public final class StoredReadings {
 
     /** How much is stored, and the latest of it. */
     Json summary(Console.Facts facts) {
-        Counts now = counts();
+        Stored now = stored();
         List<Map<String, Object>> latest = new ArrayList<>();
         for (String sensor : sensors()) {
             latest.addAll(readings(sensor, 1));
@@ -63,8 +62,8 @@ public final class StoredReadings {
         readings.put("latest", latest);
         Map<String, Object> batches = new LinkedHashMap<>();
         batches.put("bucket", BUCKET);
-        batches.put("count", now.objects);
-        batches.put("latest", now.latestObjects);
+        batches.put("days", now.days);
+        batches.put("latest", now.latestBatches);
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("version", facts.version());
         summary.put("aws", facts.aws());
@@ -82,44 +81,55 @@ public final class StoredReadings {
         return Json.of(recent);
     }
 
-    private Counts counts() {
-        Counts known = counts.get();
+    private Stored stored() {
+        Stored known = stored.get();
         if (known != null && known.taken.plus(FRESH).isAfter(Instant.now())) {
             return known;
         }
-        Counts taken = count();
-        counts.set(taken);
+        Stored taken = look();
+        stored.set(taken);
         return taken;
     }
 
-    private Counts count() {
-        List<S3Object> objects = new ArrayList<>();
-        ListObjectsV2Request.Builder request =
-                ListObjectsV2Request.builder().bucket(BUCKET).prefix(PREFIX);
+    private Stored look() {
         try {
-            for (int page = 0; page < MAX_PAGES; page++) {
-                ListObjectsV2Response response = s3.listObjectsV2(request.build());
-                objects.addAll(response.contents());
-                if (!Boolean.TRUE.equals(response.isTruncated())) {
-                    break;
-                }
-                request.continuationToken(response.nextContinuationToken());
-            }
+            List<String> days = days();
+            List<Map<String, Object>> latest =
+                    days.reversed().stream()
+                            .flatMap(this::batchesOf)
+                            .limit(LATEST_BATCHES)
+                            .toList();
+            return new Stored(Instant.now(), items(), days.size(), latest);
         } catch (AwsServiceException e) {
             requireNoBucket(e);
-            objects.clear();
+            return new Stored(Instant.now(), items(), 0, List.of());
         }
-        List<Map<String, Object>> latest =
-                objects.stream()
-                        .sorted(
-                                (a, b) ->
-                                        b.lastModified().equals(a.lastModified())
-                                                ? b.key().compareTo(a.key())
-                                                : b.lastModified().compareTo(a.lastModified()))
-                        .limit(LATEST_OBJECTS)
-                        .map(StoredReadings::described)
-                        .toList();
-        return new Counts(Instant.now(), items(), objects.size(), latest);
+    }
+
+    /** The prefixes of the days that have batches, the earliest first. */
+    private List<String> days() {
+        List<String> days = new ArrayList<>();
+        ListObjectsV2Request.Builder request =
+                ListObjectsV2Request.builder().bucket(BUCKET).prefix(PREFIX).delimiter("/");
+        for (int page = 0; page < MAX_PAGES; page++) {
+            ListObjectsV2Response response = s3.listObjectsV2(request.build());
+            response.commonPrefixes().forEach(day -> days.add(day.prefix()));
+            if (!Boolean.TRUE.equals(response.isTruncated())) {
+                break;
+            }
+            request.continuationToken(response.nextContinuationToken());
+        }
+        return days;
+    }
+
+    /** The batches of a day, the last first. */
+    private Stream<Map<String, Object>> batchesOf(String day) {
+        return s3
+                .listObjectsV2(list -> list.bucket(BUCKET).prefix(day))
+                .contents()
+                .reversed()
+                .stream()
+                .map(StoredReadings::described);
     }
 
     /** By the code on the wire: within the process S3 has no exception class for it. */
@@ -130,23 +140,8 @@ public final class StoredReadings {
     }
 
     private long items() {
-        long items = 0;
-        Map<String, AttributeValue> after = Map.of();
         try {
-            for (int page = 0; page < MAX_PAGES; page++) {
-                ScanRequest.Builder request =
-                        ScanRequest.builder().tableName(TABLE).select(Select.COUNT);
-                if (!after.isEmpty()) {
-                    request.exclusiveStartKey(after);
-                }
-                ScanResponse response = dynamoDb.scan(request.build());
-                items += response.count();
-                after = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : Map.of();
-                if (after.isEmpty()) {
-                    break;
-                }
-            }
-            return items;
+            return dynamoDb.describeTable(table -> table.tableName(TABLE)).table().itemCount();
         } catch (ResourceNotFoundException none) {
             return 0;
         }
@@ -154,7 +149,7 @@ public final class StoredReadings {
 
     /** Those of the latest batch, whose first column names them. */
     private List<String> sensors() {
-        List<Map<String, Object>> latest = counts().latestObjects;
+        List<Map<String, Object>> latest = stored().latestBatches;
         if (latest.isEmpty()) {
             return List.of();
         }
@@ -207,6 +202,6 @@ public final class StoredReadings {
         return description;
     }
 
-    private record Counts(
-            Instant taken, long items, long objects, List<Map<String, Object>> latestObjects) {}
+    private record Stored(
+            Instant taken, long items, int days, List<Map<String, Object>> latestBatches) {}
 }

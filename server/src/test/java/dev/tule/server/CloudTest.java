@@ -89,7 +89,7 @@ class CloudTest {
         assertThat(summary.statusCode()).isEqualTo(200);
         assertThat(summary.body())
                 .contains("\"table\":\"Readings\",\"count\":0")
-                .contains("\"bucket\":\"city-readings\",\"count\":0");
+                .contains("\"bucket\":\"city-readings\",\"days\":0");
         assertThat(recent.body()).isEqualTo("[]");
     }
 

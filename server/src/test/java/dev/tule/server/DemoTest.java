@@ -46,6 +46,7 @@ class DemoTest {
                     .contains("DynamoDB and S3 agree.");
             assertThat(server.get(server.web().resolve("/api/stored")).body())
                     .contains("\"table\":\"Readings\",\"count\":48")
+                    .contains("\"bucket\":\"city-readings\",\"days\":2")
                     .contains("\"key\":\"readings/2010-01-01/23.csv\"");
             assertThat(server.get(server.web().resolve("/api/readings?hours=3")).body())
                     .contains("{\"sensor\":\"seattle\",\"time\":\"2010-01-02T00\",\"celsius\":");

@@ -65,6 +65,24 @@ class LauncherTest {
     }
 
     @Test
+    void anOldJavaOnThePathIsNeverRun() throws Exception {
+        Path old = jdk("17", "17.0.15");
+        Path fit = jdk("25", "25.0.3");
+        script(directory.resolve("bin/java"), "echo 'the old java ran' >&2; exit 1\n");
+
+        Outcome outcome =
+                tule(
+                        Map.of("JAVA_HOME", old.toString(), "TULE_JAVA_DIRS", fit.toString()),
+                        "version");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.error())
+                .contains("mvn with " + fit)
+                .doesNotContain("the old java ran", old.toString());
+        assertThat(outcome.out()).endsWith("[version]\n");
+    }
+
+    @Test
     void javaHomeIsTakenIfItIsNewEnough() throws Exception {
         Path newer = jdk("26", "26");
         Path fit = jdk("25", "25.0.3");

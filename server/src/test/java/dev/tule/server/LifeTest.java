@@ -2,12 +2,19 @@ package dev.tule.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tule.wamp.MatchPolicy;
+import dev.tule.wamp.client.WampClient;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How a server starts, is found, and ends. */
 class LifeTest {
+    /** Far below the time that requests under way are given. */
+    private static final Duration PROMPTLY = Duration.ofSeconds(5);
+
     @TempDir private Path directory;
 
     @Test
@@ -45,6 +55,29 @@ class LifeTest {
             assertThat(down.out()).isEqualTo("Tule has stopped.\n");
             assertThat(server.awaitEnd()).isZero();
             assertThat(server.output()).last().isEqualTo("Tule has stopped.");
+        }
+    }
+
+    @Test
+    void idleConnectionsDoNotHoldItUp() throws Exception {
+        ServerProcess server = ServerProcess.start(data());
+        try (server;
+                Socket aws = keptAlive(server.aws());
+                Socket web = keptAlive(server.web());
+                Socket silent = new Socket(server.aws().getHost(), server.aws().getPort());
+                WampClient overWebSocket = WampClient.connect(server.webSocket(), "realm1");
+                WampClient overRawSocket = WampClient.connect(rawSocket(server), "realm1")) {
+            overWebSocket.subscribe("lab.", MatchPolicy.PREFIX, event -> {});
+            overRawSocket.register("lab.double", call -> 2 * call.payload().number(0));
+
+            long begin = System.nanoTime();
+            server.stop();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(PROMPTLY);
+            assertThat(server.output()).hasSize(2).last().isEqualTo("Tule has stopped.");
+            for (Socket idle : List.of(aws, web, silent)) {
+                assertThat(idle.getInputStream().read()).isEqualTo(-1);
+            }
         }
     }
 
@@ -151,6 +184,27 @@ class LifeTest {
         try (ServerProcess server = ServerProcess.start(data())) {
             assertThat(server.output()).last().asString().startsWith("Tule is ready");
         }
+    }
+
+    /** A connection on which a request was answered, and which stays open for others. */
+    private static Socket keptAlive(URI server) throws IOException {
+        Socket socket = new Socket(server.getHost(), server.getPort());
+        socket.setSoTimeout(30_000);
+        String request = "GET /health HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        BufferedInputStream answer = new BufferedInputStream(socket.getInputStream());
+        String head = "";
+        while (!head.endsWith("\r\n\r\n")) {
+            head += (char) answer.read();
+        }
+        int length = Integer.parseInt(head.replaceAll("(?is).*content-length: (\\d+).*", "$1"));
+        assertThat(head).startsWith("HTTP/1.1 200 ");
+        assertThat(answer.readNBytes(length)).hasSize(length);
+        return socket;
+    }
+
+    private static URI rawSocket(ServerProcess server) {
+        return URI.create("rs://localhost:" + server.web().getPort());
     }
 
     private Path data() {

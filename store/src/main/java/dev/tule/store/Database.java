@@ -96,6 +96,7 @@ final class Database implements AutoCloseable {
     }
 
     static Database open(Path directory, StoreConfig config) {
+        RocksLibrary.load();
         try {
             return new Database(directory, config);
         } catch (RocksDBException e) {

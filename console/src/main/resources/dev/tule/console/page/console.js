@@ -72,8 +72,8 @@ function showStored({ version, aws, readings, batches }) {
   shown("items").textContent = number.format(readings.count);
   shown("items-none").hidden = readings.count > 0;
   fillTable("latest", readings.latest.map((reading) => [spoken(reading.sensor), legible(reading.time), celsius(reading.celsius)]));
-  shown("batches").textContent = number.format(batches.count);
-  shown("batches-none").hidden = batches.count > 0;
+  shown("batches").textContent = number.format(batches.days);
+  shown("batches-none").hidden = batches.days > 0;
   fillTable("objects", batches.latest.map((object) => [object.key, sizeText(object.bytes)]));
 }
 

@@ -30,7 +30,6 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -118,59 +117,54 @@ public final class Cloud implements Stoppable {
         S3 s3 = part(S3.open(store, data.objects(), S3Config.DEFAULT, clock, new SecureRandom()));
 
         Network network = part(Network.open());
-        List<ServedApi> apis = new ArrayList<>(iam.apis());
-        apis.add(dynamoDb.api());
-        apis.add(dynamoDb.legacyApi());
-        apis.add(s3.api());
-        FrontDoor frontDoor =
-                new FrontDoor(
-                        apis,
-                        new SignatureVerifier(iam.accessKeys(), clock),
-                        iam.authoriser(),
-                        clock,
-                        () -> UUID.randomUUID().toString(),
-                        FrontDoorConfig.DEFAULT.withDefaultAccount(ACCOUNT));
-        HttpServer aws =
-                Listening.AWS.start(
-                        network, bind, settings.awsPort(), ListenerConfig.of(frontDoor));
+        ListenerConfig awsSide = ListenerConfig.of(frontDoor(iam, dynamoDb, s3, clock));
+        HttpServer aws = Listening.AWS.start(network, bind, settings.awsPort(), awsSide);
         part(() -> aws.stop(STOP_DEADLINE));
+        String awsAddress = Listening.AWS.address(bind, aws.port());
 
         StoredReadings readings = new StoredReadings(dynamoDb.client(HOME), s3.client(HOME));
-        Console console =
-                new Console(
-                        readings,
-                        new Console.Facts(
-                                Version.ofTule(), Listening.AWS.address(bind, aws.port())));
+        Console console = new Console(readings, new Console.Facts(Version.ofTule(), awsAddress));
         Router router = part(Router.start(RouterConfig.defaults()));
-        ListenerConfig webSide =
-                ListenerConfig.of(new Health(LocalNames.guard(bind, overHttp(console, router))))
-                        .withWebSocket("/ws", router.webSocket())
-                        .withTcp(router.rawSocket());
+        ListenerConfig webSide = webSide(bind, console, router);
         HttpServer web = Listening.WEB.start(network, bind, settings.webPort(), webSide);
         part(() -> web.stop(STOP_DEADLINE));
+        String webAddress = Listening.WEB.address(bind, web.port());
 
-        Administration administration =
-                new Administration(
-                        this::running,
-                        new KeyDesk(iam.keyAdministration()),
-                        stopRequest::countDown);
-        ControlServer control = part(ControlServer.start(data.path(), administration));
+        ControlServer control = part(ControlServer.start(data.path(), administration(iam)));
+        long process = ProcessHandle.current().pid();
         Running started =
-                new Running(
-                        ProcessHandle.current().pid(),
-                        Listening.AWS.address(bind, aws.port()),
-                        Listening.WEB.address(bind, web.port()),
-                        control.socket(),
-                        Instant.now());
+                new Running(process, awsAddress, webAddress, control.socket(), clock.instant());
         data.running().write(started);
         part(data.running()::delete);
         return started;
     }
 
-    /** What is served by HTTP on the web port: the console, and WAMP for clients that poll. */
-    private static Mounts overHttp(Console console, Router router) {
+    private static FrontDoor frontDoor(Iam iam, DynamoDb dynamoDb, S3 s3, InstantSource clock) {
+        List<ServedApi> apis = new ArrayList<>(iam.apis());
+        apis.add(dynamoDb.api());
+        apis.add(dynamoDb.legacyApi());
+        apis.add(s3.api());
+        return new FrontDoor(
+                apis,
+                new SignatureVerifier(iam.accessKeys(), clock),
+                iam.authoriser(),
+                clock,
+                () -> UUID.randomUUID().toString(),
+                FrontDoorConfig.DEFAULT.withDefaultAccount(ACCOUNT));
+    }
+
+    /** The console, and WAMP in every form. */
+    private static ListenerConfig webSide(InetAddress bind, Console console, Router router) {
         LongPollConfig longPoll = LongPollConfig.defaults();
-        return Mounts.on(console).with(longPoll.path(), router.longPoll(longPoll));
+        Mounts overHttp = Mounts.on(console).with(longPoll.path(), router.longPoll(longPoll));
+        return ListenerConfig.of(new Health(LocalNames.guard(bind, overHttp)))
+                .withWebSocket("/ws", router.webSocket())
+                .withTcp(router.rawSocket());
+    }
+
+    private Administration administration(Iam iam) {
+        KeyDesk keys = new KeyDesk(iam.keyAdministration());
+        return new Administration(this::running, keys, stopRequest::countDown);
     }
 
     /**
