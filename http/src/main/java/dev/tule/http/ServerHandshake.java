@@ -42,7 +42,8 @@ final class ServerHandshake {
                 HttpConnection connection,
                 WebSocketOptions options,
                 Headers handshake) {
-            Headers answer = endpoint.answer(handshake);
+            boolean secure = Pipelines.tls(connection.channel()).isPresent();
+            Headers answer = endpoint.answer(handshake, secure);
             WebSocketConnection socket =
                     new WebSocketConnection(
                             connection.channel(),

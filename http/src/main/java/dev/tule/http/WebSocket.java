@@ -69,8 +69,10 @@ public interface WebSocket extends Connection {
         /**
          * Header fields to answer the handshake with beside those of RFC 6455, such as {@code
          * Set-Cookie}.
+         *
+         * @param secure whether the connection is encrypted
          */
-        default Headers answer(Headers handshake) {
+        default Headers answer(Headers handshake, boolean secure) {
             return Headers.none();
         }
 

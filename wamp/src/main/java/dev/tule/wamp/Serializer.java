@@ -1,6 +1,8 @@
 package dev.tule.wamp;
 
+import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A serialization format of messages.
@@ -107,6 +109,17 @@ public enum Serializer {
      */
     public byte[] encode(Message message) {
         return MessageWriter.write(this, message);
+    }
+
+    /**
+     * Encodes a value that stands alone.
+     *
+     * @throws IllegalArgumentException when it holds a value that WAMP doesn't carry
+     */
+    public byte[] encodeValue(@Nullable Object value) {
+        ItemWriter writer = writer(64);
+        writer.value(value);
+        return Arrays.copyOf(writer.bytes, writer.length);
     }
 
     /**

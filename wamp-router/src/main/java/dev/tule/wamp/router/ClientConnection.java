@@ -5,7 +5,6 @@ import dev.tule.wamp.Abort;
 import dev.tule.wamp.Authenticate;
 import dev.tule.wamp.Call;
 import dev.tule.wamp.Cancel;
-import dev.tule.wamp.Challenge;
 import dev.tule.wamp.CloseUri;
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorMessage;
@@ -17,6 +16,7 @@ import dev.tule.wamp.Message;
 import dev.tule.wamp.Publish;
 import dev.tule.wamp.Register;
 import dev.tule.wamp.RequestId;
+import dev.tule.wamp.SessionId;
 import dev.tule.wamp.Subscribe;
 import dev.tule.wamp.Unregister;
 import dev.tule.wamp.Unsubscribe;
@@ -25,18 +25,18 @@ import dev.tule.wamp.Welcome;
 import dev.tule.wamp.Yield;
 import dev.tule.wamp.router.Outbox.Gate;
 import dev.tule.wamp.router.Outbox.Offer;
+import dev.tule.wamp.router.authentication.Principal;
+import dev.tule.wamp.router.authentication.Step;
 import dev.tule.wamp.transport.Transport;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection: the life of its sessions, one after the other, and the one place where a
  * message is told from another.
  *
- * <p>Messages arrive one at a time. What may come from other threads - a ticket was checked, the
+ * <p>Messages arrive one at a time. What may come from other threads - a client was admitted, the
  * router stops, the client reads too slowly - changes the phase under this object's lock, and
  * leaves the realm outside of it.
  *
@@ -65,7 +65,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     private Timers.Timer timer = Timers.Timer.NONE;
 
     @GuardedBy("this")
-    private @Nullable Joining joining;
+    private @Nullable Admission admission;
 
     /** The session that is open; null while there is none. */
     private volatile @Nullable Joined joined;
@@ -79,16 +79,13 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     private enum Phase {
         BEFORE_HELLO,
         CHALLENGED,
-        /** A ticket is being checked: the client has nothing to say until it is told. */
+        /** Who it is is being found out: the client has nothing to say until it is told. */
         CHECKING,
         OPEN,
         /** We said goodbye first. */
         LEAVING,
         OVER
     }
-
-    /** A session being opened. */
-    private record Joining(Realm realm, String authId, Dict roles) {}
 
     /** A session on its realm. */
     private record Joined(Realm realm, Session session) {}
@@ -97,9 +94,22 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
         awaitHello();
     }
 
-    private synchronized void awaitHello() {
-        timer.cancel();
-        timer = router.timers().after(router.limits().helloTimeout(), this::waitedTooLong);
+    private void awaitHello() {
+        synchronized (this) {
+            timer.cancel();
+            timer = router.timers().after(router.limits().helloTimeout(), this::waitedTooLong);
+        }
+        router.waits(this);
+    }
+
+    /** Too many wait for a session, and this client has waited longest. */
+    void makeWay() {
+        synchronized (this) {
+            if (phase == Phase.OPEN || phase == Phase.LEAVING || phase == Phase.OVER) {
+                return;
+            }
+        }
+        abort(ErrorUri.TIMEOUT, "too many connections wait for a session, this one longest");
     }
 
     private void waitedTooLong() {
@@ -187,14 +197,20 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
             }
             case CHALLENGED -> {
                 if (message instanceof Authenticate authenticate) {
-                    check(authenticate.signature());
+                    authenticate(authenticate);
                 } else if (message instanceof Abort) {
                     close();
                 } else {
                     violation(message.type() + " in place of AUTHENTICATE");
                 }
             }
-            case CHECKING -> violation(message.type() + " before the session is open");
+            case CHECKING -> {
+                if (message instanceof Abort) {
+                    close();
+                } else {
+                    violation(message.type() + " before the session is open");
+                }
+            }
             case LEAVING -> {
                 if (message instanceof Goodbye || message instanceof Abort) {
                     close();
@@ -214,83 +230,63 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
             abort(ErrorUri.NO_SUCH_REALM, "no such realm: " + hello.realm());
             return;
         }
-        List<String> methods = hello.authMethods();
-        boolean anonymous = methods.isEmpty() || methods.contains("anonymous");
-        boolean ticket = methods.contains("ticket") && realm.config.tickets().isPresent();
-        Optional<String> anonymousRole =
-                anonymous ? realm.config.anonymousRole() : Optional.empty();
-        if (ticket && hello.authId().isPresent()) {
-            challenge(new Joining(realm, hello.authId().get(), hello.roles()));
-        } else if (ticket && anonymousRole.isEmpty()) {
-            abort(ErrorUri.NO_SUCH_PRINCIPAL, "a ticket needs an authid");
-        } else if (anonymousRole.isPresent()) {
-            String id = Long.toHexString(router.random().nextLong());
-            Principal principal = new Principal(id, anonymousRole.get(), "anonymous", "static");
-            open(new Joining(realm, id, hello.roles()), principal, deliveries);
-        } else if (methods.isEmpty()) {
-            abort(ErrorUri.AUTHENTICATION_REQUIRED, "this realm asks for authentication");
-        } else {
-            abort(ErrorUri.NO_MATCHING_AUTH_METHOD, "none of the methods offered is accepted");
-        }
-    }
-
-    private void challenge(Joining wanted) {
+        Admission wanted = new Admission(router, realm, hello, transport.details());
         synchronized (this) {
             if (phase != Phase.BEFORE_HELLO) {
                 return;
             }
-            phase = Phase.CHALLENGED;
-            joining = wanted;
+            phase = Phase.CHECKING;
+            admission = wanted;
         }
-        send(new Challenge("ticket", Dict.EMPTY), deliveries);
+        wanted.begin(deliveries, (step, to) -> take(wanted, step, to));
     }
 
-    private void check(String ticket) {
-        Joining wanted;
+    private void authenticate(Authenticate authenticate) {
+        Admission wanted;
         synchronized (this) {
-            if (phase != Phase.CHALLENGED || joining == null) {
+            if (phase != Phase.CHALLENGED || admission == null) {
                 return;
             }
             phase = Phase.CHECKING;
-            wanted = joining;
+            wanted = admission;
         }
-        router.background().execute(() -> check(wanted, ticket));
+        wanted.answer(authenticate, (step, to) -> take(wanted, step, to));
     }
 
-    private void check(Joining wanted, String ticket) {
-        Optional<String> role;
-        try {
-            TicketAuthenticator tickets = wanted.realm.config.tickets().orElseThrow();
-            role = tickets.roleOf(wanted.authId, ticket);
-        } catch (Exception e) {
-            LOG.log(Level.ERROR, "a ticket could not be checked", e);
-            abort(ErrorUri.AUTHENTICATION_FAILED, "the ticket could not be checked");
-            return;
+    private void take(Admission wanted, Step step, Deliveries to) {
+        switch (step) {
+            case Step.Challenged challenged -> {
+                synchronized (this) {
+                    if (phase != Phase.CHECKING) {
+                        return;
+                    }
+                    phase = Phase.CHALLENGED;
+                }
+                send(challenged.challenge(), to);
+            }
+            case Step.Admitted admitted -> open(wanted, admitted.principal(), to);
+            case Step.Denied denied -> abort(denied.reason(), denied.why());
+            case Step.Declined _ -> throw new IllegalStateException("declined to the end");
         }
-        if (role.isEmpty()) {
-            abort(ErrorUri.AUTHENTICATION_DENIED, "the ticket is wrong");
-            return;
-        }
-        Deliveries own = new Deliveries();
-        open(wanted, new Principal(wanted.authId, role.get(), "ticket", "static"), own);
-        own.flush();
     }
 
-    private void open(Joining wanted, Principal principal, Deliveries to) {
+    private void open(Admission wanted, Principal principal, Deliveries to) {
         Session session;
         synchronized (this) {
-            if (phase == Phase.OVER || phase == Phase.LEAVING) {
+            if (phase != Phase.CHECKING) {
                 return;
             }
             timer.cancel();
-            joining = null;
+            admission = null;
             phase = Phase.OPEN;
             outbox.restartNumbers();
             outbox.dropOldest(
                     wanted.realm.config.slowConsumers() == SlowConsumerPolicy.DROP_OLDEST_EVENTS);
-            session = router.join(wanted.realm, id -> session(id, wanted, principal));
+            session =
+                    router.join(wanted.realm, wanted.session, id -> session(id, wanted, principal));
             joined = new Joined(wanted.realm, session);
         }
+        router.joined(this);
         router.statistics().sessions.increment();
         Dict details =
                 Dict.of(
@@ -301,6 +297,9 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
                         "authmethod", principal.method(),
                         "authprovider", principal.provider(),
                         "agent", "Tule");
+        if (!principal.extra().isEmpty()) {
+            details = details.with("authextra", principal.extra().asMap());
+        }
         if (session.send(new Welcome(session.id, details), to) == Offer.TOO_LONG) {
             // RawSocket clients may take as little as 512 bytes: they get the basic profile.
             Dict basic = details.with("roles", Announcement.BASIC);
@@ -309,7 +308,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
         wanted.realm.joined(session);
     }
 
-    private Session session(dev.tule.wamp.SessionId id, Joining wanted, Principal principal) {
+    private Session session(SessionId id, Admission wanted, Principal principal) {
         return new Session(id, principal, wanted.roles, transport.serializer(), outbox, this);
     }
 

@@ -2,6 +2,7 @@ package dev.tule.wamp.router;
 
 import dev.tule.wamp.Payload;
 import dev.tule.wamp.Uri;
+import dev.tule.wamp.router.authentication.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

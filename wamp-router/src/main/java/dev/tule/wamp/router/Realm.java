@@ -6,6 +6,8 @@ import dev.tule.wamp.Goodbye;
 import dev.tule.wamp.Payload;
 import dev.tule.wamp.Publish;
 import dev.tule.wamp.SessionId;
+import dev.tule.wamp.router.authentication.Authenticator;
+import dev.tule.wamp.router.authentication.Authenticator.Surroundings;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -53,6 +55,7 @@ final class Realm {
     final Broker broker;
     final Dealer dealer;
     final Calls calls;
+    private final Authenticator authenticator;
     private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
 
     Realm(
@@ -61,11 +64,20 @@ final class Realm {
             RandomGenerator random,
             InstantSource clock,
             Timers timers,
-            Statistics statistics) {
+            Statistics statistics,
+            Surroundings surroundings) {
         this.config = config;
         this.broker = new Broker(config, limits, random, clock, statistics);
         this.dealer = new Dealer(config, limits, random, clock, broker.meta());
         this.calls = new Calls(config, limits, dealer, new MetaProcedures(this), timers);
+        RealmCaller caller = new RealmCaller(calls, limits, timers, statistics);
+        this.authenticator =
+                new Authenticator(config.name(), config.authentication(), caller, surroundings);
+    }
+
+    /** Lets clients join. */
+    Authenticator authenticator() {
+        return authenticator;
     }
 
     /** Takes a session in; false where its number is taken. */

@@ -2,14 +2,13 @@ package dev.tule.wamp.router;
 
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.UriRule;
-import java.util.Optional;
+import dev.tule.wamp.router.authentication.Authentication;
 
 /**
- * One realm. Without authenticators and without an anonymous role nobody can join it.
+ * One realm.
  *
  * @param name the realm's URI
- * @param anonymousRole the role of clients that don't authenticate; empty where all must
- * @param tickets checks tickets; empty where they are not accepted
+ * @param authentication how clients may join it
  * @param uriRule what topics and procedures may be made of; default loose
  * @param disclosureAllowed whether publishers and callers may tell who they are; default true
  * @param slowConsumers what to do with clients that read too slowly; default disconnect
@@ -17,8 +16,7 @@ import java.util.Optional;
  */
 public record RealmConfig(
         Uri name,
-        Optional<String> anonymousRole,
-        Optional<TicketAuthenticator> tickets,
+        Authentication authentication,
         UriRule uriRule,
         boolean disclosureAllowed,
         SlowConsumerPolicy slowConsumers,
@@ -26,22 +24,14 @@ public record RealmConfig(
 
     /** A realm that everybody may join, as role {@code anonymous}. */
     public static RealmConfig open(String name) {
-        return new RealmConfig(
-                Uri.of(name),
-                Optional.of("anonymous"),
-                Optional.empty(),
-                UriRule.LOOSE,
-                true,
-                SlowConsumerPolicy.DISCONNECT,
-                RoutingConfig.DEFAULT);
+        return of(name, Authentication.anonymous("anonymous"));
     }
 
-    /** A realm for holders of tickets. */
-    public static RealmConfig withTickets(String name, TicketAuthenticator tickets) {
+    /** A realm that clients may join in these ways. */
+    public static RealmConfig of(String name, Authentication authentication) {
         return new RealmConfig(
                 Uri.of(name),
-                Optional.empty(),
-                Optional.of(tickets),
+                authentication,
                 UriRule.LOOSE,
                 true,
                 SlowConsumerPolicy.DISCONNECT,
@@ -49,33 +39,24 @@ public record RealmConfig(
     }
 
     public RealmConfig with(SlowConsumerPolicy changed) {
-        return new RealmConfig(
-                name, anonymousRole, tickets, uriRule, disclosureAllowed, changed, routing);
+        return new RealmConfig(name, authentication, uriRule, disclosureAllowed, changed, routing);
     }
 
     public RealmConfig with(UriRule changed) {
         return new RealmConfig(
-                name, anonymousRole, tickets, changed, disclosureAllowed, slowConsumers, routing);
+                name, authentication, changed, disclosureAllowed, slowConsumers, routing);
     }
 
-    public RealmConfig withTickets(TicketAuthenticator changed) {
-        return new RealmConfig(
-                name,
-                anonymousRole,
-                Optional.of(changed),
-                uriRule,
-                disclosureAllowed,
-                slowConsumers,
-                routing);
+    public RealmConfig with(Authentication changed) {
+        return new RealmConfig(name, changed, uriRule, disclosureAllowed, slowConsumers, routing);
     }
 
     public RealmConfig withDisclosureAllowed(boolean changed) {
-        return new RealmConfig(
-                name, anonymousRole, tickets, uriRule, changed, slowConsumers, routing);
+        return new RealmConfig(name, authentication, uriRule, changed, slowConsumers, routing);
     }
 
     public RealmConfig with(RoutingConfig changed) {
         return new RealmConfig(
-                name, anonymousRole, tickets, uriRule, disclosureAllowed, slowConsumers, changed);
+                name, authentication, uriRule, disclosureAllowed, slowConsumers, changed);
     }
 }

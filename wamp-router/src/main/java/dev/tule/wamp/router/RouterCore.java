@@ -1,12 +1,20 @@
 package dev.tule.wamp.router;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.wamp.Id;
 import dev.tule.wamp.SessionId;
 import dev.tule.wamp.Uri;
+import dev.tule.wamp.router.authentication.Authenticator.Surroundings;
+import dev.tule.wamp.router.authentication.Cookies;
+import dev.tule.wamp.router.authentication.Throttle;
 import dev.tule.wamp.transport.Transport;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -19,13 +27,21 @@ import org.jspecify.annotations.Nullable;
  * that a simulation can own them. Safe for use by many threads.
  */
 final class RouterCore implements Transport.Acceptor {
+    private static final int DECOY_KEY_BYTES = 32;
+
     private final RouterLimits limits;
     private final RandomGenerator random;
     private final Timers timers;
     private final Executor background;
     private final Statistics statistics = new Statistics();
+    private final Cookies cookies;
     private final Map<Uri, Realm> realms = new HashMap<>();
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
+
+    /** Those without a session, in the order they came. */
+    @GuardedBy("itself")
+    private final LinkedHashSet<ClientConnection> waiting = new LinkedHashSet<>();
+
     private volatile boolean stopping;
 
     RouterCore(
@@ -38,8 +54,15 @@ final class RouterCore implements Transport.Acceptor {
         this.random = random;
         this.timers = timers;
         this.background = background;
+        this.cookies = new Cookies(random, clock);
+        byte[] decoyKey = new byte[DECOY_KEY_BYTES];
+        random.nextBytes(decoyKey);
+        Surroundings surroundings =
+                new Surroundings(random, clock, decoyKey, cookies, new Throttle(clock));
         for (RealmConfig realm : config.realms()) {
-            realms.put(realm.name(), new Realm(realm, limits, random, clock, timers, statistics));
+            realms.put(
+                    realm.name(),
+                    new Realm(realm, limits, random, clock, timers, statistics, surroundings));
         }
     }
 
@@ -56,6 +79,7 @@ final class RouterCore implements Transport.Acceptor {
     }
 
     void disconnected(ClientConnection connection) {
+        joined(connection);
         if (connections.remove(connection)) {
             statistics.connections.decrement();
         }
@@ -66,14 +90,41 @@ final class RouterCore implements Transport.Acceptor {
         return !stopping && connections.size() < limits.connections();
     }
 
-    /** Lets a session join under a number that is free. */
-    Session join(Realm realm, Function<SessionId, Session> session) {
-        while (true) {
-            Session made = session.apply(new SessionId(random.nextLong(1, Id.MAX + 1)));
-            if (realm.join(made)) {
-                return made;
+    /**
+     * A connection has no session. There may be so many of those; when there are more, the one that
+     * has waited longest goes: those who mean it are through long before.
+     */
+    void waits(ClientConnection connection) {
+        ClientConnection longest = null;
+        synchronized (waiting) {
+            waiting.add(connection);
+            if (waiting.size() > limits.unauthenticated()) {
+                longest = waiting.removeFirst();
             }
         }
+        if (longest != null) {
+            longest.makeWay();
+        }
+    }
+
+    /** A connection waits for no session any more. */
+    void joined(ClientConnection connection) {
+        synchronized (waiting) {
+            waiting.remove(connection);
+        }
+    }
+
+    SessionId drawSessionId() {
+        return new SessionId(random.nextLong(1, Id.MAX + 1));
+    }
+
+    /** Lets a session join under that number, or under another where it is taken. */
+    Session join(Realm realm, SessionId wanted, Function<SessionId, Session> session) {
+        Session made = session.apply(wanted);
+        while (!realm.join(made)) {
+            made = session.apply(drawSessionId());
+        }
+        return made;
     }
 
     /** Says goodbye to all. */
@@ -93,6 +144,17 @@ final class RouterCore implements Transport.Acceptor {
 
     @Nullable Realm realm(Uri name) {
         return realms.get(name);
+    }
+
+    /** How long clients keep their cookies; empty where no realm remembers them. */
+    Optional<Duration> cookieLifetime() {
+        return realms.values().stream()
+                .flatMap(realm -> realm.config.authentication().cookieLifetime().stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    Cookies cookies() {
+        return cookies;
     }
 
     RouterLimits limits() {

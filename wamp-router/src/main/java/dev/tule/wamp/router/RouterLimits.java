@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param calls calls of a session that wait for their result; default 10,000
  * @param helloTimeout how long a connection may be without a session; default 10 s
  * @param connections connections in all; default 100,000
+ * @param unauthenticated connections without a session; default 10,000. When there are more, the
+ *     one that has waited longest is ended.
  */
 public record RouterLimits(
         Limits message,
@@ -24,7 +26,8 @@ public record RouterLimits(
         int registrations,
         int calls,
         Duration helloTimeout,
-        int connections) {
+        int connections,
+        int unauthenticated) {
 
     public RouterLimits {
         if (queueMessages < 1
@@ -33,7 +36,8 @@ public record RouterLimits(
                 || registrations < 1
                 || calls < 1
                 || !helloTimeout.isPositive()
-                || connections < 1) {
+                || connections < 1
+                || unauthenticated < 1) {
             throw new IllegalArgumentException("the router's limits are above zero");
         }
     }
@@ -47,7 +51,8 @@ public record RouterLimits(
                 10_000,
                 10_000,
                 Duration.ofSeconds(10),
-                100_000);
+                100_000,
+                10_000);
     }
 
     public RouterLimits withMessage(Limits changed) {
@@ -59,7 +64,8 @@ public record RouterLimits(
                 registrations,
                 calls,
                 helloTimeout,
-                connections);
+                connections,
+                unauthenticated);
     }
 
     public RouterLimits withQueue(int messages, long bytes) {
@@ -71,7 +77,8 @@ public record RouterLimits(
                 registrations,
                 calls,
                 helloTimeout,
-                connections);
+                connections,
+                unauthenticated);
     }
 
     /** Limits on what one session holds: subscriptions, registrations, calls in flight. */
@@ -85,7 +92,8 @@ public record RouterLimits(
                 changedRegistrations,
                 changedCalls,
                 helloTimeout,
-                connections);
+                connections,
+                unauthenticated);
     }
 
     public RouterLimits withHelloTimeout(Duration changed) {
@@ -97,7 +105,8 @@ public record RouterLimits(
                 registrations,
                 calls,
                 changed,
-                connections);
+                connections,
+                unauthenticated);
     }
 
     public RouterLimits withConnections(int changed) {
@@ -109,6 +118,20 @@ public record RouterLimits(
                 registrations,
                 calls,
                 helloTimeout,
+                changed,
+                unauthenticated);
+    }
+
+    public RouterLimits withUnauthenticated(int changed) {
+        return new RouterLimits(
+                message,
+                queueMessages,
+                queueBytes,
+                subscriptions,
+                registrations,
+                calls,
+                helloTimeout,
+                connections,
                 changed);
     }
 }

@@ -13,6 +13,7 @@ import dev.tule.wamp.SubscriptionRevoked;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.router.Outbox.Gate;
 import dev.tule.wamp.router.Outbox.Offer;
+import dev.tule.wamp.router.authentication.Principal;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,6 @@
 package dev.tule.wamp.router;
 
+import dev.tule.http.Headers;
 import dev.tule.http.WebSocket;
 import dev.tule.wamp.transport.Subprotocol;
 import dev.tule.wamp.transport.WebSocketTransport;
@@ -19,6 +20,11 @@ final class WebSocketEndpoint implements WebSocket.Endpoint {
     @Override
     public List<String> subprotocols() {
         return SUBPROTOCOLS;
+    }
+
+    @Override
+    public Headers answer(Headers handshake, boolean secure) {
+        return router.cookies().answer(handshake, secure, router.cookieLifetime());
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.tule.wamp.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
+import dev.tule.wamp.router.authentication.Authentication;
+import dev.tule.wamp.router.authentication.KnownPrincipal;
+import dev.tule.wamp.router.authentication.TicketSecret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +17,7 @@ class MetaApiTest {
                     RouterConfig.defaults()
                             .withRealms(
                                     RealmConfig.open("realm1"),
-                                    RealmConfig.withTickets("devices", tickets())
+                                    RealmConfig.of("devices", tickets())
                                             .with(
                                                     RoutingConfig.DEFAULT.withOneSessionPerAuthId(
                                                             true))));
@@ -27,11 +29,10 @@ class MetaApiTest {
         router.close();
     }
 
-    private static TicketAuthenticator tickets() {
-        return TicketAuthenticator.of(
-                Map.of(
-                        "pump", new TicketAuthenticator.Entry("1", "device"),
-                        "valve", new TicketAuthenticator.Entry("2", "device")));
+    private static Authentication tickets() {
+        return Authentication.of(
+                KnownPrincipal.of("pump", "device").withTicket(TicketSecret.of("1")),
+                KnownPrincipal.of("valve", "device").withTicket(TicketSecret.of("2")));
     }
 
     /** What the client is answered: all after the details. */
