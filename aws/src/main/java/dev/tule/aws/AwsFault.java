@@ -7,7 +7,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * An error for which the SDK has no exception class: wire code, HTTP status and message are given.
- * Where the SDK has a class ({@code ResourceNotFoundException}), services throw that one.
+ * Where the SDK has a class ({@code ResourceNotFoundException}), services throw that one, and may
+ * give it an AwsFault as its cause to keep {@link #elements} that the class has no place for.
  */
 public final class AwsFault extends AwsServiceException {
     private static final long serialVersionUID = 1;

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -100,8 +101,7 @@ public final class StoredReadings {
                             .limit(LATEST_BATCHES)
                             .toList();
             return new Stored(Instant.now(), items(), days.size(), latest);
-        } catch (AwsServiceException e) {
-            requireNoBucket(e);
+        } catch (NoSuchBucketException none) {
             return new Stored(Instant.now(), items(), 0, List.of());
         }
     }
@@ -130,13 +130,6 @@ public final class StoredReadings {
                 .reversed()
                 .stream()
                 .map(StoredReadings::described);
-    }
-
-    /** By the code on the wire: within the process S3 has no exception class for it. */
-    private static void requireNoBucket(AwsServiceException e) {
-        if (!e.awsErrorDetails().errorCode().equals("NoSuchBucket")) {
-            throw e;
-        }
     }
 
     private long items() {

@@ -3,7 +3,6 @@ package dev.tule.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tule.aws.AwsFault;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Buckets, as the services in this process see them. */
@@ -37,7 +37,7 @@ class BucketsTest {
     static void assertFault(ThrowingCallable call, String code, int status) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        AwsFault.class,
+                        S3Exception.class,
                         fault -> {
                             assertThat(fault.awsErrorDetails().errorCode()).isEqualTo(code);
                             assertThat(fault.statusCode()).isEqualTo(status);

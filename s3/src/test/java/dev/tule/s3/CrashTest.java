@@ -104,7 +104,7 @@ class CrashTest {
                                 .asByteArray();
                 assertThat(bytes).as(object.key()).isEqualTo(content(object.key(), length));
                 if (length <= PART) {
-                    assertThat(object.eTag()).isEqualTo('"' + ObjectsTest.md5(bytes) + '"');
+                    assertThat(object.eTag()).isEqualTo('"' + ObjectTest.md5(bytes) + '"');
                 }
                 found.put(object.key(), length);
             }

@@ -2,6 +2,7 @@ package dev.tule.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tule.aws.AccessKey;
 import dev.tule.aws.Authoriser;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -400,5 +402,30 @@ class HttpTest {
                             assertThat(e.awsErrorDetails().errorMessage())
                                     .contains("PutBucketVersioning");
                         });
+    }
+
+    @Test
+    void callersWithinTheProcessSeeTheSameFaults() {
+        List<Consumer<S3Client>> wrong =
+                List.of(
+                        s -> s.listObjectsV2(b -> b.bucket("nowhere")),
+                        s -> s.getObjectAsBytes(b -> b.bucket(bucket).key("none")),
+                        s -> s.listParts(b -> b.bucket(bucket).key("a").uploadId("none")),
+                        s -> s.getBucketTagging(b -> b.bucket(bucket)),
+                        s -> s.deleteObject(b -> b.bucket(bucket).key("a").versionId("7")));
+        for (Consumer<S3Client> each : wrong) {
+            S3Exception far = (S3Exception) catchThrowable(() -> each.accept(client));
+            assertThatThrownBy(() -> each.accept(s3.client()))
+                    .isExactlyInstanceOf(far.getClass())
+                    .isInstanceOfSatisfying(
+                            S3Exception.class,
+                            near -> {
+                                assertThat(near.statusCode()).isEqualTo(far.statusCode());
+                                assertThat(near.awsErrorDetails().errorCode())
+                                        .isEqualTo(far.awsErrorDetails().errorCode());
+                                assertThat(near.awsErrorDetails().errorMessage())
+                                        .isEqualTo(far.awsErrorDetails().errorMessage());
+                            });
+        }
     }
 }

@@ -115,10 +115,10 @@ class MultipartTest {
         byte[] whole = join(first, second, third);
         byte[] md5s =
                 join(
-                        HexFormat.of().parseHex(ObjectsTest.md5(first)),
-                        HexFormat.of().parseHex(ObjectsTest.md5(second)),
-                        HexFormat.of().parseHex(ObjectsTest.md5(third)));
-        assertThat(etag).isEqualTo('"' + ObjectsTest.md5(md5s) + "-3\"");
+                        HexFormat.of().parseHex(ObjectTest.md5(first)),
+                        HexFormat.of().parseHex(ObjectTest.md5(second)),
+                        HexFormat.of().parseHex(ObjectTest.md5(third)));
+        assertThat(etag).isEqualTo('"' + ObjectTest.md5(md5s) + "-3\"");
         assertThat(get("a")).isEqualTo(whole);
         s3.restart();
         client = s3.client();

@@ -83,7 +83,15 @@ final class Faults {
                 fault.statusCode() != 0 ? fault.statusCode() : usual,
                 message(fault),
                 fields,
-                fault instanceof AwsFault own ? own.elements() : Map.of());
+                elements(fault));
+    }
+
+    /** Kept by the fault itself, or by its cause where the SDK's class has no place for them. */
+    private static Map<String, String> elements(AwsServiceException fault) {
+        if (fault instanceof AwsFault own) {
+            return own.elements();
+        }
+        return fault.getCause() instanceof AwsFault cause ? cause.elements() : Map.of();
     }
 
     /** The sentence that was given: {@code getMessage()} adds the service and the status. */

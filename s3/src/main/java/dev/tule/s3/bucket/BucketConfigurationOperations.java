@@ -1,6 +1,6 @@
 package dev.tule.s3.bucket;
 
-import dev.tule.aws.AwsFault;
+import dev.tule.s3.fault.Faults;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.GetBucketAccelerateConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketAccelerateConfigurationResponse;
@@ -40,6 +40,7 @@ import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.Payer;
 import software.amazon.awssdk.services.s3.model.PutBucketAclRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketAclResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * What tools ask of a bucket before they do anything with it: how it is configured. There is
@@ -57,8 +58,8 @@ public final class BucketConfigurationOperations {
         return buckets.require(bucket, expectedOwner);
     }
 
-    private static AwsFault none(String code, String message, Home home) {
-        return AwsFault.of(code, 404, message).with("BucketName", home.bucket());
+    private static S3Exception none(String code, String message, Home home) {
+        return Faults.notConfigured(code, message, home.bucket());
     }
 
     public GetBucketVersioningResponse getBucketVersioning(GetBucketVersioningRequest request) {

@@ -2,7 +2,6 @@ package dev.tule.s3.bucket;
 
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.AwsCall;
-import dev.tule.aws.AwsFault;
 import dev.tule.aws.Principal;
 import dev.tule.s3.fault.Faults;
 import dev.tule.s3.fault.Statuses;
@@ -240,8 +239,7 @@ public final class BucketOperations {
         Home home = find(request.bucket(), request.expectedBucketOwner());
         Bucket bucket = read(home);
         if (bucket.tags().isEmpty()) {
-            throw AwsFault.of("NoSuchTagSet", 404, "The TagSet does not exist")
-                    .with("BucketName", home.bucket());
+            throw Faults.notConfigured("NoSuchTagSet", "The TagSet does not exist", home.bucket());
         }
         return GetBucketTaggingResponse.builder().tagSet(Tags.list(bucket.tags())).build();
     }

@@ -1,6 +1,6 @@
 package dev.tule.s3.bucket;
 
-import dev.tule.aws.AwsFault;
+import dev.tule.s3.fault.Faults;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.AccessControlPolicy;
 
@@ -42,8 +42,7 @@ public final class CannedAcls {
 
     private static void require(boolean harmless) {
         if (!harmless) {
-            throw AwsFault.of(
-                    "AccessControlListNotSupported", 400, "The bucket does not allow ACLs");
+            throw Faults.aclNotSupported();
         }
     }
 }

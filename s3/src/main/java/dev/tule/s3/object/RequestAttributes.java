@@ -1,7 +1,6 @@
 package dev.tule.s3.object;
 
 import dev.tule.aws.AwsCall;
-import dev.tule.aws.AwsFault;
 import dev.tule.s3.bucket.CannedAcls;
 import dev.tule.s3.fault.Faults;
 import dev.tule.s3.tag.Tags;
@@ -99,11 +98,7 @@ public final class RequestAttributes {
                         throw Faults.notImplemented("x-amz-storage-class");
                     }
                     if (!STORAGE_CLASSES.contains(name)) {
-                        throw AwsFault.of(
-                                        "InvalidStorageClass",
-                                        400,
-                                        "The storage class you specified is not valid")
-                                .with("StorageClassRequested", name);
+                        throw Faults.invalidStorageClass(name);
                     }
                 });
         return asked;

@@ -87,12 +87,10 @@ public final class Tags {
 
     private static Map<String, String> checked(Map<String, String> tags, int limit) {
         if (tags.size() > limit) {
-            if (limit == OBJECT_LIMIT) {
-                throw dev.tule.aws.AwsFault.of(
-                        "BadRequest", 400, "Object tags cannot be greater than 10");
-            }
-            throw dev.tule.aws.AwsFault.of(
-                    "BadRequest", 400, "Bucket tag count cannot be greater than " + limit);
+            throw Faults.tooManyTags(
+                    limit == OBJECT_LIMIT
+                            ? "Object tags cannot be greater than 10"
+                            : "Bucket tag count cannot be greater than " + limit);
         }
         return tags;
     }

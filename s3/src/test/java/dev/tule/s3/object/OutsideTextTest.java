@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.tule.aws.AwsFault;
 import dev.tule.s3.row.Ids;
 import dev.tule.s3.tag.Tags;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Text that clients send: read as meant, or refused as a fault of theirs; never a fault of ours.
@@ -33,7 +33,7 @@ class OutsideTextTest {
             }
             try {
                 parser.accept(text.toString());
-            } catch (AwsFault expected) {
+            } catch (S3Exception expected) {
                 assertThat(expected.statusCode()).isBetween(400, 499);
             } catch (RuntimeException e) {
                 fail("seed " + seed + ": " + text, e);
@@ -95,7 +95,7 @@ class OutsideTextTest {
     @ValueSource(strings = {"", "bucket", "bucket/", "/bucket", "/", "b/%zz", "b/k?versionId=7"})
     void aCopySourceThatNamesNothingIsRefused(String header) {
         assertThatThrownBy(() -> CopySource.of(header, null, null, null))
-                .isInstanceOf(AwsFault.class);
+                .isInstanceOf(S3Exception.class);
     }
 
     @Test
