@@ -2,10 +2,14 @@ package dev.tule.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A WebSocket frame as a server sent it, and frames as a client sends them. */
 final class Frame {
@@ -66,7 +70,34 @@ final class Frame {
         return masked(firstByte, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Where frames are read from: so many bytes, or an exception. */
+    @FunctionalInterface
+    private interface Source {
+        byte[] exactly(int count) throws IOException;
+    }
+
+    /** The frames that a server sent until it ended the connection; the last has its end. */
+    static List<Frame> all(byte[] sent) throws IOException {
+        ByteArrayInputStream in = new ByteArrayInputStream(sent);
+        List<Frame> frames = new ArrayList<>();
+        while (in.available() > 0) {
+            frames.add(read(count -> exactly(in, count)));
+        }
+        return frames;
+    }
+
+    private static byte[] exactly(ByteArrayInputStream in, int count) throws IOException {
+        if (in.available() < count) {
+            throw new EOFException("a frame ends before its " + count + " bytes do");
+        }
+        return in.readNBytes(count);
+    }
+
     static Frame read(RawClient client) throws IOException {
+        return read(client::exactly);
+    }
+
+    private static Frame read(Source client) throws IOException {
         byte[] head = client.exactly(2);
         int length = head[1];
         assertThat(length).as("a server doesn't mask").isNotNegative();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -276,6 +278,44 @@ class HttpExchangeTest {
             assertThat(client.answer(true).header("Content-Length")).isEqualTo("7");
             assertThat(events).isEmpty();
         }
+    }
+
+    @Test
+    void aWriterIsClosedOnceWhetherItWroteOrNot() throws Exception {
+        Response.Writer writer =
+                new Response.Writer() {
+                    @Override
+                    public void writeTo(OutputStream out) throws IOException {
+                        events.add("written");
+                        out.write(7);
+                    }
+
+                    @Override
+                    public void close() {
+                        events.add("closed");
+                    }
+                };
+        Handler handler =
+                request ->
+                        new Response.Stream(
+                                200,
+                                request.rawPath().equals("/bad")
+                                        ? Headers.of("X-Broken", "a\r\nb")
+                                        : Headers.none(),
+                                OptionalLong.of(1),
+                                writer);
+        try (RawClient client = client(handler);
+                LogCapture log = LogCapture.of(ResponseWriter.class)) {
+            client.send(GET).answer();
+            assertThat(List.of(next(), next())).containsExactly("written", "closed");
+            client.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n").answer(true);
+            assertThat(next()).isEqualTo("closed");
+            client.send("GET /bad HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.answer().status()).isEqualTo(500);
+            assertThat(next()).isEqualTo("closed");
+            assertThat(log.records()).hasSize(1);
+        }
+        assertThat(events).isEmpty();
     }
 
     @Test

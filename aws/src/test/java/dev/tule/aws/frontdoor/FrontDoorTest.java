@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tule.aws.AccountRegion;
+import dev.tule.aws.Authoriser;
 import dev.tule.aws.AwsCall;
 import dev.tule.aws.AwsFault;
 import dev.tule.aws.FileBody;
+import dev.tule.aws.RequestVerifier;
 import dev.tule.aws.ServedApi;
+import dev.tule.http.Headers;
 import dev.tule.http.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,33 +146,7 @@ class FrontDoorTest {
     @Test
     void aRangeOfAFileIsLeftToTheKernel(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("blob"), "0123456789");
-        S3Client oneFile =
-                new S3Client() {
-                    @Override
-                    public <T> T getObject(
-                            GetObjectRequest request,
-                            ResponseTransformer<GetObjectResponse, T> to) {
-                        try {
-                            return to.transform(
-                                    GetObjectResponse.builder().contentLength(4L).build(),
-                                    AbortableInputStream.create(new FileBody(file, 3, 4)));
-                        } catch (Exception e) {
-                            throw new IllegalStateException(e);
-                        }
-                    }
-
-                    @Override
-                    public String serviceName() {
-                        return SERVICE_NAME;
-                    }
-
-                    @Override
-                    public void close() {}
-                };
-        FrontDoor files =
-                TestDoor.serving(
-                        new ServedApi.Sdk<>(
-                                "s3", "s3", S3Client.class, _ -> oneFile, (_, _, _) -> "*"));
+        FrontDoor files = serving(answering(4, new FileBody(file, 3, 4)));
         Response response = files.handle(Raw.request("GET", "localhost", "/box/a"));
         assertThat(response)
                 .isInstanceOfSatisfying(
@@ -247,5 +229,124 @@ class FrontDoorTest {
         assertThatThrownBy(() -> s3.getObjectAsBytes(r -> r.bucket("box").key("none")))
                 .isInstanceOfSatisfying(
                         NoSuchKeyException.class, e -> assertThat(e.statusCode()).isEqualTo(404));
+    }
+
+    private static FrontDoor serving(S3Client client) {
+        return TestDoor.serving(
+                new ServedApi.Sdk<>("s3", "s3", S3Client.class, _ -> client, (_, _, _) -> "*"));
+    }
+
+    /** Answers every GetObject with that, and takes a PutObject without a look at its body. */
+    private static S3Client answering(long length, InputStream content) {
+        return new S3Client() {
+            @Override
+            public <T> T getObject(
+                    GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> to) {
+                try {
+                    return to.transform(
+                            GetObjectResponse.builder().contentLength(length).build(),
+                            AbortableInputStream.create(content));
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+
+            @Override
+            public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+                return PutObjectResponse.builder().build();
+            }
+
+            @Override
+            public String serviceName() {
+                return SERVICE_NAME;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** Content that can't be read, and tells whether it was closed. */
+    private static final class Damaged extends InputStream {
+        private final Exception damage;
+        private boolean closed;
+
+        Damaged(Exception damage) {
+            this.damage = damage;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return read(new byte[1], 0, 1);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (damage instanceof AwsFault fault) {
+                throw fault;
+            }
+            throw new IOException(damage);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @Test
+    void damageInASmallContentIsAnErrorAndNotABrokenAnswer() throws Exception {
+        Damaged content = new Damaged(new IOException("rot"));
+        Response response =
+                serving(answering(5, content)).handle(Raw.request("GET", "localhost", "/box/a"));
+        assertThat(response.status()).isEqualTo(500);
+        assertThat(content.closed).isTrue();
+    }
+
+    @Test
+    void aLargeContentIsClosedWhetherItIsSentOrNot() throws Exception {
+        Damaged content = new Damaged(new IOException("rot"));
+        try (Response response =
+                serving(answering(1 << 20, content))
+                        .handle(Raw.request("GET", "localhost", "/box/a"))) {
+            assertThat(response).isInstanceOf(Response.Stream.class);
+            assertThat(content.closed).isFalse();
+        }
+        assertThat(content.closed).isTrue();
+    }
+
+    @Test
+    void aBodyThatTheServiceLeavesUnreadIsCheckedAllTheSame() throws Exception {
+        RequestVerifier believing = TestDoor.believing();
+        RequestVerifier strict =
+                (request, target) -> {
+                    RequestVerifier.Verified verified = believing.verify(request, target);
+                    InputStream checked =
+                            new Damaged(AwsFault.of("XAmzContentSHA256Mismatch", 400, "differs"));
+                    return new RequestVerifier.Verified(
+                            verified.principal(),
+                            verified.region(),
+                            verified.service(),
+                            InProcessHttp.body(checked, OptionalLong.of(5)),
+                            verified.trailers());
+                };
+        FrontDoor strictDoor =
+                new FrontDoor(
+                        List.of(
+                                new ServedApi.Sdk<>(
+                                        "s3",
+                                        "s3",
+                                        S3Client.class,
+                                        _ -> answering(0, InputStream.nullInputStream()),
+                                        (_, _, _) -> "*")),
+                        strict,
+                        (_, _, _) -> Authoriser.Decision.ALLOW,
+                        InstantSource.fixed(TestDoor.NOW),
+                        () -> "request",
+                        FrontDoorConfig.DEFAULT);
+        Raw.Answer answer =
+                Raw.send(strictDoor, "PUT", "localhost", "/box/a", Headers.none(), "hello");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains("XAmzContentSHA256Mismatch");
     }
 }
