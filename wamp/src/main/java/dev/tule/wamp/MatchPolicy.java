@@ -24,6 +24,25 @@ public enum MatchPolicy {
         return wireName;
     }
 
+    /** Whether a topic or procedure matches a pattern. */
+    public boolean matches(Uri pattern, Uri uri) {
+        return switch (this) {
+            case EXACT -> uri.equals(pattern);
+            case PREFIX -> uri.value().startsWith(pattern.value());
+            case WILDCARD -> matchesByComponent(pattern.value(), uri.value());
+        };
+    }
+
+    private static boolean matchesByComponent(String pattern, String uri) {
+        String[] wanted = pattern.split("\\.", -1);
+        String[] given = uri.split("\\.", -1);
+        boolean all = wanted.length == given.length;
+        for (int i = 0; all && i < wanted.length; i++) {
+            all = wanted[i].isEmpty() || wanted[i].equals(given[i]);
+        }
+        return all;
+    }
+
     /**
      * What {@code Options.match} says: exact unless told otherwise. The rules of the options have
      * been checked.

@@ -124,7 +124,7 @@ public final class Cloud implements Stoppable {
 
         StoredReadings readings = new StoredReadings(dynamoDb.client(HOME), s3.client(HOME));
         Console console = new Console(readings, new Console.Facts(Version.ofTule(), awsAddress));
-        Router router = part(Router.start(RouterConfig.defaults()));
+        Router router = part(Router.start(RouterConfig.defaults(), store));
         ListenerConfig webSide = webSide(bind, console, router);
         HttpServer web = Listening.WEB.start(network, bind, settings.webPort(), webSide);
         part(() -> web.stop(STOP_DEADLINE));

@@ -14,6 +14,8 @@ final class Announcement {
             Map.of(
                     "broker",
                     role(
+                            "event_history",
+                            "event_retention",
                             "pattern_based_subscription",
                             "payload_passthru_mode",
                             "publication_trustlevels",

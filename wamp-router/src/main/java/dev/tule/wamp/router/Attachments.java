@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,24 +73,38 @@ final class Attachments<A extends Attachment> {
         Message answer(A attachment);
 
         /** The session is attached and will be told; called under the lock. */
-        void attached(A attachment, Member member);
+        void attached(A attachment, Member member, Deliveries deliveries);
     }
 
-    /** Makes one that is there before anybody asks for it. */
-    A establish(Request<A> request) {
+    /** Makes one that is there before anybody asks for it, and stays. */
+    void establish(Uri uri, MatchPolicy match, LongFunction<A> made) {
         lock.lock();
         try {
-            return create(request);
+            if (index.get(match, uri.value()) == null) {
+                create(uri, match, made);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private A create(Request<A> request) {
-        A made = request.create(++lastId);
-        byId.put(made.id, made);
-        index.put(request.match(), request.uri().value(), made);
-        return made;
+    private A create(Uri uri, MatchPolicy match, LongFunction<A> made) {
+        A created = made.apply(++lastId);
+        byId.put(created.id, created);
+        index.put(match, uri.value(), created);
+        return created;
+    }
+
+    /** Does something while nobody comes or goes; it must not send, but may deliver. */
+    void undisturbed(Deliveries deliveries, Runnable action) {
+        deliveries.hold();
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+            deliveries.release();
+        }
     }
 
     /**
@@ -113,7 +128,7 @@ final class Attachments<A extends Attachment> {
                 attachment = index.get(request.match(), request.uri().value());
             }
             if (attachment == null) {
-                attachment = create(request);
+                attachment = create(request.uri(), request.match(), request::create);
                 watcher.created(session, attachment);
             }
             join(session, attachment, request, deliveries);
@@ -131,7 +146,7 @@ final class Attachments<A extends Attachment> {
         if (already != null) {
             // Subscribing twice is one subscription: the same number comes back.
             session.sent(session.outbox.add(session.gate, answer), deliveries);
-            request.attached(attachment, already);
+            request.attached(attachment, already, deliveries);
             return;
         }
         Member member = request.join(attachment);
@@ -142,7 +157,7 @@ final class Attachments<A extends Attachment> {
         attachment.members = more;
         session.sent(session.outbox.addAndOpen(session.gate, member.gate, answer), deliveries);
         watcher.joined(session, attachment);
-        request.attached(attachment, member);
+        request.attached(attachment, member, deliveries);
     }
 
     private void displace(A attachment, Deliveries deliveries) {

@@ -18,8 +18,12 @@ import dev.tule.wamp.Unsubscribed;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.router.Outbox.Offer;
 import dev.tule.wamp.router.Publication.Encodings;
+import dev.tule.wamp.router.RetainedEvents.Changed;
+import dev.tule.wamp.router.RetainedEvents.Retained;
+import dev.tule.wamp.router.history.HistoryRule;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -37,21 +41,32 @@ final class Broker {
     private final RandomGenerator random;
     private final InstantSource clock;
     private final Statistics statistics;
+    private final History history;
+    private final RetainedEvents retained;
     private final MetaEvents meta = new MetaEvents(this);
     private final Attachments<Subscription> subscriptions =
             new Attachments<>(session -> session.subscriptions, meta.ofSubscriptions());
 
-    Broker(
-            RealmConfig config,
-            RouterLimits limits,
-            RandomGenerator random,
-            InstantSource clock,
-            Statistics statistics) {
+    Broker(RealmConfig config, Means means, History history) {
         this.config = config;
-        this.limits = limits;
-        this.random = random;
-        this.clock = clock;
-        this.statistics = statistics;
+        this.limits = means.limits();
+        this.random = means.random();
+        this.clock = means.clock();
+        this.statistics = means.statistics();
+        this.history = history;
+        this.retained = new RetainedEvents(config.routing().retention());
+        history.restore(retained);
+        for (HistoryRule rule : config.routing().history()) {
+            // So that its history can be asked for before anybody subscribes.
+            subscriptions.establish(
+                    rule.topic(),
+                    rule.match(),
+                    id -> new Subscription(id, rule.topic(), rule.match(), clock.instant(), true));
+        }
+    }
+
+    History history() {
+        return history;
     }
 
     /** What the router itself has to say on this realm. */
@@ -125,7 +140,19 @@ final class Broker {
         }
 
         @Override
-        public void attached(Subscription subscription, Member member) {}
+        public void attached(Subscription subscription, Member member, Deliveries deliveries) {
+            if (subscribe.getRetained()) {
+                retained.match(
+                        subscription.match,
+                        subscription.uri,
+                        session,
+                        event -> deliver(member, retained(event, subscription), deliveries));
+            }
+        }
+
+        private static Encodings retained(Publication event, Subscription subscription) {
+            return new Encodings(event.retainedTo(subscription.subscriptionId, subscription.match));
+        }
     }
 
     void unsubscribe(Session session, Unsubscribe unsubscribe, Deliveries deliveries) {
@@ -176,11 +203,58 @@ final class Broker {
             return null;
         }
         Publication publication = publication(session, publish);
-        deliver(publication, deliveries);
-        if (publish.acknowledge()) {
-            session.send(new Published(publish.request(), publication.id()), deliveries);
+        switch (history.keep(
+                publication, publish, session, kept -> kept(session, publish, publication, kept))) {
+            case NOT_KEPT -> {
+                deliver(publication, publish, session, deliveries);
+                if (publish.acknowledge()) {
+                    session.send(new Published(publish.request(), publication.id()), deliveries);
+                }
+            }
+            case KEPT -> deliver(publication, publish, session, deliveries);
+            case TOO_LONG -> {
+                String why = "an event that is kept may have " + HistoryRule.EVENT_BYTES + " bytes";
+                refuse(session, publish, ErrorUri.PAYLOAD_SIZE_EXCEEDED, why, deliveries);
+            }
+            case OVERLOADED -> {
+                String why = "the history of this topic is behind";
+                refuse(session, publish, ErrorUri.UNAVAILABLE, why, deliveries);
+            }
         }
         return null;
+    }
+
+    /** An event is on stable storage, or could not be brought there: its publisher may be told. */
+    private static void kept(
+            Session session, Publish publish, Publication publication, boolean stored) {
+        if (!publish.acknowledge()) {
+            return;
+        }
+        Deliveries own = new Deliveries();
+        if (stored) {
+            session.send(new Published(publish.request(), publication.id()), own);
+        } else {
+            String why = "the event could not be kept";
+            refuse(session, publish, ErrorUri.RUNTIME_ERROR, why, own);
+        }
+        own.flush();
+    }
+
+    private void deliver(
+            Publication publication, Publish publish, Session session, Deliveries deliveries) {
+        if (!publish.retain()) {
+            deliver(publication, deliveries);
+            return;
+        }
+        int bytes = publish.payload().sizeBytes(session.serializer);
+        // Nobody subscribes meanwhile: all get it once, and nobody an older one after it.
+        subscriptions.undisturbed(
+                deliveries,
+                () -> {
+                    List<Changed> changed = retained.retain(new Retained(publication, bytes));
+                    history.retain(changed, session.serializer);
+                    deliver(publication, deliveries);
+                });
     }
 
     /** Whether clients may publish to it. */
@@ -198,7 +272,9 @@ final class Broker {
 
     /** Publishes what a session left to be published when it has gone. */
     void publishTestament(Session session, Publish testament, Deliveries deliveries) {
-        deliver(publication(session, testament), deliveries);
+        Publication publication = publication(session, testament);
+        var _ = history.keep(publication, testament, session, kept -> {});
+        deliver(publication, testament, session, deliveries);
     }
 
     /** Publishes what the router itself has to say. */

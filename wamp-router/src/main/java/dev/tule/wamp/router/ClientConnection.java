@@ -67,6 +67,11 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     @GuardedBy("this")
     private @Nullable Admission admission;
 
+    private final Object brake = new Object();
+
+    @GuardedBy("brake")
+    private int holds;
+
     /** The session that is open; null while there is none. */
     private volatile @Nullable Joined joined;
 
@@ -341,6 +346,25 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
             leave(left, own);
         }
         own.flush();
+    }
+
+    @Override
+    public void hold() {
+        synchronized (brake) {
+            if (++holds == 1) {
+                transport.pause();
+            }
+        }
+    }
+
+    @Override
+    public void release() {
+        synchronized (brake) {
+            // It may be let go before it was held.
+            if (--holds == 0) {
+                transport.resume();
+            }
+        }
     }
 
     @Override

@@ -30,16 +30,11 @@ final class Dealer {
     private final InstantSource clock;
     private final Attachments<Registration> registrations;
 
-    Dealer(
-            RealmConfig config,
-            RouterLimits limits,
-            RandomGenerator random,
-            InstantSource clock,
-            MetaEvents meta) {
+    Dealer(RealmConfig config, Means means, MetaEvents meta) {
         this.config = config;
-        this.limits = limits;
-        this.random = random;
-        this.clock = clock;
+        this.limits = means.limits();
+        this.random = means.random();
+        this.clock = means.clock();
         this.registrations =
                 new Attachments<>(session -> session.registrations, meta.ofRegistrations());
     }
@@ -113,7 +108,7 @@ final class Dealer {
         }
 
         @Override
-        public void attached(Registration registration, Member member) {}
+        public void attached(Registration registration, Member member, Deliveries deliveries) {}
     }
 
     void unregister(Session session, Unregister unregister, Deliveries deliveries) {

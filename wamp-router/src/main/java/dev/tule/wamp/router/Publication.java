@@ -26,6 +26,12 @@ record Publication(
         return new Event(subscription, id, told, payload);
     }
 
+    /** The event as one gets it who subscribes later. */
+    Event retainedTo(SubscriptionId subscription, MatchPolicy match) {
+        Event event = to(subscription, match);
+        return new Event(subscription, id, event.details().with("retained", true), payload);
+    }
+
     /** An event, encoded once for each serializer that a receiver has. Confined to a thread. */
     static final class Encodings {
         private final Event event;

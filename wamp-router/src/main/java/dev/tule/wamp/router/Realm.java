@@ -8,11 +8,9 @@ import dev.tule.wamp.Publish;
 import dev.tule.wamp.SessionId;
 import dev.tule.wamp.router.authentication.Authenticator;
 import dev.tule.wamp.router.authentication.Authenticator.Surroundings;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,19 +56,14 @@ final class Realm {
     private final Authenticator authenticator;
     private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
 
-    Realm(
-            RealmConfig config,
-            RouterLimits limits,
-            RandomGenerator random,
-            InstantSource clock,
-            Timers timers,
-            Statistics statistics,
-            Surroundings surroundings) {
+    Realm(RealmConfig config, Means means, History history, Surroundings surroundings) {
         this.config = config;
-        this.broker = new Broker(config, limits, random, clock, statistics);
-        this.dealer = new Dealer(config, limits, random, clock, broker.meta());
-        this.calls = new Calls(config, limits, dealer, new MetaProcedures(this), timers);
-        RealmCaller caller = new RealmCaller(calls, limits, timers, statistics);
+        this.broker = new Broker(config, means, history);
+        this.dealer = new Dealer(config, means, broker.meta());
+        MetaProcedures meta = new MetaProcedures(this, means.background());
+        this.calls = new Calls(config, means.limits(), dealer, meta, means.timers());
+        RealmCaller caller =
+                new RealmCaller(calls, means.limits(), means.timers(), means.statistics());
         this.authenticator =
                 new Authenticator(config.name(), config.authentication(), caller, surroundings);
     }

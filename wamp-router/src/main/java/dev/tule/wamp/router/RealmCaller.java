@@ -102,6 +102,12 @@ final class RealmCaller implements Procedures {
         public void tooSlow() {}
 
         @Override
+        public void hold() {}
+
+        @Override
+        public void release() {}
+
+        @Override
         public void kill(Goodbye goodbye) {}
     }
 

@@ -2,6 +2,9 @@ package dev.tule.wamp.router;
 
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.Publish;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Which of the subscribers get an event: those on none of the lists that exclude, and on every list
  * of those eligible that there is. Immutable.
  *
+ * @param excluded the session that published; 0 where it gets its own event
  * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#pubsub-bw-listing">Subscriber Black-
  *     and Whitelisting</a>
  * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-publisher-exclusion">Publisher
  *     Exclusion</a>
  */
-record Receivers(@Nullable Session excluded, @Nullable Lists lists) {
-    static final Receivers EVERYBODY = new Receivers(null, null);
+record Receivers(long excluded, @Nullable Lists lists) {
+    static final Receivers EVERYBODY = new Receivers(0, null);
 
     private record Lists(
             Set<Long> excludedSessions,
@@ -39,8 +43,17 @@ record Receivers(@Nullable Session excluded, @Nullable Lists lists) {
     }
 
     static Receivers of(Session publisher, Publish publish) {
-        Dict options = publish.options();
-        Session excluded = publish.excludeMe() ? publisher : null;
+        Receivers receivers = of(publish.options());
+        return publish.excludeMe()
+                ? new Receivers(publisher.id.value(), receivers.lists)
+                : receivers;
+    }
+
+    /** Those that the options of a publication name. */
+    static Receivers of(Dict options) {
+        if (options.isEmpty()) {
+            return EVERYBODY;
+        }
         boolean listed =
                 options.contains("exclude")
                         || options.contains("exclude_authid")
@@ -48,7 +61,7 @@ record Receivers(@Nullable Session excluded, @Nullable Lists lists) {
                         || options.contains("eligible")
                         || options.contains("eligible_authid")
                         || options.contains("eligible_authrole");
-        return new Receivers(excluded, listed ? lists(options) : null);
+        return listed ? new Receivers(0, lists(options)) : EVERYBODY;
     }
 
     private static Lists lists(Dict options) {
@@ -66,6 +79,34 @@ record Receivers(@Nullable Session excluded, @Nullable Lists lists) {
     }
 
     boolean include(Session session) {
-        return session != excluded && (lists == null || lists.include(session));
+        return session.id.value() != excluded && (lists == null || lists.include(session));
+    }
+
+    /** Whether they are named by session: that means nothing when those sessions are over. */
+    boolean areNamedBySession() {
+        return lists != null
+                && (!lists.excludedSessions.isEmpty() || lists.eligibleSessions != null);
+    }
+
+    /** Whether it isn't for everybody but the publisher. */
+    boolean areRestricted() {
+        return lists != null;
+    }
+
+    /** The options of a publication that name them, but for those that name sessions. */
+    Map<String, Object> options() {
+        if (lists == null) {
+            return Map.of();
+        }
+        Map<String, Object> options = new LinkedHashMap<>();
+        options.put("exclude_authid", List.copyOf(lists.excludedIds));
+        options.put("exclude_authrole", List.copyOf(lists.excludedRoles));
+        if (lists.eligibleIds != null) {
+            options.put("eligible_authid", List.copyOf(lists.eligibleIds));
+        }
+        if (lists.eligibleRoles != null) {
+            options.put("eligible_authrole", List.copyOf(lists.eligibleRoles));
+        }
+        return options;
     }
 }

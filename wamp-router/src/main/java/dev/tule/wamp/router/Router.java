@@ -3,6 +3,7 @@ package dev.tule.wamp.router;
 import dev.tule.http.Handler;
 import dev.tule.http.Tcp;
 import dev.tule.http.WebSocket;
+import dev.tule.store.Store;
 import dev.tule.wamp.transport.Transport;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running WAMP router. It listens nowhere itself: hang {@link #webSocket} and {@link #rawSocket}
@@ -30,19 +32,36 @@ public final class Router implements AutoCloseable {
     private final Timers timers;
     private final ExecutorService background;
 
-    private Router(RouterConfig config) {
+    private Router(RouterConfig config, @Nullable Store store) {
         this.timers = Timers.real();
         this.background =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("wamp-background-", 0).factory());
         this.core =
                 new RouterCore(
-                        config, new SecureRandom(), InstantSource.system(), timers, background);
+                        config,
+                        new SecureRandom(),
+                        InstantSource.system(),
+                        timers,
+                        background,
+                        store);
     }
 
-    /** Starts a router; whoever starts it closes it. */
+    /**
+     * Starts a router that forgets everything when it stops; whoever starts it closes it.
+     *
+     * @throws IllegalArgumentException when it is to keep the history of topics
+     */
     public static Router start(RouterConfig config) {
-        return new Router(config);
+        return new Router(config, null);
+    }
+
+    /**
+     * Starts a router that keeps what it must remember in a store; whoever starts it closes it, and
+     * the store after it.
+     */
+    public static Router start(RouterConfig config, Store store) {
+        return new Router(config, store);
     }
 
     /** Serves WebSockets: {@code wamp.2.json}, {@code wamp.2.msgpack} and {@code wamp.2.cbor}. */
@@ -82,6 +101,7 @@ public final class Router implements AutoCloseable {
             LockSupport.parkNanos(1_000_000);
         }
         core.cut();
+        core.closeHistories();
         timers.close();
         background.shutdown();
     }

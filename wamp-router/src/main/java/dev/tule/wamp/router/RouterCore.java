@@ -1,18 +1,22 @@
 package dev.tule.wamp.router;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.tule.store.Store;
 import dev.tule.wamp.Id;
 import dev.tule.wamp.SessionId;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.router.authentication.Authenticator.Surroundings;
 import dev.tule.wamp.router.authentication.Cookies;
 import dev.tule.wamp.router.authentication.Throttle;
+import dev.tule.wamp.router.history.Archive;
+import dev.tule.wamp.router.history.HistoryRule;
 import dev.tule.wamp.transport.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +53,8 @@ final class RouterCore implements Transport.Acceptor {
             RandomGenerator random,
             InstantSource clock,
             Timers timers,
-            Executor background) {
+            Executor background,
+            @Nullable Store store) {
         this.limits = config.limits();
         this.random = random;
         this.timers = timers;
@@ -59,11 +64,26 @@ final class RouterCore implements Transport.Acceptor {
         random.nextBytes(decoyKey);
         Surroundings surroundings =
                 new Surroundings(random, clock, decoyKey, cookies, new Throttle(clock));
+        Means means = new Means(limits, random, clock, timers, background, statistics);
         for (RealmConfig realm : config.realms()) {
-            realms.put(
-                    realm.name(),
-                    new Realm(realm, limits, random, clock, timers, statistics, surroundings));
+            History history = new History(archive(realm, store, clock), clock, statistics);
+            realms.put(realm.name(), new Realm(realm, means, history, surroundings));
         }
+    }
+
+    private @Nullable Archive archive(
+            RealmConfig realm, @Nullable Store store, InstantSource clock) {
+        List<HistoryRule> rules = realm.routing().history();
+        if (store == null && !rules.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "realm " + realm.name() + " is to keep events, which needs a store");
+        }
+        return store == null ? null : new Archive(store, realm.name(), rules, clock, background);
+    }
+
+    /** Waits until all that is to be kept is. */
+    void closeHistories() {
+        realms.values().forEach(realm -> realm.broker.history().close());
     }
 
     @Override

@@ -10,6 +10,8 @@ package dev.tule.wamp.router;
  * @param eventsDropped because they waited too long or were larger than their receiver takes
  * @param slowConsumers clients disconnected because they read too slowly
  * @param violations sessions ended because the client broke the protocol
+ * @param eventsNotKept events that a history or retention missed, because the disk was behind or
+ *     failed
  */
 public record RouterCounters(
         long connections,
@@ -18,4 +20,5 @@ public record RouterCounters(
         long messagesSent,
         long eventsDropped,
         long slowConsumers,
-        long violations) {}
+        long violations,
+        long eventsNotKept) {}

@@ -1,5 +1,7 @@
 package dev.tule.wamp.router;
 
+import dev.tule.wamp.router.history.HistoryRule;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,12 +12,20 @@ import java.util.Map;
  * @param oneSessionPerAuthId whether a new session ends those that its principal has on the realm,
  *     so that a device that lost its connection takes its place again. Anonymous sessions are left
  *     alone. Default false
+ * @param history the topics whose events are kept, which needs a store; default none
+ * @param retention what is retained of events whose publisher wants it
  */
-public record RoutingConfig(Map<String, Integer> trustLevels, boolean oneSessionPerAuthId) {
-    public static final RoutingConfig DEFAULT = new RoutingConfig(Map.of(), false);
+public record RoutingConfig(
+        Map<String, Integer> trustLevels,
+        boolean oneSessionPerAuthId,
+        List<HistoryRule> history,
+        RetentionLimits retention) {
+    public static final RoutingConfig DEFAULT =
+            new RoutingConfig(Map.of(), false, List.of(), RetentionLimits.DEFAULT);
 
     public RoutingConfig {
         trustLevels = Map.copyOf(trustLevels);
+        history = List.copyOf(history);
         trustLevels.forEach(
                 (role, level) -> {
                     if (level < 0) {
@@ -26,11 +36,19 @@ public record RoutingConfig(Map<String, Integer> trustLevels, boolean oneSession
     }
 
     public RoutingConfig withTrustLevels(Map<String, Integer> changed) {
-        return new RoutingConfig(changed, oneSessionPerAuthId);
+        return new RoutingConfig(changed, oneSessionPerAuthId, history, retention);
     }
 
     public RoutingConfig withOneSessionPerAuthId(boolean changed) {
-        return new RoutingConfig(trustLevels, changed);
+        return new RoutingConfig(trustLevels, changed, history, retention);
+    }
+
+    public RoutingConfig withHistory(HistoryRule... changed) {
+        return new RoutingConfig(trustLevels, oneSessionPerAuthId, List.of(changed), retention);
+    }
+
+    public RoutingConfig withRetention(RetentionLimits changed) {
+        return new RoutingConfig(trustLevels, oneSessionPerAuthId, history, changed);
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.tule.wamp.router.authentication.Principal;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,9 @@ final class Session {
 
     /** Its parts in registrations, by their number. */
     final Map<Long, Member> registrations = new ConcurrentHashMap<>();
+
+    /** Calls of the router's procedures that wait for the disk. */
+    final AtomicInteger slowCalls = new AtomicInteger();
 
     final Testaments testaments = new Testaments();
 
@@ -78,6 +82,12 @@ final class Session {
 
         /** More waits for the client than may: it is disconnected. */
         void tooSlow();
+
+        /** Takes nothing more from the client, until as many have let it go as have held it. */
+        void hold();
+
+        /** One of those who held it has no more reason to. */
+        void release();
 
         /** Ends the session from outside, and the connection with it. */
         void kill(Goodbye goodbye);

@@ -11,6 +11,7 @@ final class Statistics {
     final LongAdder droppedEvents = new LongAdder();
     final LongAdder slowConsumers = new LongAdder();
     final LongAdder violations = new LongAdder();
+    final LongAdder eventsNotKept = new LongAdder();
 
     RouterCounters snapshot() {
         return new RouterCounters(
@@ -20,6 +21,7 @@ final class Statistics {
                 sent.sum(),
                 droppedEvents.sum(),
                 slowConsumers.sum(),
-                violations.sum());
+                violations.sum(),
+                eventsNotKept.sum());
     }
 }

@@ -109,7 +109,6 @@ class MetaApiTest {
                                         .formatted(other.id())))
                 .isEqualTo("]");
         assertThat(other.next()).isEqualTo("[6,{\"message\":\"out\"},\"a.b\"]");
-        other.say("[6,{},\"wamp.close.goodbye_and_out\"]");
         other.expectClosed();
         assertThat(call("wamp.session.count", "")).isEqualTo(",[1]]");
     }

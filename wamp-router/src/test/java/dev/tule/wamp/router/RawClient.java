@@ -161,7 +161,7 @@ final class RawClient implements Transport.Receiver {
     public void message(byte[] message) {
         String text = new String(message, UTF_8);
         received.add(text);
-        if (text.endsWith("\"wamp.close.system_shutdown\"]") && text.startsWith("[6,")) {
+        if (text.startsWith("[6,") && !text.endsWith("\"wamp.close.goodbye_and_out\"]")) {
             say("[6,{},\"wamp.close.goodbye_and_out\"]");
         }
     }

@@ -82,7 +82,8 @@ class SimulationTest {
                             new Random(~seed),
                             java.time.InstantSource.system(),
                             new VirtualTimers(),
-                            tasks::add);
+                            tasks::add,
+                            null);
         }
 
         private record Alarm(long at, Runnable action) implements Comparable<Alarm> {

@@ -1,0 +1,18 @@
+package dev.tule.wamp.router;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a router's realms share.
+ *
+ * @param background runs what blocks, and what must not happen on the thread that found it due
+ */
+record Means(
+        RouterLimits limits,
+        RandomGenerator random,
+        InstantSource clock,
+        Timers timers,
+        Executor background,
+        Statistics statistics) {}
