@@ -11,13 +11,17 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketOption;
 import java.util.List;
 import java.util.Optional;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * All that rests on how Vert.x lays out its Netty pipelines, in one place; to be read again when
@@ -55,6 +59,26 @@ final class Pipelines {
             throw new IllegalStateException("a request on a connection that has been taken over");
         }
         return ours;
+    }
+
+    /**
+     * Has the system find out that a peer is gone without a word, within 90 s: it asks after 60 s
+     * of silence, and again every 10 s, three times. For protocols that don't do so themselves.
+     */
+    static void keepAlive(Channel channel) {
+        if (channel instanceof NioSocketChannel socket
+                && channel.localAddress() instanceof InetSocketAddress) {
+            socket.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+            setWhereKnown(socket, ExtendedSocketOptions.TCP_KEEPIDLE, 60);
+            setWhereKnown(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, 10);
+            setWhereKnown(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
+        }
+    }
+
+    private static void setWhereKnown(
+            NioSocketChannel socket, SocketOption<Integer> option, int value) {
+        // Some systems have the option not; then theirs, often two hours, holds.
+        socket.config().setOption(NioChannelOption.of(option), value);
     }
 
     /** Puts our handler before Vert.x's HTTP decoder. */

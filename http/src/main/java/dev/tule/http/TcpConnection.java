@@ -50,6 +50,7 @@ final class TcpConnection extends OpenConnection implements Tcp {
     TcpConnection(Channel channel, Supervisor supervisor, Tcp.Endpoint endpoint) {
         super(channel, supervisor);
         this.endpoint = endpoint;
+        Pipelines.keepAlive(channel);
     }
 
     /** Hands the connection to its endpoint; on the event loop, once it is in the pipeline. */
