@@ -26,6 +26,7 @@ import dev.tule.wamp.Unsubscribe;
 import dev.tule.wamp.Unsubscribed;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.Welcome;
+import dev.tule.wamp.auth.ChallengeException;
 import dev.tule.wamp.transport.Transport;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class ClientSession implements Transport.Receiver {
     private final ClientOptions options;
     private final Invocations.Workers workers;
     private final BiConsumer<Standing, String> revoked;
+    private final Authentication.Attempt attempt;
     private final Requests requests;
     private final Invocations invocations;
     private final Map<SubscriptionId, Set<Subscription>> subscriptions = new ConcurrentHashMap<>();
@@ -83,6 +85,7 @@ final class ClientSession implements Transport.Receiver {
         this.transport = transport;
         this.options = options;
         this.workers = workers;
+        this.attempt = options.authentication().begin(transport.details());
         this.requests = new Requests(transport, workers.backlog());
         this.invocations = new Invocations(requests, workers);
         workers.backlog().use(transport, requests::anyAwaited);
@@ -98,7 +101,7 @@ final class ClientSession implements Transport.Receiver {
 
     /** Opens the session on a realm, and waits until it is open. */
     Welcome join(Uri realm) {
-        requests.send(new Hello(realm, Features.helloDetails(options.authentication())));
+        requests.send(new Hello(realm, Features.helloDetails(attempt)));
         return Requests.await(welcome, "opening the session", options.requestTimeout());
     }
 
@@ -219,7 +222,7 @@ final class ClientSession implements Transport.Receiver {
     public void message(byte[] bytes) {
         Message message;
         try {
-            message = options.serializer().decode(bytes, options.limits());
+            message = transport.serializer().decode(bytes, options.limits());
         } catch (MalformedMessage e) {
             violated("the router sent a malformed message: " + e.getMessage());
             return;
@@ -231,8 +234,8 @@ final class ClientSession implements Transport.Receiver {
 
     private void take(Message message) {
         switch (message) {
-            case Welcome opened -> welcome.complete(opened);
-            case Challenge challenge -> answer(challenge);
+            case Welcome opened -> welcomed(opened);
+            case Challenge challenge -> challenged(challenge);
             case Abort abort -> aborted(abort);
             case Goodbye goodbye -> goodbye(goodbye);
             case Event event -> received(event);
@@ -270,15 +273,33 @@ final class ClientSession implements Transport.Receiver {
         }
     }
 
-    private void answer(Challenge challenge) {
+    /** On a thread of its own: some passwords are made slow to check, and this is as slow. */
+    private void challenged(Challenge challenge) {
+        workers.executor()
+                .execute(
+                        () -> {
+                            try {
+                                requests.send(attempt.answer(challenge));
+                            } catch (ChallengeException e) {
+                                refuse(ErrorUri.AUTHENTICATION_DENIED, e);
+                            }
+                        });
+    }
+
+    private void welcomed(Welcome opened) {
         try {
-            String signature = options.authentication().answer(challenge);
-            requests.send(new dev.tule.wamp.Authenticate(signature, dev.tule.wamp.Dict.EMPTY));
-        } catch (IllegalArgumentException e) {
-            requests.send(
-                    Abort.of(ErrorUri.NO_MATCHING_AUTH_METHOD, String.valueOf(e.getMessage())));
-            abandon(String.valueOf(e.getMessage()));
+            attempt.welcomed(opened);
+            welcome.complete(opened);
+        } catch (ChallengeException e) {
+            refuse(ErrorUri.AUTHENTICATION_FAILED, e);
         }
+    }
+
+    private void refuse(Uri error, ChallengeException why) {
+        WampError refused = new WampError(error, String.valueOf(why.getMessage()));
+        welcome.completeExceptionally(refused);
+        requests.send(Abort.of(error, String.valueOf(why.getMessage())));
+        abandon(String.valueOf(refused.getMessage()));
     }
 
     private void aborted(Abort abort) {

@@ -53,7 +53,7 @@ final class Features {
         return Map.of("features", names);
     }
 
-    static Dict helloDetails(Authentication authentication) {
-        return authentication.helloDetails().with("agent", "Tule").with("roles", ROLES);
+    static Dict helloDetails(Authentication.Attempt attempt) {
+        return attempt.helloDetails().with("agent", "Tule").with("roles", ROLES);
     }
 }

@@ -6,6 +6,7 @@ import dev.tule.wamp.client.mapping.MappingException;
 import dev.tule.wamp.client.mapping.Shape;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -93,11 +94,9 @@ final class Proxy implements InvocationHandler {
             if (name != null && name.value().equals(error.error().value())) {
                 try {
                     String message = String.valueOf(error.payload().argument(0));
-                    Throwable declared =
-                            (Throwable)
-                                    exception
-                                            .getDeclaredConstructor(String.class)
-                                            .newInstance(message);
+                    Constructor<?> constructor = exception.getDeclaredConstructor(String.class);
+                    constructor.setAccessible(true);
+                    Throwable declared = (Throwable) constructor.newInstance(message);
                     declared.initCause(error);
                     return declared;
                 } catch (ReflectiveOperationException | IllegalStateException e) {

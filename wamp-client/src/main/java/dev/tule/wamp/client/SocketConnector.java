@@ -1,7 +1,6 @@
 package dev.tule.wamp.client;
 
 import dev.tule.http.ClientOptions;
-import dev.tule.http.Headers;
 import dev.tule.http.Network;
 import dev.tule.http.Tcp;
 import dev.tule.http.TcpClient;
@@ -37,6 +36,7 @@ final class SocketConnector implements Connector {
     private final Duration timeout;
     private final Network network;
     private final boolean ownsNetwork;
+    private final Cookies cookies = new Cookies();
     private final @Nullable Path unixSocket;
     private final @Nullable WebSocketClient webSockets;
     private final @Nullable TcpClient rawSockets;
@@ -115,8 +115,9 @@ final class SocketConnector implements Connector {
                 sockets.connect(
                         router,
                         subprotocols,
-                        Headers.none(),
+                        cookies.request(),
                         socket -> WebSocketTransport.open(socket, client));
+        cookies.keep(opened.handshake());
         if (opened.subprotocol().isEmpty()) {
             throw new IOException("that is no WAMP router: it agreed on no subprotocol");
         }
