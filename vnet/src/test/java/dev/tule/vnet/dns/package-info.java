@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.vnet.dns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.vnet.filter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.vnet.link;
+
+import org.jspecify.annotations.NullMarked;

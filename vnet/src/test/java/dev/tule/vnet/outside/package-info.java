@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.vnet.outside;
+
+import org.jspecify.annotations.NullMarked;

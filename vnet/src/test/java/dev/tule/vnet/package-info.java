@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.vnet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.vnet.packet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.vnet.tcp;
+
+import org.jspecify.annotations.NullMarked;
