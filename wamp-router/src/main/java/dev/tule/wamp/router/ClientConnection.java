@@ -23,13 +23,18 @@ import dev.tule.wamp.Unsubscribe;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.Welcome;
 import dev.tule.wamp.Yield;
+import dev.tule.wamp.router.Guard.Verdict;
 import dev.tule.wamp.router.Outbox.Gate;
 import dev.tule.wamp.router.Outbox.Offer;
 import dev.tule.wamp.router.authentication.Principal;
 import dev.tule.wamp.router.authentication.Step;
+import dev.tule.wamp.router.authorization.Policy;
+import dev.tule.wamp.router.authorization.Question;
 import dev.tule.wamp.transport.Transport;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +55,8 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     /** How long a client that was told to go may take to answer. */
     private static final Duration GOODBYE_PATIENCE = Duration.ofSeconds(5);
 
+    private static final String NOT_IN_SEQUENCE = "request numbers count up by one, from one";
+
     private final RouterCore router;
     private final Transport transport;
     private final Outbox outbox;
@@ -57,6 +64,8 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
 
     /** Of the thread that delivers messages. */
     private final Deliveries deliveries = new Deliveries();
+
+    private final Backlog backlog;
 
     @GuardedBy("this")
     private Phase phase = Phase.BEFORE_HELLO;
@@ -78,6 +87,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     ClientConnection(RouterCore router, Transport transport) {
         this.router = router;
         this.transport = transport;
+        this.backlog = new Backlog(router, transport, deliveries, this::handle);
         this.outbox = new Outbox(transport, router.limits(), router.statistics());
     }
 
@@ -93,7 +103,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     }
 
     /** A session on its realm. */
-    private record Joined(Realm realm, Session session) {}
+    private record Joined(Realm realm, Session session, Guard guard) {}
 
     void start() {
         awaitHello();
@@ -131,6 +141,14 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     @Override
     public void message(byte[] bytes) {
         router.statistics().received.increment();
+        switch (backlog.take(bytes)) {
+            case NO -> handle(bytes);
+            case YES -> {}
+            case FULL -> abort(ErrorUri.NETWORK_FAILURE, "too many messages waited for a decision");
+        }
+    }
+
+    private void handle(byte[] bytes) {
         Message message;
         try {
             message = transport.serializer().decode(bytes, router.limits().message());
@@ -142,13 +160,49 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
         if (open == null) {
             withoutSession(message);
         } else {
-            inSession(open.realm, open.session, message);
+            ask(open, message, Map.of());
         }
     }
 
     @Override
     public void flush() {
-        deliveries.flush();
+        if (!backlog.holds()) {
+            deliveries.flush();
+        }
+    }
+
+    /** Handles a message if the session may have that. */
+    private void ask(Joined open, Message message, Map<Question, Verdict> answered) {
+        if (open.guard.waves(message)) {
+            inSession(open.realm, open.session, message);
+            return;
+        }
+        switch (open.guard.ask(message, answered)) {
+            case Guard.Granted granted -> inSession(open.realm, open.session, granted.message());
+            case Guard.Refused refused -> {
+                if (!open.guard.refuse(message, refused, deliveries)) {
+                    violation(NOT_IN_SEQUENCE);
+                }
+            }
+            case Guard.Undecided undecided ->
+                    backlog.until(
+                            undecided.verdict(),
+                            verdict -> decided(open, message, answered, undecided, verdict));
+        }
+    }
+
+    private void decided(
+            Joined open,
+            Message message,
+            Map<Question, Verdict> before,
+            Guard.Undecided asked,
+            @Nullable Verdict verdict) {
+        Joined now = joined;
+        if (now != null && now.session == open.session) {
+            Map<Question, Verdict> answered = new HashMap<>(before);
+            answered.put(asked.question(), verdict == null ? Verdict.FAILED : verdict);
+            ask(open, message, answered);
+        }
     }
 
     private void inSession(Realm realm, Session session, Message message) {
@@ -170,7 +224,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
             case Goodbye goodbye -> goodbye();
             case Abort abort -> close();
             case Publish _, Subscribe _, Unsubscribe _, Register _, Unregister _ ->
-                    violation("request numbers count up by one, from one");
+                    violation(NOT_IN_SEQUENCE);
             case Message other -> violation(other.type() + " while the session is open");
         }
     }
@@ -276,6 +330,11 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     }
 
     private void open(Admission wanted, Principal principal, Deliveries to) {
+        Policy policy = wanted.realm.policy(principal.role());
+        if (policy == null) {
+            abort(ErrorUri.NO_SUCH_ROLE, "no such role: " + principal.role());
+            return;
+        }
         Session session;
         synchronized (this) {
             if (phase != Phase.CHECKING) {
@@ -288,8 +347,11 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
             outbox.dropOldest(
                     wanted.realm.config.slowConsumers() == SlowConsumerPolicy.DROP_OLDEST_EVENTS);
             session =
-                    router.join(wanted.realm, wanted.session, id -> session(id, wanted, principal));
-            joined = new Joined(wanted.realm, session);
+                    router.join(
+                            wanted.realm,
+                            wanted.session,
+                            id -> session(id, wanted, principal, policy));
+            joined = new Joined(wanted.realm, session, new Guard(session, wanted.realm));
         }
         router.joined(this);
         router.statistics().sessions.increment();
@@ -313,8 +375,9 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
         wanted.realm.joined(session);
     }
 
-    private Session session(SessionId id, Admission wanted, Principal principal) {
-        return new Session(id, principal, wanted.roles, transport.serializer(), outbox, this);
+    private Session session(SessionId id, Admission wanted, Principal principal, Policy policy) {
+        return new Session(
+                id, principal, wanted.roles, transport.serializer(), outbox, policy, this);
     }
 
     /** The client leaves; the connection may carry another session. */

@@ -8,8 +8,11 @@ import dev.tule.wamp.Publish;
 import dev.tule.wamp.SessionId;
 import dev.tule.wamp.router.authentication.Authenticator;
 import dev.tule.wamp.router.authentication.Authenticator.Surroundings;
+import dev.tule.wamp.router.authentication.Procedures;
+import dev.tule.wamp.router.authorization.Policy;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +56,9 @@ final class Realm {
     final Broker broker;
     final Dealer dealer;
     final Calls calls;
-    private final Authenticator authenticator;
+    private final Procedures procedures;
+    private final Surroundings surroundings;
+    private volatile Admittance admittance;
     private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
 
     Realm(RealmConfig config, Means means, History history, Surroundings surroundings) {
@@ -62,15 +67,38 @@ final class Realm {
         this.dealer = new Dealer(config, means, broker.meta());
         MetaProcedures meta = new MetaProcedures(this, means.background());
         this.calls = new Calls(config, means.limits(), dealer, meta, means.timers());
-        RealmCaller caller =
+        this.procedures =
                 new RealmCaller(calls, means.limits(), means.timers(), means.statistics());
-        this.authenticator =
-                new Authenticator(config.name(), config.authentication(), caller, surroundings);
+        this.surroundings = surroundings;
+        this.admittance = admittance(config);
+    }
+
+    /** Who is let in, and what they may do: what may change while the realm is there. */
+    private record Admittance(Authenticator authenticator, Optional<Map<String, Policy>> roles) {}
+
+    private Admittance admittance(RealmConfig changed) {
+        return new Admittance(
+                new Authenticator(
+                        changed.name(), changed.authentication(), procedures, surroundings),
+                changed.policies());
+    }
+
+    /** What sessions of that role may do; null where there is no such role. */
+    @Nullable Policy policy(String role) {
+        return admittance
+                .roles
+                .map(roles -> roles.get(role))
+                .orElse(admittance.roles.isEmpty() ? Policy.UNRESTRICTED : null);
+    }
+
+    /** Calls its procedures in the router's name. */
+    Procedures procedures() {
+        return procedures;
     }
 
     /** Lets clients join. */
     Authenticator authenticator() {
-        return authenticator;
+        return admittance.authenticator;
     }
 
     /** Takes a session in; false where its number is taken. */

@@ -17,6 +17,7 @@ import dev.tule.wamp.SessionId;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.router.authentication.Principal;
 import dev.tule.wamp.router.authentication.Procedures;
+import dev.tule.wamp.router.authorization.Policy;
 import dev.tule.wamp.transport.Transport;
 import dev.tule.wamp.transport.TransportDetails;
 import java.time.Duration;
@@ -54,6 +55,7 @@ final class RealmCaller implements Procedures {
                         Dict.EMPTY,
                         Serializer.CBOR,
                         outbox,
+                        Policy.UNRESTRICTED,
                         new Endless());
     }
 

@@ -14,6 +14,7 @@ import dev.tule.wamp.Uri;
 import dev.tule.wamp.router.Outbox.Gate;
 import dev.tule.wamp.router.Outbox.Offer;
 import dev.tule.wamp.router.authentication.Principal;
+import dev.tule.wamp.router.authorization.Policy;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +55,10 @@ final class Session {
     final Map<RequestId, PendingCall> invocations = new ConcurrentHashMap<>();
 
     final Connection connection;
+
+    /** What it may do; replaced where the configuration changes. */
+    volatile Policy policy;
+
     private long lastRequest;
 
     /** Whether it goes without a word to others: all do. */
@@ -68,11 +73,13 @@ final class Session {
             Dict roles,
             Serializer serializer,
             Outbox outbox,
+            Policy policy,
             Connection connection) {
         this.id = id;
         this.principal = principal;
         this.serializer = serializer;
         this.outbox = outbox;
+        this.policy = policy;
         this.connection = connection;
         this.announced = Features.of(roles);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.wamp.router.authorization;
+
+import org.jspecify.annotations.NullMarked;
