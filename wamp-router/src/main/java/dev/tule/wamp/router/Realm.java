@@ -6,13 +6,17 @@ import dev.tule.wamp.Goodbye;
 import dev.tule.wamp.Payload;
 import dev.tule.wamp.Publish;
 import dev.tule.wamp.SessionId;
+import dev.tule.wamp.router.authentication.Authentication;
 import dev.tule.wamp.router.authentication.Authenticator;
 import dev.tule.wamp.router.authentication.Authenticator.Surroundings;
 import dev.tule.wamp.router.authentication.Procedures;
 import dev.tule.wamp.router.authorization.Policy;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +56,22 @@ final class Realm {
                     CloseUri.KILLED,
                     Payload.EMPTY);
 
+    private static final Goodbye CLOSED =
+            new Goodbye(
+                    Dict.of("message", "the realm was closed"),
+                    CloseUri.CLOSE_REALM,
+                    Payload.EMPTY);
+
+    /** As it was opened; who is let in and what they may do may have changed since. */
     final RealmConfig config;
+
     final Broker broker;
     final Dealer dealer;
     final Calls calls;
     private final Procedures procedures;
     private final Surroundings surroundings;
     private volatile Admittance admittance;
+    private volatile boolean closed;
     private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
 
     Realm(RealmConfig config, Means means, History history, Surroundings surroundings) {
@@ -74,10 +87,14 @@ final class Realm {
     }
 
     /** Who is let in, and what they may do: what may change while the realm is there. */
-    private record Admittance(Authenticator authenticator, Optional<Map<String, Policy>> roles) {}
+    private record Admittance(
+            Authentication accepted,
+            Authenticator authenticator,
+            Optional<Map<String, Policy>> roles) {}
 
     private Admittance admittance(RealmConfig changed) {
         return new Admittance(
+                changed.authentication(),
                 new Authenticator(
                         changed.name(), changed.authentication(), procedures, surroundings),
                 changed.policies());
@@ -91,9 +108,31 @@ final class Realm {
                 .orElse(admittance.roles.isEmpty() ? Policy.UNRESTRICTED : null);
     }
 
+    /** How long clients are remembered by their cookies; empty where they aren't. */
+    Optional<Duration> cookieLifetime() {
+        return admittance.accepted.cookieLifetime();
+    }
+
     /** Calls its procedures in the router's name. */
     Procedures procedures() {
         return procedures;
+    }
+
+    /** Takes over who is let in and what they may do; sessions go on as far as that allows. */
+    Reloaded reload(RealmConfig changed, Timers timers) {
+        admittance = admittance(changed);
+        RealmReload reload = new RealmReload(this);
+        Reloaded result = reload.apply(changed);
+        var _ = timers.after(Duration.ofSeconds(1), reload::again);
+        return result;
+    }
+
+    /** It is no longer there: its sessions go. */
+    Reloaded close() {
+        closed = true;
+        sessions.values().forEach(session -> session.connection.kill(CLOSED));
+        broker.history().close();
+        return new Reloaded(Set.of(), Set.of(config.name()), 0, 0, List.of());
     }
 
     /** Lets clients join. */
@@ -114,6 +153,9 @@ final class Realm {
                     other.connection.kill(REPLACED);
                 }
             }
+        }
+        if (closed) {
+            session.connection.kill(CLOSED);
         }
         broker.meta().joined(session);
     }

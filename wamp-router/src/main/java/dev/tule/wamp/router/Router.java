@@ -84,6 +84,18 @@ public final class Router implements AutoCloseable {
         return core;
     }
 
+    /**
+     * Takes over another configuration, without dropping sessions: realms that are new are opened,
+     * those that are gone say goodbye with {@code wamp.close.close_realm}, changed roles apply at
+     * once (what they no longer allow is revoked), and changed principals to those who come. Limits
+     * stay as they were.
+     *
+     * @throws IllegalArgumentException where it can't be taken over; then nothing has changed
+     */
+    public Reloaded reload(RouterConfig changed) {
+        return core.reload(changed);
+    }
+
     /** What it has counted so far. */
     public RouterCounters counters() {
         return core.statistics().snapshot();

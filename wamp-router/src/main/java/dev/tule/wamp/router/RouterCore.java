@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,10 @@ final class RouterCore implements Transport.Acceptor {
     private final Executor background;
     private final Statistics statistics = new Statistics();
     private final Cookies cookies;
-    private final Map<Uri, Realm> realms = new HashMap<>();
+    private final Surroundings surroundings;
+    private final Means means;
+    private final @Nullable Store store;
+    private final Map<Uri, Realm> realms = new ConcurrentHashMap<>();
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
 
     /** Those without a session, in the order they came. */
@@ -62,23 +66,57 @@ final class RouterCore implements Transport.Acceptor {
         this.cookies = new Cookies(random, clock);
         byte[] decoyKey = new byte[DECOY_KEY_BYTES];
         random.nextBytes(decoyKey);
-        Surroundings surroundings =
-                new Surroundings(random, clock, decoyKey, cookies, new Throttle(clock));
-        Means means = new Means(limits, random, clock, timers, background, statistics);
+        this.surroundings = new Surroundings(random, clock, decoyKey, cookies, new Throttle(clock));
+        this.means = new Means(limits, random, clock, timers, background, statistics);
+        this.store = store;
         for (RealmConfig realm : config.realms()) {
-            History history = new History(archive(realm, store, clock), clock, statistics);
-            realms.put(realm.name(), new Realm(realm, means, history, surroundings));
+            realms.put(realm.name(), open(realm));
         }
     }
 
-    private @Nullable Archive archive(
-            RealmConfig realm, @Nullable Store store, InstantSource clock) {
+    private Realm open(RealmConfig realm) {
+        History history = new History(archive(realm), means.clock(), statistics);
+        return new Realm(realm, means, history, surroundings);
+    }
+
+    /**
+     * Takes over other realms, and what has changed of those that stay. Limits are those that the
+     * router was started with.
+     *
+     * @throws IllegalArgumentException where a realm can't be opened; then nothing has changed
+     */
+    synchronized Reloaded reload(RouterConfig changed) {
+        Map<Uri, Realm> opened = new HashMap<>();
+        Map<Uri, RealmConfig> wanted = new LinkedHashMap<>();
+        for (RealmConfig realm : changed.realms()) {
+            wanted.put(realm.name(), realm);
+            if (!realms.containsKey(realm.name())) {
+                opened.put(realm.name(), open(realm));
+            }
+        }
+        Reloaded result = new Reloaded(opened.keySet(), Set.of(), 0, 0, List.of());
+        for (Realm realm : List.copyOf(realms.values())) {
+            RealmConfig config = wanted.get(realm.config.name());
+            if (config == null) {
+                realms.remove(realm.config.name());
+                result = result.and(realm.close());
+            } else {
+                result = result.and(realm.reload(config, timers));
+            }
+        }
+        realms.putAll(opened);
+        return result;
+    }
+
+    private @Nullable Archive archive(RealmConfig realm) {
         List<HistoryRule> rules = realm.routing().history();
         if (store == null && !rules.isEmpty()) {
             throw new IllegalArgumentException(
                     "realm " + realm.name() + " is to keep events, which needs a store");
         }
-        return store == null ? null : new Archive(store, realm.name(), rules, clock, background);
+        return store == null
+                ? null
+                : new Archive(store, realm.name(), rules, means.clock(), background);
     }
 
     /** Waits until all that is to be kept is. */
@@ -169,7 +207,7 @@ final class RouterCore implements Transport.Acceptor {
     /** How long clients keep their cookies; empty where no realm remembers them. */
     Optional<Duration> cookieLifetime() {
         return realms.values().stream()
-                .flatMap(realm -> realm.config.authentication().cookieLifetime().stream())
+                .flatMap(realm -> realm.cookieLifetime().stream())
                 .max(Comparator.naturalOrder());
     }
 
