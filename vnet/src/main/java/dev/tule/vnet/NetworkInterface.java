@@ -149,6 +149,28 @@ public final class NetworkInterface implements AutoCloseable {
         return ambiguous ? subnet().router().bits() : peer.bits();
     }
 
+    /** By which address this interface is seen at a public one: its own, or its NAT gateway's. */
+    public Ipv4Address natAddress(Ipv4Address destination) {
+        return subnet().routeTable().lookup(destination.bits())
+                        instanceof Route.NatGateway(var _, var publicAddress)
+                ? publicAddress
+                : address();
+    }
+
+    /**
+     * Answers an echo request of the machine's to an address outside.
+     *
+     * @param frame the request's frame, which becomes the answer's
+     */
+    public void answerEcho(byte[] frame) {
+        Packet packet = new Packet();
+        if (packet.read(frame, 0, frame.length) == Packet.Kind.IPV4 && packet.isIcmp()) {
+            Icmp.answer(packet);
+            router.sendThroughFilter(packet, frame, frame.length);
+            flush();
+        }
+    }
+
     public InterfaceStatistics statistics() {
         return new InterfaceStatistics(
                 link.statistics(),
