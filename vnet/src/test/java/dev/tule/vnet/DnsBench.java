@@ -40,8 +40,7 @@ public final class DnsBench {
         int record = at + question.size();
         for (int left = Bytes.u16(answer, at + 6); left > 0; left--) {
             int length = Bytes.u16(answer, record + 10);
-            Object value =
-                    length == 4 ? new Ipv4Address(Bytes.i32(answer, record + 12)) : length;
+            Object value = length == 4 ? new Ipv4Address(Bytes.i32(answer, record + 12)) : length;
             text.append(' ').append(value);
             record += 12 + length;
         }

@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Machines may send what they like: nothing is thrown. Run over noise and over damaged frames from a
- * seed ({@code -Dvnet.seed=<number>}), over Jazzer's corpus in every build, and with {@code
+ * Machines may send what they like: nothing is thrown. Run over noise and over damaged frames from
+ * a seed ({@code -Dvnet.seed=<number>}), over Jazzer's corpus in every build, and with {@code
  * JAZZER_FUZZ=1} over new inputs.
  */
 class PacketsFuzzTest {
@@ -35,8 +35,7 @@ class PacketsFuzzTest {
         LAB.routes.replaceRoutes(
                 List.of(
                         new Route(LAB.vpc.range(), Route.LOCAL),
-                        new Route(
-                                Cidr.ANY, new Route.InternetGateway("igw"))));
+                        new Route(Cidr.ANY, new Route.InternetGateway("igw"))));
         LAB.fabric
                 .elasticAddresses()
                 .associate(Ipv4Address.of("54.0.0.1"), A.eni, Ipv4Address.of(A.address));
@@ -92,9 +91,7 @@ class PacketsFuzzTest {
         if (length >= 14 + bytes && bytes >= 20) {
             frame[24] = 0;
             frame[25] = 0;
-            int checksum =
-                    Checksum.finish(
-                            Checksum.sum(frame, 14, bytes, 0));
+            int checksum = Checksum.finish(Checksum.sum(frame, 14, bytes, 0));
             Bytes.put16(frame, 24, checksum);
         }
     }

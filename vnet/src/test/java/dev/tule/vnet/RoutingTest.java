@@ -138,8 +138,7 @@ class RoutingTest {
         RouteTable table = new RouteTable("rtb-2");
         table.replaceRoutes(
                 List.of(new Route(other.range(), Route.LOCAL), route("0.0.0.0/0", GATEWAY)));
-        Subnet there =
-                other.createSubnet("subnet-9", Cidr.of("10.0.0.0/24"), table, lab.acl);
+        Subnet there = other.createSubnet("subnet-9", Cidr.of("10.0.0.0/24"), table, lab.acl);
         FakeMachine peer = new FakeMachine(other, lab.config(there, "10.0.0.10"));
         peer.eni.replaceGroups(List.of(openGroup(other)));
         routes(route("0.0.0.0/0", GATEWAY));
@@ -160,9 +159,7 @@ class RoutingTest {
 
     private static SecurityGroup openGroup(Vpc vpc) {
         var group = vpc.securityGroup("sg-2");
-        var all =
-                List.of(
-                        SecurityGroupRule.of(Traffic.ALL, Cidr.ANY));
+        var all = List.of(SecurityGroupRule.of(Traffic.ALL, Cidr.ANY));
         group.replaceRules(all, all);
         return group;
     }

@@ -60,7 +60,9 @@ final class DnsMessage {
                 return new DnsMessage(bytes, asked, at + 5);
             }
             // A question's name is the message's first, so it has nothing to point to.
-            if (length > 63 || at + 1 + length > bytes.length || !append(name, bytes, at + 1, length)) {
+            if (length > 63
+                    || at + 1 + length > bytes.length
+                    || !append(name, bytes, at + 1, length)) {
                 break;
             }
             at += 1 + length;

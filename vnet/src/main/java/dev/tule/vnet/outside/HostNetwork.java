@@ -24,9 +24,9 @@ import java.util.function.Consumer;
  * host's leads on, as the host's own address. Only where the policy allows. Safe for use by many
  * threads.
  *
- * <p>A machine's SYN is answered only when the socket is connected, so a refusal is a refusal to the
- * machine as well. Echo requests are not carried, since that takes a privilege: they are answered
- * when the host finds the address reachable by its own means ({@link
+ * <p>A machine's SYN is answered only when the socket is connected, so a refusal is a refusal to
+ * the machine as well. Echo requests are not carried, since that takes a privilege: they are
+ * answered when the host finds the address reachable by its own means ({@link
  * java.net.InetAddress#isReachable(int)}), which is not always by ICMP.
  */
 public final class HostNetwork implements Gateway, AutoCloseable {
@@ -43,11 +43,7 @@ public final class HostNetwork implements Gateway, AutoCloseable {
     private volatile boolean closed;
 
     private record FlowKey(
-            NetworkInterface from,
-            Ipv4Address source,
-            int sourcePort,
-            Ipv4Address to,
-            int port) {}
+            NetworkInterface from, Ipv4Address source, int sourcePort, Ipv4Address to, int port) {}
 
     /**
      * @param elasticAddresses of the fabric, for machines that reach others' public addresses from
@@ -111,8 +107,7 @@ public final class HostNetwork implements Gateway, AutoCloseable {
             NetworkInterface from, TcpConnection connection, ElasticAddresses.Association to)
             throws IOException {
         Ipv4Address as = from.natAddress(connection.localAddress());
-        TcpConnection onward =
-                to.to().connect(as, connection.remotePort(), connection.localPort());
+        TcpConnection onward = to.to().connect(as, connection.remotePort(), connection.localPort());
         connection.accept();
         Relay.run(connection, onward);
     }

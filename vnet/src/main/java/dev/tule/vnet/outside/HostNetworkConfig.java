@@ -18,8 +18,7 @@ public record HostNetworkConfig(
         Duration connectTimeout,
         Duration flowTimeout) {
     public static final HostNetworkConfig DEFAULT =
-            new HostNetworkConfig(
-                    1_024, 1_024, 32, Duration.ofSeconds(10), Duration.ofSeconds(60));
+            new HostNetworkConfig(1_024, 1_024, 32, Duration.ofSeconds(10), Duration.ofSeconds(60));
 
     public HostNetworkConfig {
         check("most-connections", mostConnections, 65_536);
@@ -29,8 +28,7 @@ public record HostNetworkConfig(
 
     private static void check(String name, int value, int most) {
         if (value < 1 || value > most) {
-            throw new IllegalArgumentException(
-                    name + " is " + value + ", must be 1 to " + most);
+            throw new IllegalArgumentException(name + " is " + value + ", must be 1 to " + most);
         }
     }
 }

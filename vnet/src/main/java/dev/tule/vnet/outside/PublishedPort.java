@@ -94,8 +94,7 @@ public final class PublishedPort implements AutoCloseable {
     private void carry(Socket accepted) {
         try (accepted) {
             accepted.setTcpNoDelay(true);
-            TcpConnection connection =
-                    machine.connect(peer(accepted), accepted.getPort(), port);
+            TcpConnection connection = machine.connect(peer(accepted), accepted.getPort(), port);
             relayed.incrementAndGet();
             Relay.run(connection, accepted);
         } catch (IOException e) {

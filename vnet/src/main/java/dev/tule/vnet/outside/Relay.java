@@ -12,7 +12,6 @@ final class Relay {
 
     private Relay() {}
 
-
     /** Relays until both directions have ended; closes both connections. */
     static void run(TcpConnection machine, Socket host) {
         Thread back =

@@ -31,6 +31,9 @@ final class TcpMachine implements Transmission.Output {
     /** Whether windows are scaled, both ways. */
     private boolean scaled;
 
+    /** The application has ended our direction before the connection was established. */
+    private boolean finishing;
+
     /** The application has closed both ways. */
     private boolean released;
 
@@ -84,7 +87,7 @@ final class TcpMachine implements Transmission.Output {
 
     boolean mayWrite() {
         return switch (state) {
-            case SYN_SENT, SYN_RECEIVED, ESTABLISHED, CLOSE_WAIT -> true;
+            case SYN_SENT, SYN_RECEIVED, ESTABLISHED, CLOSE_WAIT -> !finishing;
             default -> false;
         };
     }
@@ -128,7 +131,7 @@ final class TcpMachine implements Transmission.Output {
             case ESTABLISHED -> state = TcpState.FIN_WAIT_1;
             case CLOSE_WAIT -> state = TcpState.LAST_ACK;
             case SYN_SENT, SYN_RECEIVED -> {
-                abort("closed");
+                finishing = true;
                 return;
             }
             default -> {
@@ -142,7 +145,7 @@ final class TcpMachine implements Transmission.Output {
     /** Ends both directions. */
     void close(long now) {
         released = true;
-        if (receiving.available() > 0) {
+        if (receiving.available() > 0 || state == TcpState.SYN_SENT || !answered) {
             abort("closed");
             return;
         }
@@ -220,8 +223,9 @@ final class TcpMachine implements Transmission.Output {
                 int sequence = TcpHeader.sequence(packet.bytes(), at);
                 int window = TcpHeader.window(packet.bytes(), at);
                 sending.established(sequence, window, false, now);
-                state = TcpState.ESTABLISHED;
+                established(now);
                 receiving.acknowledgeNow();
+                sending.send(now);
             } else {
                 state = TcpState.SYN_RECEIVED;
                 sending.open(now);
@@ -296,11 +300,18 @@ final class TcpMachine implements Transmission.Output {
             return false;
         }
         sending.established(sequence, window, scaled, now);
+        established(now);
+        return true;
+    }
+
+    private void established(long now) {
         state = TcpState.ESTABLISHED;
         if (incoming) {
             stack.accepted();
         }
-        return true;
+        if (finishing) {
+            finish(now);
+        }
     }
 
     private void take(Packet packet, int sequence, int length, boolean fin, long now) {

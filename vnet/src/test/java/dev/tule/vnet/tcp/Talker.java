@@ -33,10 +33,7 @@ final class Talker {
             int piece = Math.min(data.length - sent, 1 + random.nextInt(20_000));
             sent += connection.write(data, sent, piece);
         }
-        if (!closed
-                && sent == data.length
-                && connection.state() != TcpState.SYN_SENT
-                && connection.state() != TcpState.SYN_RECEIVED) {
+        if (!closed && sent == data.length) {
             connection.shutdownOutput();
             closed = true;
         }
