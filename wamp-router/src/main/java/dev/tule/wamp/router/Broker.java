@@ -243,7 +243,7 @@ final class Broker {
     private void deliver(
             Publication publication, Publish publish, Session session, Deliveries deliveries) {
         if (!publish.retain()) {
-            deliver(publication, deliveries);
+            deliver(publication, session, deliveries);
             return;
         }
         int bytes = publish.payload().sizeBytes(session.serializer);
@@ -253,7 +253,7 @@ final class Broker {
                 () -> {
                     List<Changed> changed = retained.retain(new Retained(publication, bytes));
                     history.retain(changed, session.serializer);
-                    deliver(publication, deliveries);
+                    deliver(publication, session, deliveries);
                 });
     }
 
@@ -281,6 +281,7 @@ final class Broker {
     void publishMeta(Uri topic, Payload payload, Deliveries deliveries) {
         deliver(
                 new Publication(newId(), topic, Dict.EMPTY, payload, Receivers.EVERYBODY),
+                null,
                 deliveries);
     }
 
@@ -306,16 +307,20 @@ final class Broker {
                 Receivers.of(session, publish));
     }
 
-    private void deliver(Publication publication, Deliveries deliveries) {
+    private void deliver(
+            Publication publication, @Nullable Session publisher, Deliveries deliveries) {
         subscriptions
                 .index()
                 .match(
                         publication.topic().value(),
-                        subscription -> deliver(subscription, publication, deliveries));
+                        subscription -> deliver(subscription, publication, publisher, deliveries));
     }
 
     private void deliver(
-            Subscription subscription, Publication publication, Deliveries deliveries) {
+            Subscription subscription,
+            Publication publication,
+            @Nullable Session publisher,
+            Deliveries deliveries) {
         Encodings encodings = null;
         for (Member member : subscription.members) {
             if (publication.receivers().include(member.session)) {
@@ -326,6 +331,9 @@ final class Broker {
                                             subscription.subscriptionId, subscription.match));
                 }
                 deliver(member, encodings, deliveries);
+                if (publisher != null) {
+                    member.session.outbox.holdBack(publisher.connection.brake());
+                }
             }
         }
     }

@@ -76,10 +76,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     @GuardedBy("this")
     private @Nullable Admission admission;
 
-    private final Object brake = new Object();
-
-    @GuardedBy("brake")
-    private int holds;
+    private final Brake brake;
 
     /** The session that is open; null while there is none. */
     private volatile @Nullable Joined joined;
@@ -88,6 +85,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
         this.router = router;
         this.transport = transport;
         this.backlog = new Backlog(router, transport, deliveries, this::handle);
+        this.brake = new Brake(transport);
         this.outbox = new Outbox(transport, router.limits(), router.statistics());
     }
 
@@ -344,8 +342,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
             admission = null;
             phase = Phase.OPEN;
             outbox.restartNumbers();
-            outbox.dropOldest(
-                    wanted.realm.config.slowConsumers() == SlowConsumerPolicy.DROP_OLDEST_EVENTS);
+            outbox.policy(wanted.realm.config.slowConsumers());
             session =
                     router.join(
                             wanted.realm,
@@ -412,21 +409,29 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     }
 
     @Override
-    public void hold() {
-        synchronized (brake) {
-            if (++holds == 1) {
-                transport.pause();
-            }
-        }
+    public Brake brake() {
+        return brake;
     }
 
     @Override
-    public void release() {
-        synchronized (brake) {
-            // It may be let go before it was held.
-            if (--holds == 0) {
-                transport.resume();
-            }
+    public void slowed() {
+        int time = outbox.takeNews();
+        Joined open = joined;
+        if (time == 0 || open == null) {
+            return;
+        }
+        RealmConfig config = open.realm.config;
+        boolean pausing = config.slowConsumers() == SlowConsumerPolicy.PAUSE_PUBLISHERS;
+        if (pausing) {
+            Duration patience = config.routing().slowConsumerPatience();
+            var _ = router.timers().after(patience, () -> lastingSlow(time));
+        }
+        open.realm.broker.meta().slow(open.session, pausing ? "pausing" : "dropping");
+    }
+
+    private void lastingSlow(int time) {
+        if (outbox.isSlowSince(time)) {
+            tooSlow();
         }
     }
 
@@ -499,19 +504,28 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     public void tooSlow() {
         String why = "too many messages waited";
         byte[] last = transport.serializer().encode(Abort.of(ErrorUri.NETWORK_FAILURE, why));
+        // Before the transport is closed, and the session forgotten by that.
+        Joined open = joined;
         if (!outbox.finish(last, true)) {
             return;
         }
         router.statistics().slowConsumers.increment();
         LOG.log(
                 Level.WARNING,
-                "{0} reads too slowly and is disconnected: more waited for it than {1} messages or"
-                        + " {2} bytes",
+                "{0} reads too slowly and is disconnected: too much waited for it, or too long"
+                        + " (limits: {1} messages, {2} bytes)",
                 transport.description(),
                 router.limits().queueMessages(),
                 router.limits().queueBytes());
         // Elsewhere: ending this session may overflow another's queue, and that one's another's.
-        router.background().execute(() -> end(null, true));
+        router.background().execute(() -> endSlow(open));
+    }
+
+    private void endSlow(@Nullable Joined open) {
+        if (open != null) {
+            open.realm.broker.meta().slow(open.session, "disconnected");
+        }
+        end(null, true);
     }
 
     private void end(byte @Nullable [] last, boolean discardWaiting) {

@@ -73,8 +73,9 @@ final class History {
         if (event.sizeBytes() > HistoryRule.EVENT_BYTES) {
             return Keeping.TOO_LONG;
         }
-        if (to.whenRoom(publisher.connection::release)) {
-            publisher.connection.hold();
+        Brake brake = publisher.connection.brake();
+        if (to.whenRoom(brake::release)) {
+            brake.hold();
         }
         if (!to.keep(event, publication.topic(), stored::accept)) {
             statistics.eventsNotKept.increment();

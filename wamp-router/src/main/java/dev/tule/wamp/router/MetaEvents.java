@@ -29,6 +29,9 @@ final class MetaEvents {
     private static final Uri ON_JOIN = Uri.of("wamp.session.on_join");
     private static final Uri ON_LEAVE = Uri.of("wamp.session.on_leave");
 
+    /** See {@link SlowConsumerPolicy}. */
+    private static final Uri ON_SLOW_CONSUMER = Uri.of("wamp.session.on_slow_consumer");
+
     private final Broker broker;
     private final Queue<MetaEvent> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger flushes = new AtomicInteger();
@@ -75,6 +78,20 @@ final class MetaEvents {
                                 session.id.value(),
                                 session.principal.id(),
                                 session.principal.role()));
+        flush();
+    }
+
+    /** A session reads too slowly, and something is done about it. */
+    void slow(Session session, String action) {
+        say(
+                ON_SLOW_CONSUMER,
+                () ->
+                        Payload.of(
+                                session.id.value(),
+                                Map.of(
+                                        "authid", session.principal.id(),
+                                        "authrole", session.principal.role(),
+                                        "action", action)));
         flush();
     }
 

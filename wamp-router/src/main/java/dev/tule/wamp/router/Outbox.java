@@ -4,6 +4,9 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.wamp.transport.Transport;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * happens outside the lock, by whichever thread comes first; others that come meanwhile leave it a
  * note to look again (2). It sends while the transport is writable, many messages at once, and
  * stops when it isn't: the transport runs {@link #drain} when it is again. So a slow client fills
- * this queue, and what overflows it is dropped or ends the client, as the realm has it.
+ * this queue; what overflows it is dropped, ends the client or is held back, as the realm has it.
  *
  * <p>A {@link Gate} says whether messages of a kind may still be added, or yet: those of one
  * subscription, of one registration, of a whole session. It is opened and closed together with
@@ -50,7 +53,20 @@ final class Outbox {
     private long lastNumber;
 
     @GuardedBy("this")
-    private boolean dropOldest;
+    private SlowConsumerPolicy policy = SlowConsumerPolicy.DISCONNECT;
+
+    /** Those who are not read from until there is room here. */
+    @GuardedBy("this")
+    private final Set<Brake> held = new LinkedHashSet<>();
+
+    /** From when too much waits until little does; written under the lock. */
+    private volatile boolean slow;
+
+    /** Whether nobody was told yet that the client has become slow; written under the lock. */
+    private volatile boolean newlySlow;
+
+    @GuardedBy("this")
+    private int timesSlow;
 
     /** Nothing more is added; what waits goes out, then the transport is closed. */
     @GuardedBy("this")
@@ -93,8 +109,8 @@ final class Outbox {
         }
     }
 
-    synchronized void dropOldest(boolean drop) {
-        dropOldest = drop;
+    synchronized void policy(SlowConsumerPolicy changed) {
+        policy = changed;
     }
 
     synchronized Offer add(Gate gate, byte[] message) {
@@ -164,13 +180,78 @@ final class Outbox {
         }
         while (!queue.isEmpty()
                 && (queue.size() >= maxMessages || bytes + message.length > maxBytes)) {
-            if (!dropOldest || !dropEvent()) {
+            if (policy != SlowConsumerPolicy.DROP_OLDEST_EVENTS || !dropEvent()) {
                 return Offer.FULL;
             }
+            becomeSlow();
         }
         queue.add(new Item(message, event));
         bytes += message.length;
+        if (policy == SlowConsumerPolicy.PAUSE_PUBLISHERS && waits(2)) {
+            becomeSlow();
+        }
         return Offer.ADDED;
+    }
+
+    /** Whether that part of what may wait does wait. */
+    @GuardedBy("this")
+    private boolean waits(int part) {
+        return queue.size() >= Math.ceilDiv(maxMessages, part) || bytes >= maxBytes / part;
+    }
+
+    @GuardedBy("this")
+    private void becomeSlow() {
+        if (!slow) {
+            slow = true;
+            newlySlow = true;
+            timesSlow++;
+        }
+    }
+
+    /** Whether somebody should be told that the client has become slow: true for a moment. */
+    boolean newlySlow() {
+        return newlySlow;
+    }
+
+    /** How often the client has become slow, for whom to tell of it; 0 where it is told already. */
+    synchronized int takeNews() {
+        boolean news = newlySlow;
+        newlySlow = false;
+        return news ? timesSlow : 0;
+    }
+
+    /** Whether the client is slow, since it became so for that time. */
+    synchronized boolean isSlowSince(int time) {
+        return slow && timesSlow == time && !finished;
+    }
+
+    /** Holds who publishes to this client, if it is to be, until there is room. */
+    void holdBack(Brake publisher) {
+        if (slow && hold(publisher)) {
+            statistics.pauses.increment();
+            publisher.hold();
+        }
+    }
+
+    private synchronized boolean hold(Brake publisher) {
+        return slow
+                && !finished
+                && policy == SlowConsumerPolicy.PAUSE_PUBLISHERS
+                && held.add(publisher);
+    }
+
+    /** Lets go who was held, where there is room again. */
+    private void letGo() {
+        List<Brake> free;
+        synchronized (this) {
+            if (!finished && waits(4)) {
+                return;
+            }
+            slow = false;
+            free = List.copyOf(held);
+            held.clear();
+        }
+        free.forEach(Brake::release);
     }
 
     @GuardedBy("this")
@@ -207,6 +288,7 @@ final class Outbox {
                 bytes += last.length;
             }
         }
+        letGo();
         drain();
         return true;
     }
@@ -240,6 +322,9 @@ final class Outbox {
             }
             statistics.sent.add(batch.length);
             transport.send(batch);
+            if (slow) {
+                letGo();
+            }
         }
     }
 

@@ -47,7 +47,8 @@ final class RealmCaller implements Procedures {
     RealmCaller(Calls calls, RouterLimits limits, Timers timers, Statistics statistics) {
         this.calls = calls;
         this.timers = timers;
-        Outbox outbox = new Outbox(new Answers(), limits, statistics);
+        Answers answers = new Answers();
+        Outbox outbox = new Outbox(answers, limits, statistics);
         this.session =
                 new Session(
                         new SessionId(1),
@@ -56,7 +57,7 @@ final class RealmCaller implements Procedures {
                         Serializer.CBOR,
                         outbox,
                         Policy.UNRESTRICTED,
-                        new Endless());
+                        new Endless(new Brake(answers)));
     }
 
     @Override
@@ -99,15 +100,12 @@ final class RealmCaller implements Procedures {
     }
 
     /** It reads at once, and nobody can end it. */
-    private static final class Endless implements Session.Connection {
+    private record Endless(Brake brake) implements Session.Connection {
         @Override
         public void tooSlow() {}
 
         @Override
-        public void hold() {}
-
-        @Override
-        public void release() {}
+        public void slowed() {}
 
         @Override
         public void kill(Goodbye goodbye) {}

@@ -12,6 +12,7 @@ package dev.tule.wamp.router;
  * @param violations sessions ended because the client broke the protocol
  * @param eventsNotKept events that a history or retention missed, because the disk was behind or
  *     failed
+ * @param pauses how often a publisher was held because a receiver reads too slowly
  */
 public record RouterCounters(
         long connections,
@@ -21,4 +22,5 @@ public record RouterCounters(
         long eventsDropped,
         long slowConsumers,
         long violations,
-        long eventsNotKept) {}
+        long eventsNotKept,
+        long pauses) {}

@@ -1,6 +1,7 @@
 package dev.tule.wamp.router;
 
 import dev.tule.wamp.router.history.HistoryRule;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -14,18 +15,25 @@ import java.util.Map;
  *     alone. Default false
  * @param history the topics whose events are kept, which needs a store; default none
  * @param retention what is retained of events whose publisher wants it
+ * @param slowConsumerPatience how long publishers are held for one that reads too slowly; default
+ *     10 seconds
  */
 public record RoutingConfig(
         Map<String, Integer> trustLevels,
         boolean oneSessionPerAuthId,
         List<HistoryRule> history,
-        RetentionLimits retention) {
+        RetentionLimits retention,
+        Duration slowConsumerPatience) {
     public static final RoutingConfig DEFAULT =
-            new RoutingConfig(Map.of(), false, List.of(), RetentionLimits.DEFAULT);
+            new RoutingConfig(
+                    Map.of(), false, List.of(), RetentionLimits.DEFAULT, Duration.ofSeconds(10));
 
     public RoutingConfig {
         trustLevels = Map.copyOf(trustLevels);
         history = List.copyOf(history);
+        if (!slowConsumerPatience.isPositive()) {
+            throw new IllegalArgumentException("patience is above zero");
+        }
         trustLevels.forEach(
                 (role, level) -> {
                     if (level < 0) {
@@ -36,19 +44,30 @@ public record RoutingConfig(
     }
 
     public RoutingConfig withTrustLevels(Map<String, Integer> changed) {
-        return new RoutingConfig(changed, oneSessionPerAuthId, history, retention);
+        return new RoutingConfig(
+                changed, oneSessionPerAuthId, history, retention, slowConsumerPatience);
     }
 
     public RoutingConfig withOneSessionPerAuthId(boolean changed) {
-        return new RoutingConfig(trustLevels, changed, history, retention);
+        return new RoutingConfig(trustLevels, changed, history, retention, slowConsumerPatience);
     }
 
     public RoutingConfig withHistory(HistoryRule... changed) {
-        return new RoutingConfig(trustLevels, oneSessionPerAuthId, List.of(changed), retention);
+        return new RoutingConfig(
+                trustLevels,
+                oneSessionPerAuthId,
+                List.of(changed),
+                retention,
+                slowConsumerPatience);
     }
 
     public RoutingConfig withRetention(RetentionLimits changed) {
-        return new RoutingConfig(trustLevels, oneSessionPerAuthId, history, changed);
+        return new RoutingConfig(
+                trustLevels, oneSessionPerAuthId, history, changed, slowConsumerPatience);
+    }
+
+    public RoutingConfig withSlowConsumerPatience(Duration changed) {
+        return new RoutingConfig(trustLevels, oneSessionPerAuthId, history, retention, changed);
     }
 
     /**

@@ -90,11 +90,11 @@ final class Session {
         /** More waits for the client than may: it is disconnected. */
         void tooSlow();
 
-        /** Takes nothing more from the client, until as many have let it go as have held it. */
-        void hold();
+        /** The client has begun to read too slowly, and its outbox does something about it. */
+        void slowed();
 
-        /** One of those who held it has no more reason to. */
-        void release();
+        /** Stops reading from the client. */
+        Brake brake();
 
         /** Ends the session from outside, and the connection with it. */
         void kill(Goodbye goodbye);
@@ -146,7 +146,12 @@ final class Session {
     /** Sees to what was offered to the outbox; under a lock only where deliveries are held. */
     Offer sent(Offer offer, Deliveries deliveries) {
         switch (offer) {
-            case ADDED -> deliveries.to(outbox);
+            case ADDED -> {
+                deliveries.to(outbox);
+                if (outbox.newlySlow()) {
+                    deliveries.later(connection::slowed);
+                }
+            }
             case FULL -> deliveries.later(connection::tooSlow);
             case GONE, TOO_LONG -> {}
         }

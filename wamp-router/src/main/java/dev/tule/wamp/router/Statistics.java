@@ -12,6 +12,7 @@ final class Statistics {
     final LongAdder slowConsumers = new LongAdder();
     final LongAdder violations = new LongAdder();
     final LongAdder eventsNotKept = new LongAdder();
+    final LongAdder pauses = new LongAdder();
 
     RouterCounters snapshot() {
         return new RouterCounters(
@@ -22,6 +23,7 @@ final class Statistics {
                 droppedEvents.sum(),
                 slowConsumers.sum(),
                 violations.sum(),
-                eventsNotKept.sum());
+                eventsNotKept.sum(),
+                pauses.sum());
     }
 }

@@ -112,6 +112,15 @@ final class RawClient implements Transport.Receiver {
         transport.join().send(new byte[][] {message.getBytes(UTF_8)});
     }
 
+    /** Reads nothing more for now. */
+    void pause() {
+        transport.join().pause();
+    }
+
+    void resume() {
+        transport.join().resume();
+    }
+
     /** The next message; fails if none comes. */
     String next() {
         try {

@@ -167,7 +167,7 @@ class SocketTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"DISCONNECT", "DROP_OLDEST_EVENTS"})
     void aClientThatReadsNothingCostsNoMoreThanItsQueue(SlowConsumerPolicy policy)
             throws Exception {
         RouterConfig config =
