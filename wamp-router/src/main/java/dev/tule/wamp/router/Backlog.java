@@ -1,7 +1,6 @@
 package dev.tule.wamp.router;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.tule.wamp.transport.Transport;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
     private final int maxMessages;
     private final long maxBytes;
-    private final Transport transport;
+    private final Brake brake;
     private final Executor background;
     private final Deliveries deliveries;
     private final Consumer<byte[]> handler;
@@ -39,15 +38,11 @@ final class Backlog {
      * @param deliveries of whoever handles messages
      * @param handler handles one
      */
-    Backlog(
-            RouterCore router,
-            Transport transport,
-            Deliveries deliveries,
-            Consumer<byte[]> handler) {
+    Backlog(RouterCore router, Brake brake, Deliveries deliveries, Consumer<byte[]> handler) {
         this.maxMessages = router.limits().queueMessages();
         this.maxBytes = router.limits().queueBytes();
         this.background = router.background();
-        this.transport = transport;
+        this.brake = brake;
         this.deliveries = deliveries;
         this.handler = handler;
     }
@@ -89,7 +84,7 @@ final class Backlog {
         deliveries.flush();
         again = true;
         waiting = true;
-        transport.pause();
+        brake.hold();
         var _ =
                 decision.whenCompleteAsync(
                         (decided, failure) -> {
@@ -106,7 +101,7 @@ final class Backlog {
             deliveries.flush();
             byte[] next = next();
             if (next == null) {
-                transport.resume();
+                brake.release();
                 return;
             }
             handler.accept(next);

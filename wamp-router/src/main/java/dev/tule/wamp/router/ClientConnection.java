@@ -84,8 +84,8 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     ClientConnection(RouterCore router, Transport transport) {
         this.router = router;
         this.transport = transport;
-        this.backlog = new Backlog(router, transport, deliveries, this::handle);
         this.brake = new Brake(transport);
+        this.backlog = new Backlog(router, brake, deliveries, this::handle);
         this.outbox = new Outbox(transport, router.limits(), router.statistics());
     }
 

@@ -33,7 +33,10 @@ final class Guard {
     private static final int MOST_REMEMBERED = 1024;
     private static final Uri ADD_TESTAMENT = Uri.of("wamp.session.add_testament");
 
+    private static final Uri GET_EVENTS = Uri.of("wamp.subscription.get_events");
+
     private final Session session;
+    private final Attachments<Subscription> subscriptions;
     private final Procedures procedures;
     private final boolean disclosureAllowed;
     private final Map<Question, Decision> remembered = new HashMap<>();
@@ -41,6 +44,7 @@ final class Guard {
 
     Guard(Session session, Realm realm) {
         this.session = session;
+        this.subscriptions = realm.broker.subscriptions();
         this.procedures = realm.procedures();
         this.disclosureAllowed = realm.config.disclosureAllowed();
         this.rememberedFor = session.policy;
@@ -130,7 +134,7 @@ final class Guard {
         return question.action().word() + " " + question.uri();
     }
 
-    private static List<Question> questions(Message message) {
+    private List<Question> questions(Message message) {
         return switch (message) {
             case Publish publish -> List.of(Question.of(Action.PUBLISH, publish.topic()));
             case Subscribe subscribe ->
@@ -144,9 +148,22 @@ final class Guard {
                     List.of(
                             Question.of(Action.CALL, ADD_TESTAMENT),
                             Question.of(Action.PUBLISH, Uri.of(topic)));
+            case Call call when call.procedure().equals(GET_EVENTS) -> readingHistory(call);
             case Call call -> List.of(Question.of(Action.CALL, call.procedure()));
             default -> List.of();
         };
+    }
+
+    /** Who reads the history of a subscription must be allowed to subscribe. */
+    private List<Question> readingHistory(Call call) {
+        Question reading = Question.of(Action.CALL, GET_EVENTS);
+        Subscription subscription =
+                call.payload().argument(0) instanceof Long id ? subscriptions.byId(id) : null;
+        return subscription == null
+                ? List.of(reading)
+                : List.of(
+                        reading,
+                        new Question(Action.SUBSCRIBE, subscription.uri, subscription.match));
     }
 
     /**

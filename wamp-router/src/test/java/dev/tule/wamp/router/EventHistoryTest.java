@@ -7,6 +7,9 @@ import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
 import dev.tule.wamp.MatchPolicy;
+import dev.tule.wamp.router.authorization.Action;
+import dev.tule.wamp.router.authorization.Permission;
+import dev.tule.wamp.router.authorization.Role;
 import dev.tule.wamp.router.history.HistoryRule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +61,16 @@ class EventHistoryTest {
                                                                 MatchPolicy.WILDCARD, "w..x"),
                                                         few,
                                                         small)
-                                                .withRetention(new RetentionLimits(3, 1 << 20))));
+                                                .withRetention(new RetentionLimits(3, 1 << 20))),
+                        RealmConfig.open("guarded")
+                                .withRoles(
+                                        Role.of(
+                                                "anonymous",
+                                                Permission.of(
+                                                        "wamp.", MatchPolicy.PREFIX, Action.CALL)))
+                                .with(
+                                        RoutingConfig.DEFAULT.withHistory(
+                                                HistoryRule.of(MatchPolicy.PREFIX, "log."))));
     }
 
     @AfterEach
@@ -251,6 +263,15 @@ class EventHistoryTest {
         publish("log.a", "\"exclude\":[1]", "[5]");
         publish("log.a", "\"eligible\":[%d]".formatted(client.id()), "[6]");
         assertThat(arguments(events(lookup("log.", "prefix"), ""))).containsExactly("1", "4");
+    }
+
+    @Test
+    void whoMayNotSubscribeDoesNotReadTheHistory() {
+        publish("log.a", "", "[1]");
+        long id = lookup("log.", "prefix");
+        RawClient guest = RawClient.joined(router, "guarded");
+        guest.say("[48,1,{},\"wamp.subscription.get_events\",[%d]]".formatted(id));
+        assertThat(guest.next()).startsWith("[8,48,1,{},\"wamp.error.not_authorized\"");
     }
 
     @Test
