@@ -39,7 +39,11 @@ class ArchitectureTest {
 
     /** What knows nothing of AWS and is useful alone. */
     private static final String[] GROUND = {
-        "dev.tule.http..", "dev.tule.store..", "dev.tule.vnet..", "dev.tule.wamp.."
+        "dev.tule.http..",
+        "dev.tule.mtv..",
+        "dev.tule.store..",
+        "dev.tule.vnet..",
+        "dev.tule.wamp.."
     };
 
     static final List<String> SERVICES = List.of(AWS_SERVICES);
@@ -91,7 +95,8 @@ class ArchitectureTest {
                 .check(TULE);
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.tule.http..", "dev.tule.store..", "dev.tule.vnet..")
+                .resideInAnyPackage(
+                        "dev.tule.http..", "dev.tule.mtv..", "dev.tule.store..", "dev.tule.vnet..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.tule.wamp..")

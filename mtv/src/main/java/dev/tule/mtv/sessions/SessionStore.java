@@ -1,0 +1,31 @@
+package dev.tule.mtv.sessions;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where sessions are kept. Must be safe for use by many threads. Values are those of JSON: null,
+ * Boolean, Long, BigDecimal, String, List, Map.
+ *
+ * @see <a
+ *     href="https://docs.djangoproject.com/en/6.0/topics/http/sessions/#configuring-the-session-engine">
+ *     Django: session engines</a>
+ */
+public interface SessionStore {
+
+    /** A session's values; empty where there is none of that key, or it has expired. */
+    Optional<Map<String, @Nullable Object>> load(String key);
+
+    /**
+     * Keeps a session.
+     *
+     * @param key the session's key; null for a new one
+     * @return the key to load it by: the same one where the store names sessions by random keys
+     */
+    String save(@Nullable String key, Map<String, @Nullable Object> values, Instant expires);
+
+    /** Forgets a session. */
+    void delete(String key);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.library;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.signing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.template;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.upload;
+
+import org.jspecify.annotations.NullMarked;

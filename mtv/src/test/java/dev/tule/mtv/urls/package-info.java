@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.urls;
+
+import org.jspecify.annotations.NullMarked;
