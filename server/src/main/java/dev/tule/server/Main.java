@@ -4,8 +4,10 @@ import dev.tule.server.command.AwsEnvCommand;
 import dev.tule.server.command.DemoCommand;
 import dev.tule.server.command.DoctorCommand;
 import dev.tule.server.command.DownCommand;
+import dev.tule.server.command.HashSecretCommand;
 import dev.tule.server.command.HelpCommand;
 import dev.tule.server.command.KeysCommand;
+import dev.tule.server.command.ReloadCommand;
 import dev.tule.server.command.StatusCommand;
 import dev.tule.server.command.Terminal;
 import dev.tule.server.command.TestCommand;
@@ -34,7 +36,9 @@ public final class Main {
                 .addSubcommand(new DemoCommand(terminal, environment))
                 .addSubcommand(new StatusCommand(terminal))
                 .addSubcommand(new DownCommand(terminal))
+                .addSubcommand(new ReloadCommand(terminal))
                 .addSubcommand(new KeysCommand(terminal))
+                .addSubcommand(new HashSecretCommand(terminal))
                 .addSubcommand(new AwsEnvCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new TestCommand())

@@ -14,9 +14,11 @@ import java.util.function.Supplier;
  *
  * @param running where the server is
  * @param keys answers {@code keys}
+ * @param reload answers {@code reload}
  * @param stop asks the server to stop
  */
-record Administration(Supplier<Running> running, ControlHandler keys, Runnable stop)
+record Administration(
+        Supplier<Running> running, ControlHandler keys, ControlHandler reload, Runnable stop)
         implements ControlHandler {
 
     @Override
@@ -28,6 +30,7 @@ record Administration(Supplier<Running> running, ControlHandler keys, Runnable s
                 stop.run();
                 yield List.of();
             }
+            case "reload" -> reload.handle(words.subList(1, words.size()));
             case "keys" -> keys.handle(words.subList(1, words.size()));
             default -> throw new ControlException("The server knows no such command.");
         };

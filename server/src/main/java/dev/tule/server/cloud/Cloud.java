@@ -16,6 +16,7 @@ import dev.tule.iam.Iam;
 import dev.tule.s3.S3;
 import dev.tule.s3.S3Config;
 import dev.tule.server.cloud.RunningFile.Running;
+import dev.tule.server.config.TuleConfig;
 import dev.tule.server.control.ControlException;
 import dev.tule.server.control.ControlServer;
 import dev.tule.store.RocksStore;
@@ -23,7 +24,6 @@ import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
 import dev.tule.wamp.router.LongPollConfig;
 import dev.tule.wamp.router.Router;
-import dev.tule.wamp.router.RouterConfig;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -37,6 +37,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running server: the list of its parts, each made of those above it.
@@ -58,6 +59,8 @@ public final class Cloud implements Stoppable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch stopRequest = new CountDownLatch(1);
     private final Running running;
+    private @Nullable Configuration configuration;
+    private @Nullable Router router;
 
     /** Hears what happens while the server starts. */
     public interface Notices {
@@ -105,6 +108,7 @@ public final class Cloud implements Stoppable {
             notices.exposed(bind);
         }
         InstantSource clock = InstantSource.system();
+        configuration = Configuration.read(settings.config());
         DataDirectory data = part(DataDirectory.open(settings.data()));
         Store store =
                 part(
@@ -120,15 +124,19 @@ public final class Cloud implements Stoppable {
         ListenerConfig awsSide = ListenerConfig.of(frontDoor(iam, dynamoDb, s3, clock));
         HttpServer aws = Listening.AWS.start(network, bind, settings.awsPort(), awsSide);
         part(() -> aws.stop(STOP_DEADLINE));
-        String awsAddress = Listening.AWS.address(bind, aws.port());
+        String awsAddress = Listening.AWS.address(bind, aws.port(), false);
 
         StoredReadings readings = new StoredReadings(dynamoDb.client(HOME), s3.client(HOME));
         Console console = new Console(readings, new Console.Facts(Version.ofTule(), awsAddress));
-        Router router = part(Router.start(RouterConfig.defaults(), store));
+        TuleConfig config = configuration.atStart();
+        router = part(Router.start(config.router(), store));
         ListenerConfig webSide = webSide(bind, console, router);
+        if (config.tls().isPresent()) {
+            webSide = webSide.withTls(config.tls().get());
+        }
         HttpServer web = Listening.WEB.start(network, bind, settings.webPort(), webSide);
         part(() -> web.stop(STOP_DEADLINE));
-        String webAddress = Listening.WEB.address(bind, web.port());
+        String webAddress = Listening.WEB.address(bind, web.port(), config.tls().isPresent());
 
         ControlServer control = part(ControlServer.start(data.path(), administration(iam)));
         long process = ProcessHandle.current().pid();
@@ -164,7 +172,7 @@ public final class Cloud implements Stoppable {
 
     private Administration administration(Iam iam) {
         KeyDesk keys = new KeyDesk(iam.keyAdministration());
-        return new Administration(this::running, keys, stopRequest::countDown);
+        return new Administration(this::running, keys, _ -> reload(), stopRequest::countDown);
     }
 
     /**
@@ -197,6 +205,19 @@ public final class Cloud implements Stoppable {
     /** Where it is. */
     public Running running() {
         return running;
+    }
+
+    /**
+     * Reads the configuration file again.
+     *
+     * @return what has changed
+     * @throws ControlException where something in it is wrong; then nothing has changed
+     */
+    public List<String> reload() throws ControlException {
+        if (configuration == null || router == null) {
+            throw new ControlException("The server is starting: ask again.");
+        }
+        return configuration.reload(router);
     }
 
     /** Waits until somebody asks it to stop ({@code tule down}). */

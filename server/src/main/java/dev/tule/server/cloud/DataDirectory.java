@@ -1,5 +1,6 @@
 package dev.tule.server.cloud;
 
+import dev.tule.server.config.TuleConfig;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -134,7 +135,8 @@ public final class DataDirectory implements AutoCloseable {
             checkFormat(path, Files.readString(format).strip());
         } else {
             try (Stream<Path> entries = Files.list(path)) {
-                if (entries.anyMatch(entry -> !entry.endsWith("lock"))) {
+                if (entries.anyMatch(
+                        entry -> !entry.endsWith("lock") && !entry.endsWith(TuleConfig.FILE))) {
                     throw new ConfigurationError(
                             "%s has files in it and is not a data directory of Tule: give another with --data."
                                     .formatted(path));

@@ -34,9 +34,13 @@ record Listening(String option, String localName) {
     }
 
     /** Such as {@code http://localhost:8080}. */
-    String address(InetAddress bind, int port) {
+    String address(InetAddress bind, int port, boolean encrypted) {
         boolean local = bind.isLoopbackAddress() || bind.isAnyLocalAddress();
-        return "http://%s:%d".formatted(local ? localName(bind) : literal(bind), port);
+        return "%s://%s:%d"
+                .formatted(
+                        encrypted ? "https" : "http",
+                        local ? localName(bind) : literal(bind),
+                        port);
     }
 
     private String localName(InetAddress bind) {

@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param awsPort the port of the AWS APIs, 0 to 65535; 0 picks a free one
  * @param webPort the port of the console and of WAMP, 0 to 65535; 0 picks a free one
  * @param bind the address to listen on
+ * @param config the file with realms, roles and principals; where it is not there, the defaults
+ *     hold
  * @param rootKey the administrator's key; null to keep the one there is, or generate the first
  */
 public record Settings(
-        Path data, int awsPort, int webPort, InetAddress bind, @Nullable RootKey rootKey) {}
+        Path data,
+        int awsPort,
+        int webPort,
+        InetAddress bind,
+        Path config,
+        @Nullable RootKey rootKey) {}

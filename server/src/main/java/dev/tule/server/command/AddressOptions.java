@@ -52,7 +52,11 @@ final class AddressOptions {
         }
     }
 
-    Settings settings(Path data, Map<String, String> environment) throws ConfigurationError {
+    /**
+     * @param config as {@link ConfigOption#file} has it
+     */
+    Settings settings(Path data, Path config, Map<String, String> environment)
+            throws ConfigurationError {
         checkPort("--aws-port", awsPort);
         checkPort("--web-port", webPort);
         if (awsPort != 0 && awsPort == webPort) {
@@ -60,7 +64,7 @@ final class AddressOptions {
                     "--aws-port and --web-port are both %d: give one of them another port."
                             .formatted(awsPort));
         }
-        return new Settings(data, awsPort, webPort, bind(), RootKey.of(environment));
+        return new Settings(data, awsPort, webPort, bind(), config, RootKey.of(environment));
     }
 
     private static void checkPort(String option, int port) throws ConfigurationError {

@@ -47,6 +47,9 @@ record BackgroundServer(Terminal terminal, Map<String, String> environment) {
                         .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        if (Files.exists(settings.config())) {
+            builder.command().addAll(List.of("--config", settings.config().toString()));
+        }
         builder.environment().putAll(environment);
         builder.environment().put(MARK, "1");
         Running running = awaitReady(builder.start(), settings.data(), log, logStart);

@@ -1,5 +1,7 @@
 package dev.tule.server.command;
 
+import dev.tule.server.config.ConfigFileError;
+import dev.tule.server.config.TuleConfig;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -156,6 +158,24 @@ final class Checkup {
                 usable
                         ? "/dev/kvm can be opened"
                         : "/dev/kvm is there but not open to you: join the group kvm");
+    }
+
+    Finding configuration(Path file) {
+        if (!Files.exists(file)) {
+            return new Finding(
+                    Verdict.GOOD,
+                    "Configuration",
+                    "no %s: WAMP has the realm realm1, open to all".formatted(file));
+        }
+        try {
+            TuleConfig config = TuleConfig.read(file);
+            return new Finding(
+                    Verdict.GOOD,
+                    "Configuration",
+                    "%s: %d realms".formatted(file, config.router().realms().size()));
+        } catch (ConfigFileError wrong) {
+            return new Finding(Verdict.BAD, "Configuration", String.valueOf(wrong.getMessage()));
+        }
     }
 
     Finding qemu() throws IOException {

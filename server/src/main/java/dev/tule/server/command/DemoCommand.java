@@ -29,6 +29,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Mixin private DataOption data = new DataOption();
     @Mixin private AddressOptions addresses = new AddressOptions();
+    @Mixin private ConfigOption config = new ConfigOption();
 
     @Option(
             names = "--readings",
@@ -51,7 +52,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (readings < 1) {
             throw new ConfigurationError("--readings must be 1 or more.");
         }
-        Settings settings = addresses.settings(data.directory(), environment);
+        Settings settings =
+                addresses.settings(data.directory(), config.file(data.directory()), environment);
         Logs.configure(environment.getOrDefault("TULE_LOG", ""));
         Optional<Running> running = RunningServer.on(data.directory());
         if (running.isPresent()) {

@@ -16,6 +16,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Mixin private DataOption data = new DataOption();
     @Mixin private AddressOptions addresses = new AddressOptions();
+    @Mixin private ConfigOption config = new ConfigOption();
 
     public DoctorCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -35,6 +36,7 @@ public final class DoctorCommand implements Callable<Integer> {
                         checkup.openFiles(),
                         checkup.port("--aws-port", addresses.bind(), addresses.awsPort(), running),
                         checkup.port("--web-port", addresses.bind(), addresses.webPort(), running),
+                        checkup.configuration(config.file(data.directory())),
                         checkup.kvm(),
                         checkup.qemu());
         boolean healthy = true;

@@ -24,7 +24,7 @@ public final class Reference {
      * Options that say how one call is meant, not how the server is set up: no variable for them.
      */
     private static final Set<String> WITHOUT_VARIABLE =
-            Set.of("--detach", "--boto", "--shell", "--once", "--readings", "--user");
+            Set.of("--detach", "--boto", "--shell", "--once", "--readings", "--user", "--kdf");
 
     private static final List<Row> VARIABLES =
             List.of(

@@ -22,6 +22,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Mixin private DataOption data = new DataOption();
     @Mixin private AddressOptions addresses = new AddressOptions();
+    @Mixin private ConfigOption config = new ConfigOption();
 
     @Option(
             names = "--detach",
@@ -36,7 +37,8 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call()
             throws ConfigurationError, CommandFailure, IOException, InterruptedException {
-        Settings settings = addresses.settings(data.directory(), environment);
+        Settings settings =
+                addresses.settings(data.directory(), config.file(data.directory()), environment);
         Logs.configure(environment.getOrDefault("TULE_LOG", ""));
         if (detach) {
             new BackgroundServer(terminal, environment).start(settings);
@@ -49,6 +51,7 @@ public final class UpCommand implements Callable<Integer> {
                 () -> Cloud.start(settings, new StartNotices(terminal, inBackground)),
                 cloud -> {
                     terminal.say(cloud.running().readyLine());
+                    Hangup.handle(cloud::reload);
                     cloud.awaitStopRequest();
                 });
         return ExitCode.DONE;

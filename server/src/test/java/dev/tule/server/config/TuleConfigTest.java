@@ -1,0 +1,207 @@
+package dev.tule.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tule.wamp.Uri;
+import dev.tule.wamp.UriRule;
+import dev.tule.wamp.router.RealmConfig;
+import dev.tule.wamp.router.SlowConsumerPolicy;
+import dev.tule.wamp.router.authentication.KnownPrincipal;
+import dev.tule.wamp.router.authorization.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TuleConfigTest {
+    private static final Path EXAMPLE = Path.of("../docs/tule.yaml");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private TuleConfig read(String text) throws ConfigFileError {
+        return TuleConfig.of(YamlFile.of(text, "tule.yaml", folder.resolve("tule.yaml")));
+    }
+
+    private RealmConfig realm(String text) throws ConfigFileError {
+        return read("realms:\n  r:\n" + text.indent(4)).router().realms().getFirst();
+    }
+
+    @Test
+    void theExampleOfTheDocumentsIsRight() throws Exception {
+        TuleConfig config = TuleConfig.read(EXAMPLE);
+        RealmConfig plant = config.router().realms().getFirst();
+        assertThat(plant.name()).isEqualTo(Uri.of("plant"));
+        assertThat(plant.uriRule()).isEqualTo(UriRule.STRICT);
+        assertThat(plant.slowConsumers()).isEqualTo(SlowConsumerPolicy.DROP_OLDEST_EVENTS);
+        assertThat(plant.routing().oneSessionPerAuthId()).isTrue();
+        assertThat(plant.routing().history()).hasSize(1);
+        assertThat(plant.authentication().anonymousRole()).contains("visitor");
+        assertThat(plant.authentication().cookieLifetime()).contains(Duration.ofDays(7));
+        assertThat(plant.authentication().principals().stream().map(KnownPrincipal::authId))
+                .containsExactly("sensor1", "sensor2", "ann", "reports");
+        assertThat(plant.roles().orElseThrow().stream().map(Role::name))
+                .containsExactly("sensor", "operator", "visitor", "service");
+        assertThat(config.tls()).isEmpty();
+    }
+
+    /** What stands behind a comment sign is right too, where it needs no other file. */
+    @Test
+    void theExampleShowsTheDefaultLimits() throws Exception {
+        assertThat(TuleConfig.read(EXAMPLE).router().limits())
+                .isEqualTo(TuleConfig.defaults().router().limits());
+    }
+
+    @Test
+    void withoutAFileRealm1IsOpen() throws Exception {
+        TuleConfig none = TuleConfig.readIfThere(folder.resolve("tule.yaml"));
+        assertThat(none).isEqualTo(TuleConfig.defaults());
+        assertThat(read("")).isEqualTo(TuleConfig.defaults());
+        RealmConfig realm1 = none.router().realms().getFirst();
+        assertThat(realm1.name()).isEqualTo(Uri.of("realm1"));
+        assertThat(realm1.authentication().anonymousRole()).contains("anonymous");
+    }
+
+    @Test
+    void secretsMayBeInFilesOfTheirOwn() throws Exception {
+        Files.writeString(folder.resolve("ticket"), "s3cret\n");
+        RealmConfig realm =
+                realm(
+                        """
+                        roles: {device: {}}
+                        principals:
+                          one: {role: device, ticket: {secret-file: ticket}}
+                          two: {role: device, ticket: s3cret}
+                        """);
+        List<KnownPrincipal> principals = realm.authentication().principals();
+        assertThat(principals.get(0).ticket().orElseThrow().hash())
+                .isEqualTo(principals.get(1).ticket().orElseThrow().hash());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "limts: {} | tule.yaml:1: there is no setting 'limts'; did you mean 'limits'",
+                "limits: {calls: many} | tule.yaml:1: limits.calls must be a whole number",
+                "limits: {calls: 0} | tule.yaml:1: limits.calls must be a whole number from 1",
+                "limits: {hello-timeout: 10} | limits.hello-timeout must be a time",
+                "limits: {queue-bytes: 3 apples} | limits.queue-bytes must be a number of bytes",
+                "limits: [] | tule.yaml:1: limits must be keys and values",
+                "realms: 7 | tule.yaml:1: realms must be keys and values",
+                "[1, 2] | tule.yaml:1: the file must be keys and values",
+                "realms: {'a b': {}} | tule.yaml:1: realms.a b is no name for a realm",
+                "realms: {r: {anonymous: ghost}} | has no such role",
+                "realms: {r: {roles: {guest: {}}, anonymous: gest}} | did you mean 'guest'",
+                "realms: {r: {roles: {g: {permissions: [{uri: a}]}}}} | 'allow' is missing",
+                "realms: {r: {roles: {g: {permissions: [{uri: a, allow: [fly]}]}}}} | must be one of call",
+                "realms: {r: {roles: {g: {permissions: [{uri: a#, allow: all}]}}}} | is no URI",
+                "realms: {r: {principals: {p: {}}}} | 'role' is missing in realms.r.principals.p",
+                "realms: {r: {roles: {g: {}}, principals: {p: {role: g, ticket: 7}}}} | put it in quotes",
+                "realms: {r: {roles: {g: {}}, principals: {p: {role: g, ticket: {sha256: x}}}}} | Base64 of 32",
+                "realms: {r: {roles: {g: {}}, principals: {p: {role: g, cryptosign: abc}}}} | 64 hexadecimal",
+                "realms: {r: {roles: {g: {}}, principals: {p: {role: g, wamp-scram: pw}}}} | hash-secret",
+                "realms: {r: {roles: {g: {}}, principals: {p: {role: g, tls: {}}}}} | either common-name",
+                "realms: {r: {dynamic: {cookie: a.b}}} | there is no setting 'cookie'",
+                "realms: {r: {cookies: yes}} | realms.r.cookies must be a time",
+                "realms: {r: {trust-levels: {g: 1}}} | is for a role that there isn't",
+                "tls: {certificate: none.pem, key: none.pem} | names a file that can't be read",
+                "a: [ | this is no YAML",
+                "a: &x 1 | there is no setting 'a'",
+                "a: *x | aliases",
+            })
+    void whatIsWrongIsNamed(String text, String expected) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(ConfigFileError.class)
+                .hasMessageStartingWith("tule.yaml:1: ")
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void theLineIsThatOfTheMistake() {
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        """
+                                        realms:
+                                          r:
+                                            roles:
+                                              guest: {}
+                                            anonymus: guest
+                                        """))
+                .hasMessage(
+                        "tule.yaml:5: there is no setting 'anonymus' in realms.r; did you mean 'anonymous'.");
+        assertThatThrownBy(() -> read("realms:\n  r: {}\n  r: {}\n"))
+                .hasMessageStartingWith("tule.yaml:3: there are two 'r' in realms");
+    }
+
+    @Test
+    void noSecretIsToldWhenItIsWrong() {
+        assertThatThrownBy(
+                        () ->
+                                realm(
+                                        """
+                                        roles: {g: {}}
+                                        principals: {p: {role: g, ticket: [hunter2]}}
+                                        """))
+                .isInstanceOf(ConfigFileError.class)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void filesThatWouldExplodeAreRefused() throws IOException {
+        assertThatThrownBy(() -> read("a: " + "[".repeat(100_000)))
+                .isInstanceOf(ConfigFileError.class)
+                .hasMessageContaining("more than 20 levels");
+        Path large = folder.resolve("large.yaml");
+        Files.writeString(large, "#".repeat((1 << 20) + 1));
+        assertThatThrownBy(() -> TuleConfig.read(large))
+                .isInstanceOf(ConfigFileError.class)
+                .hasMessageContaining("longer than 1 MiB");
+        Path binary = folder.resolve("binary.yaml");
+        Files.write(binary, new byte[] {(byte) 0xff, 0, 1});
+        assertThatThrownBy(() -> TuleConfig.read(binary)).isInstanceOf(ConfigFileError.class);
+        assertThatThrownBy(() -> TuleConfig.read(folder.resolve("none.yaml")))
+                .isInstanceOf(ConfigFileError.class);
+    }
+
+    /** Whatever is done to the example: it is read, or refused with a line. */
+    @Test
+    void aSpoiltExampleIsReadOrRefused() throws IOException {
+        long seed = Long.getLong("tule.seed", System.nanoTime());
+        Random random = new Random(seed);
+        String example = Files.readString(EXAMPLE);
+        int refused = 0;
+        for (int i = 0; i < 500; i++) {
+            StringBuilder text = new StringBuilder(example);
+            for (int changes = random.nextInt(1, 4); changes > 0; changes--) {
+                int at = random.nextInt(text.length());
+                switch (random.nextInt(3)) {
+                    case 0 -> text.deleteCharAt(at);
+                    case 1 ->
+                            text.setCharAt(
+                                    at, ":[]{}'\"-#&*!|>%@`\t\n x0".charAt(random.nextInt(22)));
+                    default -> text.delete(at, Math.min(text.length(), at + random.nextInt(60)));
+                }
+            }
+            try {
+                read(text.toString());
+            } catch (ConfigFileError e) {
+                refused++;
+                assertThat(e.getMessage()).as("seed %s", seed).startsWith("tule.yaml");
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed + ", round " + i, e);
+            }
+        }
+        assertThat(refused).as("seed %s", seed).isGreaterThan(50);
+    }
+}
