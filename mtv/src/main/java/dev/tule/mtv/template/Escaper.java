@@ -90,6 +90,7 @@ public enum Escaper {
         switch (value) {
             case null -> {}
             case SafeString safe -> out.append(safe.text());
+            case HasMarkup markup -> out.append(markup.markup().text());
             case Number number -> out.append(Values.text(number));
             default -> escape(Values.text(value), out);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.forms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.staticfiles;
+
+import org.jspecify.annotations.NullMarked;
