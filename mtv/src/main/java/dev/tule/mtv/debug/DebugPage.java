@@ -66,6 +66,7 @@ final class DebugPage {
         values.put("title", failure.getClass().getSimpleName());
         values.put("message", failure.getMessage());
         values.put("causes", causes(failure));
+        values.put("variables", variables(failure));
         values.put("template", template(request.project(), failure).orElse(null));
         values.put("frames", frames(request.project().settings(), root(failure)));
         values.put("query", entries(request.query().names(), n -> request.query().getList(n)));
@@ -99,6 +100,16 @@ final class DebugPage {
             at = at.getCause();
         }
         return causes;
+    }
+
+    private static List<Entry> variables(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof TemplateError error) {
+                Map<String, @Nullable Object> known = error.variables();
+                return entries(known.keySet(), known::get);
+            }
+        }
+        return List.of();
     }
 
     private static Optional<Frame> template(Project project, Throwable failure) {
@@ -176,7 +187,7 @@ final class DebugPage {
     }
 
     private interface Lookup {
-        Object of(String name);
+        @Nullable Object of(String name);
     }
 
     private static List<Entry> entries(Iterable<String> names, Lookup lookup) {

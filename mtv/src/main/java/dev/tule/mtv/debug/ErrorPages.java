@@ -63,12 +63,21 @@ public final class ErrorPages {
     private Response respond(Request request, Throwable failure) {
         int status = status(failure);
         log(request, failure, status);
-        if (project.settings().debug) {
+        return project.settings().debug
+                ? technical(request, failure, status)
+                : ofProject(request, failure, status);
+    }
+
+    private static Response technical(Request request, Throwable failure, int status) {
+        try {
             return status == HttpStatus.NOT_FOUND
                     ? DebugPage.notFound(request, failure)
                     : DebugPage.of(request, failure, status);
+        } catch (RuntimeException e) {
+            // Such as a query that can't be read, which is what the page should tell of.
+            LOG.log(Level.ERROR, "the page that shows an error failed", e);
+            return plain(status);
         }
-        return ofProject(request, failure, status);
     }
 
     private static int status(Throwable failure) {

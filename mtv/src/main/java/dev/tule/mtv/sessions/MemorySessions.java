@@ -52,13 +52,17 @@ public final class MemorySessions implements SessionStore {
     }
 
     @Override
-    public String save(
+    public Optional<String> save(
             @Nullable String key, Map<String, @Nullable Object> values, Instant expires) {
-        String under = key == null ? newKey() : key;
         Map<String, @Nullable Object> copy =
                 Collections.unmodifiableMap(new LinkedHashMap<>(values));
-        sessions.put(under, new Kept(copy, expires));
-        return under;
+        Kept kept = new Kept(copy, expires);
+        if (key == null) {
+            String fresh = newKey();
+            sessions.put(fresh, kept);
+            return Optional.of(fresh);
+        }
+        return sessions.asMap().replace(key, kept) == null ? Optional.empty() : Optional.of(key);
     }
 
     private String newKey() {

@@ -1,7 +1,9 @@
 package dev.tule.mtv.sessions;
 
 import dev.tule.mtv.Attribute;
+import dev.tule.mtv.SuspiciousOperation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -133,8 +135,17 @@ public final class Session {
         return Optional.ofNullable(expiry);
     }
 
-    String save(java.time.Instant expires) {
-        String saved = store.save(key, values(), expires);
+    /**
+     * Keeps the session; its key from now on.
+     *
+     * @throws SuspiciousOperation where it was ended while this request ran: Django's
+     *     SessionInterrupted
+     */
+    String save(Instant expires) {
+        String saved =
+                store.save(key, values(), expires)
+                        .orElseThrow(
+                                () -> new SuspiciousOperation("the session ended meanwhile"));
         key = saved;
         modified = false;
         return saved;

@@ -22,9 +22,10 @@ public interface SessionStore {
      * Keeps a session.
      *
      * @param key the session's key; null for a new one
-     * @return the key to load it by: the same one where the store names sessions by random keys
+     * @return the key to load it by; empty where the session of that key is gone: it was ended while
+     *     this request ran, and must not come to life again
      */
-    String save(@Nullable String key, Map<String, @Nullable Object> values, Instant expires);
+    Optional<String> save(@Nullable String key, Map<String, @Nullable Object> values, Instant expires);
 
     /** Forgets a session. */
     void delete(String key);

@@ -47,14 +47,14 @@ public final class SignedCookieSessions implements SessionStore {
     }
 
     @Override
-    public String save(
+    public Optional<String> save(
             @Nullable String key, Map<String, @Nullable Object> values, Instant expires) {
         String signed = signer.dumps(Map.of("values", values, "expires", expires.getEpochSecond()));
         if (signed.length() > MAX_LENGTH) {
             throw new IllegalStateException(
                     "the session is too large for a cookie: keep sessions elsewhere");
         }
-        return signed;
+        return Optional.of(signed);
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class NodeList implements Node {
                     | SuspiciousOperation e) {
                 throw e;
             } catch (RuntimeException | StackOverflowError e) {
-                throw new TemplateError(template, lines.get(i), e);
+                throw new TemplateError(template, lines.get(i), e, context.flatten());
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.tule.mtv.template;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A template that can't be compiled or rendered: which, and where. */
@@ -9,16 +10,27 @@ public final class TemplateError extends RuntimeException {
     private final String template;
     private final int line;
 
+    /** What the template knew where it failed; a TemplateError is never serialised with it. */
+    private final transient Map<String, @Nullable Object> variables;
+
+    /** A template that can't be compiled. */
     public TemplateError(String template, int line, String message) {
         super(template + ":" + line + ": " + message);
         this.template = template;
         this.line = line;
+        this.variables = Map.of();
     }
 
-    public TemplateError(String template, int line, @Nullable Throwable cause) {
-        super(template + ":" + line + ": " + (cause == null ? "" : cause), cause);
+    /** A template that can't be rendered. */
+    TemplateError(
+            String template,
+            int line,
+            Throwable cause,
+            Map<String, @Nullable Object> variables) {
+        super(template + ":" + line + ": " + cause, cause);
         this.template = template;
         this.line = line;
+        this.variables = variables;
     }
 
     public String template() {
@@ -28,5 +40,10 @@ public final class TemplateError extends RuntimeException {
     /** From 1. */
     public int line() {
         return line;
+    }
+
+    /** What the template knew where it failed; empty where it could not be compiled. */
+    public Map<String, @Nullable Object> variables() {
+        return variables;
     }
 }

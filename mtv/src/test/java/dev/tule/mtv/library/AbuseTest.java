@@ -9,6 +9,7 @@ import dev.tule.mtv.DefaultSettings;
 import dev.tule.mtv.Project;
 import dev.tule.mtv.Response;
 import dev.tule.mtv.SuspiciousOperation;
+import dev.tule.mtv.sessions.MemorySessions;
 import dev.tule.mtv.sessions.SignedCookieSessions;
 import dev.tule.mtv.test.Client;
 import dev.tule.mtv.test.ClientResponse;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -129,6 +131,18 @@ class AbuseTest {
         assertThat(client.cookies()).doesNotContainKey("sessionid");
         client.cookies().put("sessionid", stolen);
         assertThat(client.get("/library/logout/").text()).isEqualTo("null");
+    }
+
+    @Test
+    void aSessionThatEndsWhileARequestRunsStaysEnded() {
+        MemorySessions store = new MemorySessions(new Library.Settings());
+        Instant later = Library.NOW.plusSeconds(60);
+        String key = store.save(null, Map.of("user", "ann"), later).orElseThrow();
+        store.delete(key);
+
+        assertThat(store.save(key, Map.of("user", "ann"), later)).isEmpty();
+        assertThat(store.load(key)).isEmpty();
+        assertThat(store.save("never given out", Map.of(), later)).isEmpty();
     }
 
     @Test

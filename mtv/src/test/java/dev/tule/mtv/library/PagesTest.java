@@ -1,5 +1,6 @@
 package dev.tule.mtv.library;
 
+import static dev.tule.mtv.urls.Urls.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import dev.tule.http.HttpServer;
 import dev.tule.http.ListenerConfig;
 import dev.tule.mtv.ImproperlyConfigured;
 import dev.tule.mtv.Project;
+import dev.tule.mtv.Response;
 import dev.tule.mtv.i18n.LocaleMiddleware;
 import dev.tule.mtv.middleware.ConditionalGetMiddleware;
 import dev.tule.mtv.middleware.GZipMiddleware;
@@ -131,6 +133,9 @@ class PagesTest {
         settings.middleware = new ArrayList<>(settings.middleware);
         settings.middleware.addFirst(GZipMiddleware::new);
         settings.middleware.add(ConditionalGetMiddleware::new);
+        // Long enough that the name of random length can't undo what compressing saves.
+        settings.urls =
+                List.of(path("library/", rq -> Response.html("<p>fog</p>".repeat(100))));
         Client browser = new Client(Project.of(settings));
         ClientResponse page = browser.get("/library/");
         String etag = page.header("ETag").orElseThrow();
@@ -186,6 +191,7 @@ class PagesTest {
         assertThat(page.text())
                 .contains("library/failing.html</code>, line 3")
                 .contains("class=\"current\">   3  {{ book.title.nothing.here }}{{ book.failing }}")
+                .contains("<td>books</td><td>[Book[id=1, title=Fog &amp; &lt;Light&gt;")
                 .contains("this book can&#x27;t be read");
     }
 
@@ -203,6 +209,11 @@ class PagesTest {
         Library.Settings settings = new Library.Settings();
         settings.debug = true;
         return new Client(Project.of(settings));
+    }
+
+    @Test
+    void whileDebuggingAQueryThatCannotBeReadIsRefusedToo() {
+        assertThat(debugging().get("/library/?a=%zz").status()).isEqualTo(400);
     }
 
     @Test
