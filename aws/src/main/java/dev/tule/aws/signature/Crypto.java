@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -14,6 +16,10 @@ final class Crypto {
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     private static final HexFormat HEX = HexFormat.of();
+
+    /** Never used but to be cloned, since each {@code getInstance} looks for a provider anew. */
+    private static final Map<String, Mac> MACS =
+            Map.of("HmacSHA256", prototype("HmacSHA256"), "HmacSHA1", prototype("HmacSHA1"));
 
     private Crypto() {}
 
@@ -40,11 +46,20 @@ final class Crypto {
 
     static byte[] mac(SecretKey key, byte[] message) {
         try {
-            Mac mac = Mac.getInstance(key.getAlgorithm());
+            Mac prototype = Objects.requireNonNull(MACS.get(key.getAlgorithm()));
+            Mac mac = (Mac) prototype.clone();
             mac.init(key);
             return mac.doFinal(message);
+        } catch (GeneralSecurityException | CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's MACs take any key and are cloneable", e);
+        }
+    }
+
+    private static Mac prototype(String algorithm) {
+        try {
+            return Mac.getInstance(algorithm);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + key.getAlgorithm(), e);
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
 import dev.tule.aws.frontdoor.FrontDoor;
 import dev.tule.aws.frontdoor.FrontDoorConfig;
+import dev.tule.aws.frontdoor.RequestIds;
 import dev.tule.aws.signature.SignatureVerifier;
 import dev.tule.console.Console;
 import dev.tule.console.StoredReadings;
@@ -35,7 +36,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.UUID;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -157,7 +158,7 @@ public final class Cloud implements Stoppable {
                 new SignatureVerifier(iam.accessKeys(), clock),
                 iam.authoriser(),
                 clock,
-                () -> UUID.randomUUID().toString(),
+                new RequestIds(new SplittableRandom(new SecureRandom().nextLong())),
                 FrontDoorConfig.DEFAULT.withDefaultAccount(ACCOUNT));
     }
 
