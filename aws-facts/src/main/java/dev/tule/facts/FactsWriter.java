@@ -99,8 +99,7 @@ final class FactsWriter {
         for (Model.Member member : structure.members()) {
             if (tells(member)) {
                 String required = member.required() ? " required" : "";
-                String query = member.queryName().map(q -> " @" + q).orElse("");
-                lines.add(" " + member.name() + " " + told(member.target()) + required + query);
+                lines.add(" " + member.name() + " " + told(member.target()) + required);
             }
         }
     }
@@ -114,9 +113,7 @@ final class FactsWriter {
     }
 
     private boolean tells(Model.Member member) {
-        return member.required()
-                || member.queryName().isPresent()
-                || telling.contains(member.target());
+        return member.required() || telling.contains(member.target());
     }
 
     /** The shapes that constrain something, themselves or below them: they may be recursive. */
@@ -140,7 +137,6 @@ final class FactsWriter {
                                             .anyMatch(
                                                     m ->
                                                             m.required()
-                                                                    || m.queryName().isPresent()
                                                                     || found.contains(m.target()));
                         };
                 more |= tells && found.add(entry.getKey());
@@ -154,10 +150,6 @@ final class FactsWriter {
         List<String> open = new ArrayList<>();
         for (Model.Operation operation : model.operations()) {
             operation.input().ifPresent(open::add);
-            // The old query form also names what is in an answer.
-            if (model.protocols().contains("awsQueryCompatible")) {
-                operation.output().ifPresent(open::add);
-            }
         }
         while (!open.isEmpty()) {
             String name = open.removeLast();

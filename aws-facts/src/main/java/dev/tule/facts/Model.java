@@ -32,7 +32,6 @@ record Model(
     record Operation(
             String name,
             Optional<String> input,
-            Optional<String> output,
             Optional<Route> route,
             Optional<String> root,
             boolean unsigned) {}
@@ -60,8 +59,5 @@ record Model(
 
     record Structure(List<Member> members) implements Shape {}
 
-    /**
-     * @param queryName its name in the old query form, where the SDK has lost it (SQS)
-     */
-    record Member(String name, String target, boolean required, Optional<String> queryName) {}
+    record Member(String name, String target, boolean required) {}
 }

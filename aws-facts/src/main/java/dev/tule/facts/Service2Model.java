@@ -30,7 +30,6 @@ final class Service2Model {
                                     new Model.Operation(
                                             name,
                                             operation.at("input").text("shape"),
-                                            operation.at("output").text("shape"),
                                             Optional.empty(),
                                             Optional.empty(),
                                             operation
@@ -92,8 +91,7 @@ final class Service2Model {
                                         new Model.Member(
                                                 name,
                                                 member.must("shape"),
-                                                required.contains(name),
-                                                Optional.empty())));
+                                                required.contains(name))));
         return new Model.Structure(List.copyOf(members.values()));
     }
 }

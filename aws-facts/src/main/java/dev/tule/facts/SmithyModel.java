@@ -12,12 +12,10 @@ final class SmithyModel {
 
     private final JsonTree shapes;
     private final boolean enums;
-    private final boolean queryCompatible;
 
-    private SmithyModel(JsonTree shapes, boolean enums, boolean queryCompatible) {
+    private SmithyModel(JsonTree shapes, boolean enums) {
         this.shapes = shapes;
         this.enums = enums;
-        this.queryCompatible = queryCompatible;
     }
 
     /**
@@ -37,7 +35,7 @@ final class SmithyModel {
                         .filter(trait -> trait.startsWith("aws.protocols#"))
                         .map(SmithyModel::local)
                         .toList();
-        return new SmithyModel(shapes, enums, protocols.contains("awsQueryCompatible"))
+        return new SmithyModel(shapes, enums)
                 .model(service.getKey(), service.getValue(), protocols);
     }
 
@@ -83,14 +81,11 @@ final class SmithyModel {
         boolean unsigned =
                 traits.has(API + "optionalAuth")
                         || (traits.has(API + "auth") && traits.texts(API + "auth").isEmpty());
-        Optional<String> output = target(shape.at("output"));
-        return new Model.Operation(
-                name,
-                target(shape.at("input")),
-                output,
-                route,
-                route.isPresent() ? output.flatMap(this::root) : Optional.empty(),
-                unsigned);
+        Optional<String> root =
+                route.isPresent()
+                        ? target(shape.at("output")).flatMap(this::root)
+                        : Optional.empty();
+        return new Model.Operation(name, target(shape.at("input")), route, root, unsigned);
     }
 
     private static Optional<String> target(JsonTree reference) {
@@ -178,10 +173,7 @@ final class SmithyModel {
                                         new Model.Member(
                                                 name,
                                                 local(member.must("target")),
-                                                member.at("traits").has(API + "required"),
-                                                queryCompatible
-                                                        ? xmlName(member)
-                                                        : Optional.empty())));
+                                                member.at("traits").has(API + "required"))));
         return members;
     }
 

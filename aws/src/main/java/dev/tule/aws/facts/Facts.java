@@ -72,10 +72,8 @@ public record Facts(
 
     /**
      * @param shape the member's shape, where that constrains anything
-     * @param queryName its name in a query form, where the SDK has lost it
      */
-    public record MemberFacts(
-            String name, Optional<String> shape, boolean required, Optional<String> queryName) {}
+    public record MemberFacts(String name, Optional<String> shape, boolean required) {}
 
     /** Inclusive bounds; either may be open. */
     public record Bounds(Optional<java.math.BigDecimal> min, Optional<java.math.BigDecimal> max) {}

@@ -140,16 +140,8 @@ final class FactsFile {
     }
 
     private static MemberFacts member(String[] words) {
-        boolean required = false;
-        Optional<String> queryName = Optional.empty();
-        for (int i = 2; i < words.length; i++) {
-            if (words[i].equals("required")) {
-                required = true;
-            } else if (words[i].startsWith("@")) {
-                queryName = Optional.of(words[i].substring(1));
-            }
-        }
-        return new MemberFacts(words[0], named(words[1]), required, queryName);
+        boolean required = words.length > 2 && words[2].equals("required");
+        return new MemberFacts(words[0], named(words[1]), required);
     }
 
     private static Constraint simple(String line, String[] words) {

@@ -21,7 +21,7 @@
  * list NAME ELEMENT [length=1..2]
  * map NAME KEY VALUE [length=1..2]
  * structure NAME
- *  MEMBER SHAPE [required] [@QUERYNAME]
+ *  MEMBER SHAPE [required]
  * </pre>
  *
  * <p>Everything is immutable.

@@ -20,7 +20,7 @@ final class FormReader {
         this.ec2 = ec2;
     }
 
-    /** Lists as {@code Name.member.N}, maps as {@code Name.entry.N.key}, or flattened. */
+    /** Lists as {@code Name.member.N}, maps as {@code Name.entry.N.key}. */
     static FormReader awsQuery() {
         return new FormReader(false);
     }
@@ -32,24 +32,12 @@ final class FormReader {
 
     void read(FormNode form, SdkPojo builder, Shape shape) {
         for (Member member : shape.members()) {
-            FormNode node = node(form, member);
+            FormNode node = form.child(member.requestName());
             Object value = node == null ? null : value(node, member);
             if (value != null) {
                 member.set(builder, value);
             }
         }
-    }
-
-    private @Nullable FormNode node(FormNode parent, Member member) {
-        String elementName = member.elementName();
-        if (!ec2 && member.isFlattened() && elementName != null) {
-            // The name of a flattened list's elements takes the place of its own.
-            FormNode node = parent.child(elementName);
-            if (node != null) {
-                return node;
-            }
-        }
-        return parent.child(member.requestName());
     }
 
     private @Nullable Object value(FormNode node, Member member) {
@@ -96,7 +84,7 @@ final class FormReader {
 
     /** Real services take {@code .member.N} as well as the list's own name for its elements. */
     private FormNode items(FormNode node, Member member) {
-        if (ec2 || member.isFlattened()) {
+        if (ec2) {
             return node;
         }
         String elementName = member.elementName();
@@ -107,7 +95,7 @@ final class FormReader {
     }
 
     private Map<String, Object> map(FormNode node, Member member) {
-        FormNode entries = member.isFlattened() ? null : node.child("entry");
+        FormNode entries = node.child("entry");
         Map<String, Object> map = new LinkedHashMap<>();
         for (FormNode entry : (entries == null ? node : entries).items()) {
             FormNode key = entry.child(member.keyName());
