@@ -1,15 +1,28 @@
 package dev.tule.aws.protocol;
 
-import dev.tule.aws.RequestVerifier;
-import dev.tule.aws.facts.Violation;
-import dev.tule.aws.shape.MalformedRequest;
 import dev.tule.http.Headers;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** awsJson1_0 and awsJson1_1: {@code POST /} with {@code X-Amz-Target: PREFIX.OPERATION}. */
-public final class AwsJson implements WireProtocol {
+public final class AwsJson extends JsonProtocol {
+    private static final String CORAL = "com.amazon.coral.service#";
+    private static final String CORAL_VALIDATE = "com.amazon.coral.validate#";
+
+    /** Errors of AWS's framework, which no service's model has. */
+    private static final Set<String> OF_FRAMEWORK =
+            Set.of(
+                    "AccessDeniedException",
+                    "ExpiredTokenException",
+                    "IncompleteSignatureException",
+                    "InternalFailure",
+                    "InvalidSignatureException",
+                    "MissingAuthenticationTokenException",
+                    "SerializationException",
+                    "UnknownOperationException",
+                    "UnrecognizedClientException");
 
     /** What the two versions differ in. */
     public enum Version {
@@ -27,8 +40,6 @@ public final class AwsJson implements WireProtocol {
     private final String namespace;
     private final boolean checksum;
     private final boolean queryCompatible;
-    private final JsonReader reader;
-    private final JsonWriter writer;
 
     /**
      * @param namespace what precedes the {@code #} of an error's type
@@ -41,18 +52,11 @@ public final class AwsJson implements WireProtocol {
             boolean checksum,
             boolean queryCompatible,
             WireLimits limits) {
-        var factory = JsonFactories.json(limits.maxDepth(), limits.maxJsonBytes());
+        super(JsonFactories.json(limits.maxDepth(), limits.maxJsonBytes()));
         this.version = version;
         this.namespace = namespace;
         this.checksum = checksum;
         this.queryCompatible = queryCompatible;
-        this.reader = new JsonReader(factory);
-        this.writer = new JsonWriter(factory);
-    }
-
-    @Override
-    public RequestVerifier.Family family() {
-        return RequestVerifier.Family.JSON;
     }
 
     @Override
@@ -85,7 +89,7 @@ public final class AwsJson implements WireProtocol {
 
     @Override
     public WireReply fail(WireError error, String requestId) {
-        String type = version == Version.V1_0 ? JsonErrors.type(namespace, error) : error.shape();
+        String type = version == Version.V1_0 ? qualified(error) : error.shape();
         byte[] body = writer.write(type, error);
         Headers.Builder headers = headers(body, requestId);
         if (queryCompatible) {
@@ -95,23 +99,15 @@ public final class AwsJson implements WireProtocol {
         return new WireReply(error.status(), headers.build(), body);
     }
 
-    @Override
-    public WireError malformed(MalformedRequest fault) {
-        return JsonErrors.malformed(fault);
-    }
-
-    @Override
-    public WireError invalid(List<Violation> violations) {
-        return JsonErrors.invalid(violations);
+    private String qualified(WireError error) {
+        if (error.shape().equals("ValidationException") && error.elements().equals(Map.of())) {
+            return CORAL_VALIDATE + error.shape();
+        }
+        return (OF_FRAMEWORK.contains(error.shape()) ? CORAL : namespace + "#") + error.shape();
     }
 
     @Override
     public WireError unknownOperation(String operation) {
         return WireError.of("UnknownOperationException", 400, "Unknown operation " + operation);
-    }
-
-    @Override
-    public WireError denied(String principalArn, String action, String resource) {
-        return JsonErrors.denied(principalArn, action, resource);
     }
 }

@@ -207,10 +207,10 @@ public final class Query implements WireProtocol {
                         "UnauthorizedOperation",
                         403,
                         "You are not authorized to perform this operation. "
-                                + JsonErrors.deniedMessage(principalArn, action, resource))
+                                + WireError.deniedMessage(principalArn, action, resource))
                 : WireError.of(
                         "AccessDenied",
                         403,
-                        JsonErrors.deniedMessage(principalArn, action, resource));
+                        WireError.deniedMessage(principalArn, action, resource));
     }
 }

@@ -1,32 +1,18 @@
 package dev.tule.aws.protocol;
 
-import dev.tule.aws.RequestVerifier;
-import dev.tule.aws.facts.Violation;
-import dev.tule.aws.shape.MalformedRequest;
 import dev.tule.aws.shape.Member;
 import dev.tule.aws.shape.Shape;
 import dev.tule.http.Headers;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** restJson1. */
-public final class RestJson implements WireProtocol {
+public final class RestJson extends JsonProtocol {
     private static final byte[] NOTHING = {};
 
-    private final JsonReader reader;
-    private final JsonWriter writer;
-
     public RestJson(WireLimits limits) {
-        var factory = JsonFactories.json(limits.maxDepth(), limits.maxJsonBytes());
-        this.reader = new JsonReader(factory);
-        this.writer = new JsonWriter(factory);
-    }
-
-    @Override
-    public RequestVerifier.Family family() {
-        return RequestVerifier.Family.JSON;
+        super(JsonFactories.json(limits.maxDepth(), limits.maxJsonBytes()));
     }
 
     @Override
@@ -89,23 +75,13 @@ public final class RestJson implements WireProtocol {
     }
 
     @Override
-    public WireError malformed(MalformedRequest fault) {
-        return JsonErrors.malformed(fault);
-    }
-
-    @Override
-    public WireError invalid(List<Violation> violations) {
-        return JsonErrors.invalid(violations);
-    }
-
-    @Override
     public WireError unknownOperation(String operation) {
         return WireError.of("UnknownOperationException", 404, "There is no operation " + operation);
     }
 
     @Override
     public WireError denied(String principalArn, String action, String resource) {
-        String message = JsonErrors.deniedMessage(principalArn, action, resource);
+        String message = WireError.deniedMessage(principalArn, action, resource);
         return WireError.of("AccessDeniedException", 403, message);
     }
 }

@@ -1,31 +1,18 @@
 package dev.tule.aws.protocol;
 
-import dev.tule.aws.RequestVerifier;
-import dev.tule.aws.facts.Violation;
-import dev.tule.aws.shape.MalformedRequest;
 import dev.tule.http.Headers;
-import java.util.List;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** rpcv2Cbor: {@code POST /service/NAME/operation/OPERATION} (Smithy 2.0, "RPC v2 CBOR"). */
-public final class RpcCbor implements WireProtocol {
+public final class RpcCbor extends JsonProtocol {
     private final String namespace;
-    private final JsonReader reader;
-    private final JsonWriter writer;
 
     /**
      * @param namespace what precedes the {@code #} of an error's type
      */
     public RpcCbor(String namespace, WireLimits limits) {
-        var factory = JsonFactories.cbor(limits.maxDepth(), limits.maxJsonBytes());
+        super(JsonFactories.cbor(limits.maxDepth(), limits.maxJsonBytes()));
         this.namespace = namespace;
-        this.reader = new JsonReader(factory);
-        this.writer = new JsonWriter(factory);
-    }
-
-    @Override
-    public RequestVerifier.Family family() {
-        return RequestVerifier.Family.JSON;
     }
 
     @Override
@@ -52,22 +39,7 @@ public final class RpcCbor implements WireProtocol {
     }
 
     @Override
-    public WireError malformed(MalformedRequest fault) {
-        return JsonErrors.malformed(fault);
-    }
-
-    @Override
-    public WireError invalid(List<Violation> violations) {
-        return JsonErrors.invalid(violations);
-    }
-
-    @Override
     public WireError unknownOperation(String operation) {
         return WireError.of("UnknownOperationException", 404, "Unknown operation " + operation);
-    }
-
-    @Override
-    public WireError denied(String principalArn, String action, String resource) {
-        return JsonErrors.denied(principalArn, action, resource);
     }
 }
