@@ -31,11 +31,9 @@ final class QueryOperations {
     QueryResponse query(QueryRequest request) {
         String name = tables.name(request.tableName());
         checkParameters(request);
-        int limit = Selection.limit(request.limit());
+        int limit = Selection.checkedLimit(request.limit());
         Item startKey =
-                request.hasExclusiveStartKey()
-                        ? Selection.startKey(request.exclusiveStartKey())
-                        : null;
+                Selection.startKey(request.hasExclusiveStartKey(), request.exclusiveStartKey());
         if (!request.hasKeyConditions() && request.keyConditionExpression() == null) {
             throw new InvalidRequest(
                     "Either the KeyConditions or KeyConditionExpression parameter must be"
@@ -66,29 +64,24 @@ final class QueryOperations {
                 request.hasAttributesToGet(),
                 request.projectionExpression(),
                 request.indexName());
+        Selection selection =
+                new Selection(
+                        request.indexName(),
+                        request.select(),
+                        Boolean.TRUE.equals(request.consistentRead()),
+                        limit,
+                        filter,
+                        projection);
         return tables.read(
                 snapshot -> {
                     Table table = tables.require(snapshot, name);
-                    Index index = Selection.index(table, request.indexName());
-                    Selection.checkIndex(
-                            index, request.consistentRead(), request.select(), projection, table);
+                    Index index = selection.index(table);
                     KeySchema keys = index == null ? table.keys() : index.keys();
                     checkConditions(keys, conditions);
                     checkFilter(keys, filter, request.hasQueryFilter());
                     KeyRange range = range(table, index, conditions, startKey, request);
                     Reading.Result result =
-                            new Reading(
-                                            rows,
-                                            table,
-                                            index,
-                                            range,
-                                            direction(request),
-                                            limit,
-                                            Selection.wholeItems(
-                                                    table, index, request.select(), projection),
-                                            Boolean.TRUE.equals(request.consistentRead()),
-                                            filter)
-                                    .read(snapshot);
+                            selection.read(snapshot, rows, table, index, range, direction(request));
                     return response(request, table, index, projection, result);
                 });
     }

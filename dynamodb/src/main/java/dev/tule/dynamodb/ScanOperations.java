@@ -39,11 +39,9 @@ final class ScanOperations {
                         request.hasExpressionAttributeValues());
         Parameters.checkConditionalOperator(
                 request.conditionalOperator() != null, request.scanFilter().size());
-        int limit = Selection.limit(request.limit());
+        int limit = Selection.checkedLimit(request.limit());
         Item startKey =
-                request.hasExclusiveStartKey()
-                        ? Selection.startKey(request.exclusiveStartKey())
-                        : null;
+                Selection.startKey(request.hasExclusiveStartKey(), request.exclusiveStartKey());
         checkSegments(request.segment(), request.totalSegments());
         Placeholders placeholders =
                 ItemOperations.placeholders(
@@ -69,25 +67,21 @@ final class ScanOperations {
                 request.hasAttributesToGet(),
                 request.projectionExpression(),
                 request.indexName());
+        Selection selection =
+                new Selection(
+                        request.indexName(),
+                        request.select(),
+                        Boolean.TRUE.equals(request.consistentRead()),
+                        limit,
+                        filter,
+                        projection);
         return tables.read(
                 snapshot -> {
                     Table table = tables.require(snapshot, name);
-                    Index index = Selection.index(table, request.indexName());
-                    Selection.checkIndex(
-                            index, request.consistentRead(), request.select(), projection, table);
+                    Index index = selection.index(table);
+                    KeyRange range = range(table, index, startKey, request);
                     Reading.Result result =
-                            new Reading(
-                                            rows,
-                                            table,
-                                            index,
-                                            range(table, index, startKey, request),
-                                            Direction.FORWARD,
-                                            limit,
-                                            Selection.wholeItems(
-                                                    table, index, request.select(), projection),
-                                            Boolean.TRUE.equals(request.consistentRead()),
-                                            filter)
-                                    .read(snapshot);
+                            selection.read(snapshot, rows, table, index, range, Direction.FORWARD);
                     return response(request, table, index, projection, result);
                 });
     }

@@ -1,5 +1,6 @@
 package dev.tule.dynamodb;
 
+import dev.tule.dynamodb.expression.Condition;
 import dev.tule.dynamodb.expression.DocumentPath;
 import dev.tule.dynamodb.expression.Projection;
 import dev.tule.dynamodb.value.AttributeValues;
@@ -8,6 +9,7 @@ import dev.tule.dynamodb.value.Item;
 import dev.tule.dynamodb.value.Value;
 import dev.tule.store.Key;
 import dev.tule.store.KeyRange;
+import dev.tule.store.Snapshot;
 import dev.tule.store.Snapshot.Direction;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +19,24 @@ import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/** What Query and Scan have in common: limit, index, selected attributes and starting key. */
-final class Selection {
+/**
+ * What Query and Scan have in common: which items are wanted, and what of them.
+ *
+ * @param indexName null where the table itself is read
+ * @param limit how many items to look at
+ * @param projection null where all attributes are wanted
+ */
+record Selection(
+        @Nullable String indexName,
+        @Nullable Select select,
+        boolean consistent,
+        int limit,
+        @Nullable Condition filter,
+        @Nullable Projection projection) {
     private static final String INVALID_START = "The provided starting key is invalid";
 
-    private Selection() {}
-
     /** How many items to look at. */
-    static int limit(@Nullable Integer limit) {
+    static int checkedLimit(@Nullable Integer limit) {
         if (limit == null) {
             return Integer.MAX_VALUE;
         }
@@ -77,29 +89,26 @@ final class Selection {
         }
     }
 
-    /** The index of that name, or null of null. */
-    static @Nullable Index index(Table table, @Nullable String name) {
-        if (name == null) {
+    /** The index to read, which can give what is wanted; null where that is the table itself. */
+    @Nullable Index index(Table table) {
+        if (indexName == null) {
             return null;
         }
-        return table.index(name)
-                .orElseThrow(
-                        () ->
-                                new InvalidRequest(
-                                        "The table does not have the specified index: " + name));
+        Index index =
+                table.index(indexName)
+                        .orElseThrow(
+                                () ->
+                                        new InvalidRequest(
+                                                "The table does not have the specified index: "
+                                                        + indexName));
+        if (index.global()) {
+            checkGlobal(table, index);
+        }
+        return index;
     }
 
-    /** Whether an index can give what a request wants of it. */
-    static void checkIndex(
-            @Nullable Index index,
-            @Nullable Boolean consistentRead,
-            @Nullable Select select,
-            @Nullable Projection projection,
-            Table table) {
-        if (index == null || !index.global()) {
-            return;
-        }
-        if (Boolean.TRUE.equals(consistentRead)) {
+    private void checkGlobal(Table table, Index index) {
+        if (consistent) {
             throw new InvalidRequest(
                     "Consistent reads are not supported on global secondary indexes");
         }
@@ -114,7 +123,7 @@ final class Selection {
                             + index.name()
                             + " because its projection type is not ALL");
         }
-        List<String> missing = notProjected(table, index, projection);
+        List<String> missing = notProjected(table, index);
         if (!missing.isEmpty()) {
             throw new InvalidRequest(
                     "One or more parameter values were invalid: Global secondary index "
@@ -124,8 +133,7 @@ final class Selection {
         }
     }
 
-    private static List<String> notProjected(
-            Table table, Index index, @Nullable Projection projection) {
+    private List<String> notProjected(Table table, Index index) {
         if (projection == null || index.projection() == ProjectionType.ALL) {
             return List.of();
         }
@@ -136,21 +144,28 @@ final class Selection {
                 .toList();
     }
 
-    /** Whether items have to be fetched from the table, beyond what a local index projects. */
-    static boolean wholeItems(
+    /** Reads a page of a range of the table or the index. */
+    Reading.Result read(
+            Snapshot snapshot,
+            ItemRows rows,
             Table table,
             @Nullable Index index,
-            @Nullable Select select,
-            @Nullable Projection projection) {
-        return index == null
-                || select == Select.ALL_ATTRIBUTES
-                || !notProjected(table, index, projection).isEmpty();
+            KeyRange range,
+            Direction direction) {
+        // Beyond what a local index projects, items have to be fetched from the table.
+        boolean wholeItems =
+                index == null
+                        || select == Select.ALL_ATTRIBUTES
+                        || !notProjected(table, index).isEmpty();
+        return new Reading(
+                        rows, table, index, range, direction, limit, wholeItems, consistent, filter)
+                .read(snapshot);
     }
 
-    /** The starting key of a request. */
-    static Item startKey(Map<String, AttributeValue> given) {
+    /** The starting key of a request, or null of one that starts at the beginning. */
+    static @Nullable Item startKey(boolean has, Map<String, AttributeValue> given) {
         try {
-            return AttributeValues.item(given);
+            return has ? AttributeValues.item(given) : null;
         } catch (InvalidRequest e) {
             throw new InvalidRequest(INVALID_START + ": " + e.text());
         }
