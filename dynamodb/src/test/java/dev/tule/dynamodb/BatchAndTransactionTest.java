@@ -11,16 +11,12 @@ import static dev.tule.dynamodb.TableOperationsTest.assertInvalid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -35,22 +31,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-class BatchAndTransactionTest {
-    @TempDir private Path directory;
-    private Home home;
-    private DynamoDbClient client;
-
+class BatchAndTransactionTest extends DynamoDbTest {
     @BeforeEach
-    void open() {
-        home = new Home(directory);
-        client = home.client;
+    void createTables() {
         client.createTable(hashTable("items").build());
         client.createTable(hashTable("others").build());
-    }
-
-    @AfterEach
-    void close() {
-        home.close();
     }
 
     private static Map<String, AttributeValue> key(int id) {
@@ -65,10 +50,6 @@ class BatchAndTransactionTest {
         return WriteRequest.builder()
                 .deleteRequest(DeleteRequest.builder().key(key).build())
                 .build();
-    }
-
-    private int count(String table) {
-        return client.scan(scan -> scan.tableName(table)).count();
     }
 
     @Test

@@ -11,13 +11,8 @@ import static dev.tule.dynamodb.Samples.with;
 import static dev.tule.dynamodb.TableOperationsTest.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
@@ -26,22 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
-class HousekeepingTest {
-    @TempDir private Path directory;
-    private Home home;
-    private DynamoDbClient client;
-
-    @BeforeEach
-    void open() {
-        home = new Home(directory);
-        client = home.client;
-    }
-
-    @AfterEach
-    void close() {
-        home.close();
-    }
-
+class HousekeepingTest extends DynamoDbTest {
     @Test
     void expiredItemsAreDeletedAndOthersStay() {
         client.createTable(hashTable("sessions").build());
@@ -66,10 +46,6 @@ class HousekeepingTest {
                                 .timeToLiveDescription()
                                 .timeToLiveStatus())
                 .isEqualTo(TimeToLiveStatus.ENABLED);
-    }
-
-    private int count(String table) {
-        return client.scan(scan -> scan.tableName(table)).count();
     }
 
     @Test

@@ -14,17 +14,13 @@ import static dev.tule.dynamodb.TableOperationsTest.assertInvalid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeAction;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValueUpdate;
@@ -38,21 +34,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-class ItemOperationsTest {
-    @TempDir private Path directory;
-    private Home home;
-    private DynamoDbClient client;
-
+class ItemOperationsTest extends DynamoDbTest {
     @BeforeEach
-    void open() {
-        home = new Home(directory);
-        client = home.client;
+    void createTable() {
         client.createTable(hashTable("items").build());
-    }
-
-    @AfterEach
-    void close() {
-        home.close();
     }
 
     private Map<String, AttributeValue> get(String id) {

@@ -12,17 +12,12 @@ import static dev.tule.dynamodb.Samples.with;
 import static dev.tule.dynamodb.TableOperationsTest.assertInvalid;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ComparisonOperator;
 import software.amazon.awssdk.services.dynamodb.model.Condition;
@@ -37,24 +32,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
-class QueryAndScanTest {
+class QueryAndScanTest extends DynamoDbTest {
     private static final Projection KEYS_ONLY =
             Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build();
-
-    @TempDir private Path directory;
-    private Home home;
-    private DynamoDbClient client;
-
-    @BeforeEach
-    void open() {
-        home = new Home(directory);
-        client = home.client;
-    }
-
-    @AfterEach
-    void close() {
-        home.close();
-    }
 
     private void createReadings() {
         client.createTable(rangeTable("readings", ScalarAttributeType.N).build());

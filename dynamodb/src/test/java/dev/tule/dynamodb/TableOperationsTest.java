@@ -12,18 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tule.store.Snapshot.Direction;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -32,22 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 
-class TableOperationsTest {
-    @TempDir private Path directory;
-    private Home home;
-    private DynamoDbClient client;
-
-    @BeforeEach
-    void open() {
-        home = new Home(directory);
-        client = home.client;
-    }
-
-    @AfterEach
-    void close() {
-        home.close();
-    }
-
+class TableOperationsTest extends DynamoDbTest {
     @Test
     void aNewTableIsActiveAtOnceAndDescribed() {
         client.createTable(rangeTable("readings", ScalarAttributeType.N).build());

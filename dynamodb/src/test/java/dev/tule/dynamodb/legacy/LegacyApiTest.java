@@ -93,6 +93,27 @@ class LegacyApiTest {
     }
 
     @Test
+    void aTableIsUpdatedAndDeleted() {
+        Map<String, Object> updated =
+                api.call(
+                        "UpdateTable",
+                        Map.of(
+                                "TableName",
+                                "my-test-table",
+                                "ProvisionedThroughput",
+                                Map.of("ReadCapacityUnits", 2L, "WriteCapacityUnits", 3L)));
+        Map<String, Object> deleted = api.call("DeleteTable", Map.of("TableName", "my-test-table"));
+
+        assertThat(Json.object(updated).required("TableDescription").members())
+                .containsEntry(
+                        "ProvisionedThroughput",
+                        Map.of("ReadCapacityUnits", 2L, "WriteCapacityUnits", 3L));
+        assertThat(Json.object(deleted).required("TableDescription").members())
+                .containsEntry("TableStatus", "DELETING");
+        assertThat(api.call("ListTables", Map.of())).isEqualTo(Map.of("TableNames", List.of()));
+    }
+
+    @Test
     void itemsArePutChangedGotAndDeleted() {
         assertThat(put("m1", "d1", "hello")).isEqualTo(Map.of("ConsumedCapacityUnits", 1.0));
 
