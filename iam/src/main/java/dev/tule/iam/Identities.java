@@ -9,7 +9,9 @@ import dev.tule.store.Page;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The users and roles of an account, as rows. Safe for use by many threads: it has no state. */
 record Identities(String account) {
@@ -22,6 +24,24 @@ record Identities(String account) {
 
     static Optional<Identity> byId(Snapshot rows, String id) {
         return rows.get(Rows.identity(id)).map(Rows::identity);
+    }
+
+    /** A page of the identities of a kind, in the order of their names. */
+    Listing<Identity> list(
+            Snapshot rows,
+            Kind kind,
+            @Nullable String pathPrefix,
+            @Nullable Integer maxItems,
+            @Nullable String marker) {
+        String prefix = Objects.requireNonNullElse(pathPrefix, "/");
+        return Listing.of(
+                rows,
+                Rows.names(account, kind),
+                maxItems,
+                marker,
+                entry ->
+                        find(rows, kind, Rows.last(entry.key()))
+                                .filter(identity -> identity.path().startsWith(prefix)));
     }
 
     User user(Snapshot rows, String name) {

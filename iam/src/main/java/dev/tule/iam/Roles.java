@@ -3,7 +3,6 @@ package dev.tule.iam;
 import dev.tule.iam.Identity.Kind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListRolesRequest;
@@ -54,26 +53,21 @@ final class Roles {
     }
 
     ListRolesResponse list(ListRolesRequest request) {
-        String prefix = Optional.ofNullable(request.pathPrefix()).orElse("/");
-        Listing<Role> page =
+        Listing<Identity> page =
                 context.read(
                         rows ->
-                                Listing.of(
-                                        rows,
-                                        Rows.names(context.account(), Kind.ROLE),
-                                        request.maxItems(),
-                                        request.marker(),
-                                        entry ->
-                                                context.identities()
-                                                        .find(
-                                                                rows,
-                                                                Kind.ROLE,
-                                                                Rows.last(entry.key()))
-                                                        .map(Identity.Role.class::cast)
-                                                        .filter(r -> r.path().startsWith(prefix))
-                                                        .map(r -> toSdk(r, false))));
+                                context.identities()
+                                        .list(
+                                                rows,
+                                                Kind.ROLE,
+                                                request.pathPrefix(),
+                                                request.maxItems(),
+                                                request.marker()));
         return ListRolesResponse.builder()
-                .roles(page.items())
+                .roles(
+                        page.items().stream()
+                                .map(role -> toSdk((Identity.Role) role, false))
+                                .toList())
                 .isTruncated(page.truncated())
                 .marker(page.marker())
                 .build();

@@ -3,7 +3,6 @@ package dev.tule.iam;
 import dev.tule.aws.AwsCall;
 import dev.tule.aws.Principal;
 import dev.tule.iam.Identity.Kind;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
 import software.amazon.awssdk.services.iam.model.GetUserRequest;
@@ -58,25 +57,18 @@ final class Users {
     }
 
     ListUsersResponse list(ListUsersRequest request) {
-        String prefix = Optional.ofNullable(request.pathPrefix()).orElse("/");
-        Listing<User> page =
+        Listing<Identity> page =
                 context.read(
                         rows ->
-                                Listing.of(
-                                        rows,
-                                        Rows.names(context.account(), Kind.USER),
-                                        request.maxItems(),
-                                        request.marker(),
-                                        entry ->
-                                                context.identities()
-                                                        .find(
-                                                                rows,
-                                                                Kind.USER,
-                                                                Rows.last(entry.key()))
-                                                        .filter(u -> u.path().startsWith(prefix))
-                                                        .map(u -> toSdk(u, false))));
+                                context.identities()
+                                        .list(
+                                                rows,
+                                                Kind.USER,
+                                                request.pathPrefix(),
+                                                request.maxItems(),
+                                                request.marker()));
         return ListUsersResponse.builder()
-                .users(page.items())
+                .users(page.items().stream().map(user -> toSdk(user, false)).toList())
                 .isTruncated(page.truncated())
                 .marker(page.marker())
                 .build();
