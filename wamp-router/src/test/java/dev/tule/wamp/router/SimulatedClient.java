@@ -23,12 +23,14 @@ import dev.tule.wamp.Publish;
 import dev.tule.wamp.Register;
 import dev.tule.wamp.Registered;
 import dev.tule.wamp.RegistrationId;
+import dev.tule.wamp.RegistrationRevoked;
 import dev.tule.wamp.RequestId;
 import dev.tule.wamp.Result;
 import dev.tule.wamp.Serializer;
 import dev.tule.wamp.Subscribe;
 import dev.tule.wamp.Subscribed;
 import dev.tule.wamp.SubscriptionId;
+import dev.tule.wamp.SubscriptionRevoked;
 import dev.tule.wamp.Unregister;
 import dev.tule.wamp.Unregistered;
 import dev.tule.wamp.Unsubscribe;
@@ -61,17 +63,28 @@ final class SimulatedClient implements Transport.Receiver {
     private final String name;
     private @Nullable Transport transport;
 
-    private boolean welcomed;
+    private boolean understandsRevocation;
+    private long id;
     private boolean gone;
     private long lastRequest;
     private long lastInvocation;
     private long published;
     private long called;
+    private long testaments;
     private final Map<RequestId, Message> open = new HashMap<>();
     private final Set<RequestId> calls = new HashSet<>();
+
+    /** Calls of its own that it has not said all of, with their procedures. */
+    private final Map<RequestId, Uri> streams = new HashMap<>();
+
+    /** Calls of the router's own procedures. */
+    private final Set<RequestId> metaCalls = new HashSet<>();
     private final Set<SubscriptionId> subscriptions = new HashSet<>();
     private final Set<RegistrationId> registrations = new HashSet<>();
     private final Map<RequestId, Invocation> invocations = new HashMap<>();
+
+    /** Whose calls come in pieces, by INVOCATION.Request. */
+    private final Map<RequestId, String> streaming = new HashMap<>();
 
     /** The last number seen of each publisher in each subscription, and of each caller. */
     private final Map<String, Long> lastOf = new HashMap<>();
@@ -90,13 +103,35 @@ final class SimulatedClient implements Transport.Receiver {
                     transport = opened;
                     return this;
                 });
-        Map<String, Object> features = Map.of("features", Map.of("call_canceling", true));
-        say(
-                new Hello(
-                        Uri.of("realm1"),
-                        Dict.of(
-                                "roles",
-                                Map.of("callee", random.nextBoolean() ? features : Map.of()))));
+        say(new Hello(Uri.of("realm1"), Dict.of("roles", roles())));
+    }
+
+    /** Some announce this, some that; all can be cancelled who take calls in pieces. */
+    private Map<String, Object> roles() {
+        Map<String, Object> callee = new HashMap<>();
+        callee.put("call_canceling", random.nextBoolean());
+        for (String feature :
+                List.of(
+                        "progressive_call_invocations",
+                        "progressive_call_results",
+                        "call_timeout",
+                        "registration_revocation")) {
+            callee.put(feature, random.nextInt(3) > 0);
+        }
+        callee.put("call_reroute", world.reroutes);
+        understandsRevocation = Boolean.TRUE.equals(callee.get("registration_revocation"));
+        return Map.of(
+                "callee",
+                Map.of("features", callee),
+                "caller",
+                Map.of("features", Map.of("progressive_call_invocations", true)),
+                "subscriber",
+                Map.of("features", Map.of("subscription_revocation", understandsRevocation)));
+    }
+
+    /** The number of its session; 0 before it has one. */
+    long id() {
+        return id;
     }
 
     boolean isGone() {
@@ -124,29 +159,33 @@ final class SimulatedClient implements Transport.Receiver {
 
     /** Does something. */
     void act() {
-        if (!welcomed || gone) {
+        if (id == 0 || gone) {
             return;
         }
-        int choice = random.nextInt(100);
-        if (choice < 35) {
+        int choice = random.nextInt(110);
+        if (choice < 32) {
             publish();
-        } else if (choice < 50) {
+        } else if (choice < 47) {
             subscribe();
-        } else if (choice < 55) {
+        } else if (choice < 52) {
             unsubscribe();
-        } else if (choice < 63) {
+        } else if (choice < 60) {
             register();
-        } else if (choice < 66) {
+        } else if (choice < 63) {
             unregister();
-        } else if (choice < 82) {
+        } else if (choice < 78) {
             call();
-        } else if (choice < 86) {
+        } else if (choice < 84) {
+            goOn();
+        } else if (choice < 88) {
             cancel();
-        } else if (choice < 96) {
+        } else if (choice < 100) {
             answerOne();
-        } else if (choice < 98) {
+        } else if (choice < 106) {
+            callRouter();
+        } else if (choice < 107) {
             leave();
-        } else if (choice < 99) {
+        } else if (choice < 108) {
             die();
         } else if (transport != null) {
             // Reads nothing for a while, or reads again.
@@ -160,6 +199,9 @@ final class SimulatedClient implements Transport.Receiver {
 
     private void publish() {
         Dict options = random.nextInt(3) == 0 ? Dict.of("exclude_me", false) : Dict.EMPTY;
+        if (random.nextInt(6) == 0) {
+            options = options.with("retain", true);
+        }
         say(
                 new Publish(
                         next(),
@@ -172,7 +214,8 @@ final class SimulatedClient implements Transport.Receiver {
         String match = any(MATCHES, random);
         String topic = any(match.equals("exact") ? TOPICS : PATTERNS, random);
         RequestId id = next();
-        request(new Subscribe(id, Dict.of("match", match), Uri.of(topic)), id);
+        Dict options = Dict.of("match", match, "get_retained", random.nextInt(3) == 0);
+        request(new Subscribe(id, options, Uri.of(topic)), id);
     }
 
     private void unsubscribe() {
@@ -187,7 +230,12 @@ final class SimulatedClient implements Transport.Receiver {
         String match = any(MATCHES, random);
         String procedure = any(match.equals("exact") ? TOPICS : PATTERNS, random);
         RequestId id = next();
-        Dict options = Dict.of("match", match, "invoke", any(POLICIES, random));
+        Dict options =
+                Dict.of(
+                        "match", match,
+                        "invoke", any(POLICIES, random),
+                        "forward_timeout", random.nextBoolean(),
+                        "force_reregister", random.nextInt(8) == 0);
         request(new Register(id, options, Uri.of(procedure)), id);
     }
 
@@ -201,8 +249,66 @@ final class SimulatedClient implements Transport.Receiver {
     private void call() {
         RequestId id = next();
         Dict options = random.nextInt(4) == 0 ? Dict.of("timeout", 30L) : Dict.EMPTY;
+        if (random.nextBoolean()) {
+            options = options.with("receive_progress", true);
+        }
+        Uri procedure = Uri.of(any(TOPICS, random));
+        if (random.nextInt(3) == 0) {
+            options = options.with("progress", true);
+            streams.put(id, procedure);
+        }
         calls.add(id);
-        say(new Call(id, options, Uri.of(any(TOPICS, random)), Payload.of(name, ++called)));
+        say(new Call(id, options, procedure, Payload.of(name, ++called)));
+    }
+
+    /** Says another piece of a call, and be it that the call is over. */
+    private void goOn() {
+        if (!streams.isEmpty()) {
+            RequestId id = any(List.copyOf(streams.keySet()), random);
+            boolean more = random.nextInt(3) > 0;
+            Uri procedure = more ? streams.get(id) : streams.remove(id);
+            Dict options = more ? Dict.of("progress", true) : Dict.EMPTY;
+            say(
+                    new Call(
+                            id,
+                            options,
+                            java.util.Objects.requireNonNull(procedure),
+                            Payload.of(name, ++called)));
+        }
+    }
+
+    private void callRouter() {
+        RequestId id = next();
+        calls.add(id);
+        metaCalls.add(id);
+        long other = world.anyone().id();
+        switch (random.nextInt(8)) {
+            case 0 -> callRouter(id, "wamp.session.kill", Payload.of(Math.max(1, other)));
+            case 1 -> callRouter(id, "wamp.session.list", Payload.EMPTY);
+            case 2 -> callRouter(id, "wamp.registration.list", Payload.EMPTY);
+            case 3 ->
+                    callRouter(
+                            id,
+                            "wamp.subscription.remove_subscriber",
+                            Payload.of(1 + random.nextInt(20), Math.max(1, other)));
+            case 4 ->
+                    callRouter(
+                            id,
+                            "wamp.registration.remove_callee",
+                            Payload.of(1 + random.nextInt(20), Math.max(1, other)));
+            default ->
+                    callRouter(
+                            id,
+                            "wamp.session.add_testament",
+                            Payload.of(
+                                    any(TOPICS, random),
+                                    List.of(name + " testament", ++testaments),
+                                    Map.of()));
+        }
+    }
+
+    private void callRouter(RequestId id, String procedure, Payload payload) {
+        say(new Call(id, Dict.EMPTY, Uri.of(procedure), payload));
     }
 
     private void cancel() {
@@ -226,17 +332,25 @@ final class SimulatedClient implements Transport.Receiver {
     }
 
     private void answer(RequestId id) {
-        Invocation invocation = invocations.remove(id);
+        Invocation invocation = invocations.get(id);
         if (invocation == null) {
             return;
         }
-        if (random.nextInt(5) == 0) {
+        boolean mayContinue = invocation.details().flag("receive_progress", false);
+        if (mayContinue && random.nextInt(3) == 0) {
+            say(new Yield(id, Dict.of("progress", true), invocation.payload()));
+            return;
+        }
+        invocations.remove(id);
+        int fails = random.nextInt(10);
+        if (fails < 2) {
+            Uri error = fails == 0 ? ErrorUri.UNAVAILABLE : Uri.of("a.error");
             say(
                     new ErrorMessage(
                             MessageType.INVOCATION,
                             id,
                             Dict.EMPTY,
-                            Uri.of("a.error"),
+                            error,
                             invocation.payload()));
         } else {
             say(new Yield(id, Dict.EMPTY, invocation.payload()));
@@ -273,8 +387,11 @@ final class SimulatedClient implements Transport.Receiver {
 
     private void take(Message message) {
         switch (message) {
-            case Welcome welcome -> welcomed = true;
-            case Goodbye goodbye -> die();
+            case Welcome welcome -> id = welcome.session().value();
+            case Goodbye goodbye -> {
+                world.killsSeen += goodbye.reason().equals(CloseUri.KILLED) ? 1 : 0;
+                die();
+            }
             case Abort abort -> {
                 // Only a client that read too slowly is thrown out.
                 assertThat(abort.reason()).isEqualTo(ErrorUri.NETWORK_FAILURE);
@@ -286,8 +403,14 @@ final class SimulatedClient implements Transport.Receiver {
                     assertThat(interrupt.request().value()).isLessThanOrEqualTo(lastInvocation);
             case Result result -> {
                 world.resultsSeen++;
-                outcome(result.request());
-                assertThat(result.payload().text(0)).as("a result of our own call").isEqualTo(name);
+                if (!metaCalls.contains(result.request())) {
+                    assertThat(result.payload().text(0)).as("a result of our own").isEqualTo(name);
+                }
+                if (result.progress()) {
+                    assertThat(calls).as("pieces come before the outcome").contains(result.request());
+                } else {
+                    outcome(result.request());
+                }
             }
             case ErrorMessage error when error.requestType() == MessageType.CALL ->
                     outcome(error.request());
@@ -299,6 +422,15 @@ final class SimulatedClient implements Transport.Receiver {
             case Unsubscribed unsubscribed -> {
                 Unsubscribe request = (Unsubscribe) answered(unsubscribed.request());
                 subscriptions.remove(request.subscription());
+            }
+            case SubscriptionRevoked revoked -> {
+                world.revocationsSeen++;
+                assertThat(understandsRevocation).isTrue();
+                assertThat(subscriptions.remove(revoked.subscription())).isTrue();
+            }
+            case RegistrationRevoked revoked -> {
+                assertThat(understandsRevocation).isTrue();
+                assertThat(registrations.remove(revoked.registration())).isTrue();
             }
             case Registered registered -> {
                 answered(registered.request());
@@ -328,18 +460,40 @@ final class SimulatedClient implements Transport.Receiver {
         assertThat(subscriptions)
                 .as("events come between SUBSCRIBED and UNSUBSCRIBED")
                 .contains(event.subscription());
-        if (event.details().string("topic").orElse("").startsWith("wamp.")) {
+        if (event.payload().argument(0) instanceof String by && by.endsWith(" testament")) {
+            world.testamentsSeen++;
+        }
+        // What is retained is older than what came in an earlier subscription.
+        if (event.details().string("topic").orElse("").startsWith("wamp.")
+                || event.details().flag("retained", false)) {
             return;
         }
         inOrder("event " + event.subscription() + " " + event.payload().text(0), event.payload());
     }
 
     private void invocation(Invocation invocation) {
+        String caller = invocation.payload().text(0);
+        inOrder("call " + caller + " " + invocation.request(), invocation.payload());
+        if (!world.reroutes) {
+            // A call that comes from another callee was made before.
+            inOrder("call " + caller, invocation.payload());
+        }
+        if (invocation.request().value() <= lastInvocation) {
+            world.piecesSeen++;
+            // A further piece; of a call that is answered it may still come.
+            assertThat(streaming.get(invocation.request()))
+                    .as("pieces of one call come from one caller")
+                    .isEqualTo(invocation.payload().text(0));
+            invocations.computeIfPresent(invocation.request(), (id, before) -> invocation);
+            return;
+        }
         assertThat(invocation.request().value()).as("numbered by one").isEqualTo(++lastInvocation);
         assertThat(registrations)
                 .as("invocations come between REGISTERED and UNREGISTERED")
                 .contains(invocation.registration());
-        inOrder("call " + invocation.payload().text(0), invocation.payload());
+        if (invocation.details().flag("progress", false)) {
+            streaming.put(invocation.request(), invocation.payload().text(0));
+        }
         invocations.put(invocation.request(), invocation);
     }
 

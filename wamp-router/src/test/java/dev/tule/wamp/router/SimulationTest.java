@@ -2,23 +2,29 @@ package dev.tule.wamp.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tule.wamp.Uri;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * A realm in which many clients join, subscribe, publish, register, call, cancel, leave and die in
- * random order, on a clock and a network of its own: one thread runs what the seed picks next. Each
- * client checks what it gets as it gets it; in the end nothing may be left. A failure names its
- * seed: run it alone with {@code -Dtule.seed=N}.
+ * A realm in which many clients join, subscribe, publish, register, call (in pieces too), cancel,
+ * kill one another, leave testaments, leave and die in random order, on a clock and a network of its
+ * own: one thread runs what the seed picks next. Each client checks what it gets as it gets it, the
+ * router's state is checked after every step, and in the end nothing may be left. Seeds are fresh,
+ * and a failure names its own: run it alone with {@code -Dtule.seed=N}.
  */
 class SimulationTest {
-    private static final int SEEDS = Integer.getInteger("tule.seeds", 200);
-    private static final int STEPS = 600;
+    private static final int SEEDS = Integer.getInteger("tule.seeds", 2_000);
+    private static final int STEPS = 400;
 
     @Test
     void aRealmKeepsItsPromisesWhateverHappens() {
@@ -27,16 +33,23 @@ class SimulationTest {
             run(only);
             return;
         }
-        long events = 0;
-        long results = 0;
-        for (long seed = 1; seed <= SEEDS; seed++) {
-            World world = run(seed);
-            events += world.eventsSeen;
-            results += world.resultsSeen;
+        List<World> worlds = new ArrayList<>();
+        long first = System.nanoTime();
+        for (long seed = first; seed < first + SEEDS; seed++) {
+            worlds.add(run(seed));
         }
         // The simulation is worth something only if things do happen in it.
-        assertThat(events).isGreaterThan(SEEDS * 20L);
-        assertThat(results).isGreaterThan(SEEDS * 5L);
+        assertHappens(worlds, world -> world.eventsSeen, 10);
+        assertHappens(worlds, world -> world.resultsSeen, 3);
+        assertHappens(worlds, world -> world.piecesSeen, 1);
+        assertHappens(worlds, world -> world.killsSeen, 0.2);
+        assertHappens(worlds, world -> world.testamentsSeen, 0.2);
+        assertHappens(worlds, world -> world.revocationsSeen, 0.02);
+    }
+
+    private static void assertHappens(List<World> worlds, ToLongFunction<World> seen, double each) {
+        long all = worlds.stream().mapToLong(seen).sum();
+        assertThat((double) all).isGreaterThan(worlds.size() * each);
     }
 
     private static World run(long seed) {
@@ -44,6 +57,7 @@ class SimulationTest {
         try {
             for (int step = 0; step < STEPS; step++) {
                 world.step();
+                world.check();
             }
             world.end();
         } catch (AssertionError | RuntimeException e) {
@@ -55,6 +69,10 @@ class SimulationTest {
     /** The clock, the network, the router and its clients. */
     static final class World {
         final Random random;
+
+        /** Whether calls go on to the next callee where one is unavailable. */
+        final boolean reroutes;
+
         final RouterCore router;
         final List<SimulatedClient> clients = new ArrayList<>();
         private final List<Runnable> tasks = new ArrayList<>();
@@ -63,24 +81,26 @@ class SimulationTest {
         private int names;
         long eventsSeen;
         long resultsSeen;
+        long piecesSeen;
+        long killsSeen;
+        long testamentsSeen;
+        long revocationsSeen;
 
         World(long seed) {
             random = new Random(seed);
+            reroutes = random.nextBoolean();
             RouterLimits limits =
                     RouterLimits.defaults()
                             .withQueue(random.nextInt(5) == 0 ? 20 : 10_000, 1 << 20)
                             .withHelloTimeout(Duration.ofDays(1));
+            SlowConsumerPolicy[] policies = SlowConsumerPolicy.values();
             RealmConfig realm =
-                    RealmConfig.open("realm1")
-                            .with(
-                                    random.nextBoolean()
-                                            ? SlowConsumerPolicy.DISCONNECT
-                                            : SlowConsumerPolicy.DROP_OLDEST_EVENTS);
+                    RealmConfig.open("realm1").with(policies[random.nextInt(policies.length)]);
             router =
                     new RouterCore(
                             RouterConfig.defaults().withRealms(realm).withLimits(limits),
                             new Random(~seed),
-                            java.time.InstantSource.system(),
+                            () -> Instant.ofEpochMilli(now),
                             new VirtualTimers(),
                             tasks::add,
                             null);
@@ -127,6 +147,49 @@ class SimulationTest {
             }
         }
 
+        SimulatedClient anyone() {
+            return clients.get(random.nextInt(clients.size()));
+        }
+
+        private Realm realm() {
+            return Objects.requireNonNull(router.realm(Uri.of("realm1")));
+        }
+
+        /** What the router holds agrees with itself. */
+        void check() {
+            Realm realm = realm();
+            for (Session session : realm.sessions()) {
+                held(session.subscriptions, realm.broker.subscriptions());
+                held(session.registrations, realm.dealer.registrations());
+                for (PendingCall call : session.invocations.values()) {
+                    assertThat(call.caller.calls.get(call.request)).isSameAs(call);
+                }
+                for (PendingCall call : session.calls.values()) {
+                    PendingCall.Leg leg = Objects.requireNonNull(call.leg());
+                    assertThat(leg.callee().session.invocations.get(leg.invocation()))
+                            .isSameAs(call);
+                }
+            }
+            attached(realm, realm.broker.subscriptions());
+            attached(realm, realm.dealer.registrations());
+        }
+
+        private static void held(Map<Long, Member> held, Attachments<?> attachments) {
+            held.forEach(
+                    (id, member) ->
+                            assertThat(Objects.requireNonNull(attachments.byId(id)).members)
+                                    .contains(member));
+        }
+
+        private static void attached(Realm realm, Attachments<?> attachments) {
+            for (Attachment attachment : attachments.all()) {
+                assertThat(attachment.members).isNotEmpty();
+                for (Member member : attachment.members) {
+                    assertThat(realm.session(member.session.id)).isSameAs(member.session);
+                }
+            }
+        }
+
         private void runAny() {
             int last = tasks.size() - 1;
             int picked = random.nextInt(tasks.size());
@@ -164,8 +227,7 @@ class SimulationTest {
             settle();
             clients.forEach(SimulatedClient::die);
             settle();
-            Realm realm = router.realm(dev.tule.wamp.Uri.of("realm1"));
-            assertThat(realm != null && realm.isEmpty()).as("the realm is empty").isTrue();
+            assertThat(realm().isEmpty()).as("the realm is empty").isTrue();
             assertThat(router.hasConnections()).as("connections are left").isFalse();
             assertThat(router.statistics().sessions.sum()).isZero();
         }
