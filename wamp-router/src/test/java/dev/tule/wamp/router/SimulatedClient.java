@@ -79,6 +79,7 @@ final class SimulatedClient implements Transport.Receiver {
 
     /** Calls of the router's own procedures. */
     private final Set<RequestId> metaCalls = new HashSet<>();
+
     private final Set<SubscriptionId> subscriptions = new HashSet<>();
     private final Set<RegistrationId> registrations = new HashSet<>();
     private final Map<RequestId, Invocation> invocations = new HashMap<>();
@@ -109,7 +110,7 @@ final class SimulatedClient implements Transport.Receiver {
     /** Some announce this, some that; all can be cancelled who take calls in pieces. */
     private Map<String, Object> roles() {
         Map<String, Object> callee = new HashMap<>();
-        callee.put("call_canceling", random.nextBoolean());
+        callee.put("call_canceling", random.nextInt(3) > 0);
         for (String feature :
                 List.of(
                         "progressive_call_invocations",
@@ -232,10 +233,14 @@ final class SimulatedClient implements Transport.Receiver {
         RequestId id = next();
         Dict options =
                 Dict.of(
-                        "match", match,
-                        "invoke", any(POLICIES, random),
-                        "forward_timeout", random.nextBoolean(),
-                        "force_reregister", random.nextInt(8) == 0);
+                        "match",
+                        match,
+                        "invoke",
+                        any(POLICIES, random),
+                        "forward_timeout",
+                        random.nextBoolean(),
+                        "force_reregister",
+                        random.nextInt(8) == 0);
         request(new Register(id, options, Uri.of(procedure)), id);
     }
 
@@ -347,11 +352,7 @@ final class SimulatedClient implements Transport.Receiver {
             Uri error = fails == 0 ? ErrorUri.UNAVAILABLE : Uri.of("a.error");
             say(
                     new ErrorMessage(
-                            MessageType.INVOCATION,
-                            id,
-                            Dict.EMPTY,
-                            error,
-                            invocation.payload()));
+                            MessageType.INVOCATION, id, Dict.EMPTY, error, invocation.payload()));
         } else {
             say(new Yield(id, Dict.EMPTY, invocation.payload()));
         }
@@ -389,7 +390,7 @@ final class SimulatedClient implements Transport.Receiver {
         switch (message) {
             case Welcome welcome -> id = welcome.session().value();
             case Goodbye goodbye -> {
-                world.killsSeen += goodbye.reason().equals(CloseUri.KILLED) ? 1 : 0;
+                world.seen.kills += goodbye.reason().equals(CloseUri.KILLED) ? 1 : 0;
                 die();
             }
             case Abort abort -> {
@@ -402,12 +403,14 @@ final class SimulatedClient implements Transport.Receiver {
             case Interrupt interrupt ->
                     assertThat(interrupt.request().value()).isLessThanOrEqualTo(lastInvocation);
             case Result result -> {
-                world.resultsSeen++;
+                world.seen.results++;
                 if (!metaCalls.contains(result.request())) {
                     assertThat(result.payload().text(0)).as("a result of our own").isEqualTo(name);
                 }
                 if (result.progress()) {
-                    assertThat(calls).as("pieces come before the outcome").contains(result.request());
+                    assertThat(calls)
+                            .as("pieces come before the outcome")
+                            .contains(result.request());
                 } else {
                     outcome(result.request());
                 }
@@ -424,7 +427,7 @@ final class SimulatedClient implements Transport.Receiver {
                 subscriptions.remove(request.subscription());
             }
             case SubscriptionRevoked revoked -> {
-                world.revocationsSeen++;
+                world.seen.revocations++;
                 assertThat(understandsRevocation).isTrue();
                 assertThat(subscriptions.remove(revoked.subscription())).isTrue();
             }
@@ -456,12 +459,12 @@ final class SimulatedClient implements Transport.Receiver {
     }
 
     private void event(Event event) {
-        world.eventsSeen++;
+        world.seen.events++;
         assertThat(subscriptions)
                 .as("events come between SUBSCRIBED and UNSUBSCRIBED")
                 .contains(event.subscription());
         if (event.payload().argument(0) instanceof String by && by.endsWith(" testament")) {
-            world.testamentsSeen++;
+            world.seen.testaments++;
         }
         // What is retained is older than what came in an earlier subscription.
         if (event.details().string("topic").orElse("").startsWith("wamp.")
@@ -479,7 +482,7 @@ final class SimulatedClient implements Transport.Receiver {
             inOrder("call " + caller, invocation.payload());
         }
         if (invocation.request().value() <= lastInvocation) {
-            world.piecesSeen++;
+            world.seen.pieces++;
             // A further piece; of a call that is answered it may still come.
             assertThat(streaming.get(invocation.request()))
                     .as("pieces of one call come from one caller")
