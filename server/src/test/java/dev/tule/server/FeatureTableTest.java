@@ -3,13 +3,13 @@ package dev.tule.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +32,9 @@ class FeatureTableTest {
         try (Stream<Path> files = Files.walk(ROUTER.resolve("test"))) {
             tests =
                     files.filter(file -> file.toString().endsWith("Test.java"))
-                            .collect(Collectors.toMap(FeatureTableTest::name, read()));
+                            .collect(
+                                    Collectors.toMap(
+                                            FeatureTableTest::name, FeatureTableTest::read));
         }
         for (String row : rows()) {
             TEST.matcher(row)
@@ -72,13 +74,11 @@ class FeatureTableTest {
         return file.getFileName().toString().replace(".java", "");
     }
 
-    private static Function<Path, String> read() {
-        return file -> {
-            try {
-                return Files.readString(file);
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        };
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
