@@ -23,6 +23,9 @@ import java.util.Set;
 
 /** Reads one of {@code realms}. */
 final class RealmReader {
+    /** What the store takes. */
+    private static final int MAX_NAME = 100;
+
     private static final Map<String, MatchPolicy> MATCHES =
             Value.words(MatchPolicy.values(), MatchPolicy::wireName);
 
@@ -36,8 +39,9 @@ final class RealmReader {
     }
 
     RealmConfig read() throws ConfigFileError {
-        if (!UriRule.LOOSE.accepts(Uri.of(name), MatchPolicy.EXACT)) {
-            throw value.error("is no name for a realm: write words joined by dots");
+        if (!UriRule.LOOSE.accepts(Uri.of(name), MatchPolicy.EXACT) || name.length() > MAX_NAME) {
+            throw value.error(
+                    "is no name for a realm: write words joined by dots, of 100 letters at most");
         }
         Section section = value.section();
         Optional<Value> listed = section.take("roles");

@@ -1,6 +1,8 @@
 package dev.tule.wamp.router;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.tule.store.Key;
+import dev.tule.store.Shard;
 import dev.tule.store.Store;
 import dev.tule.wamp.Id;
 import dev.tule.wamp.SessionId;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouterCore implements Transport.Acceptor {
     private static final int DECOY_KEY_BYTES = 32;
+    private static final Shard ROUTER_SHARD = new Shard("wamp router");
+    private static final Key DECOY_KEY = Key.of("decoy key");
 
     private final RouterLimits limits;
     private final RandomGenerator random;
@@ -64,14 +68,32 @@ final class RouterCore implements Transport.Acceptor {
         this.timers = timers;
         this.background = background;
         this.cookies = new Cookies(random, clock);
-        byte[] decoyKey = new byte[DECOY_KEY_BYTES];
-        random.nextBytes(decoyKey);
-        this.surroundings = new Surroundings(random, clock, decoyKey, cookies, new Throttle(clock));
+        this.surroundings =
+                new Surroundings(
+                        random, clock, decoyKey(store, random), cookies, new Throttle(clock));
         this.means = new Means(limits, random, clock, timers, background, statistics);
         this.store = store;
         for (RealmConfig realm : config.realms()) {
             realms.put(realm.name(), open(realm));
         }
+    }
+
+    /** Kept, so that a name that nobody has gets the same salt after a restart. */
+    private static byte[] decoyKey(@Nullable Store store, RandomGenerator random) {
+        byte[] fresh = new byte[DECOY_KEY_BYTES];
+        random.nextBytes(fresh);
+        if (store == null) {
+            return fresh;
+        }
+        return store.transact(
+                ROUTER_SHARD,
+                rows -> {
+                    Optional<byte[]> kept = rows.get(DECOY_KEY);
+                    if (kept.isEmpty()) {
+                        rows.put(DECOY_KEY, fresh);
+                    }
+                    return kept.orElse(fresh);
+                });
     }
 
     private Realm open(RealmConfig realm) {

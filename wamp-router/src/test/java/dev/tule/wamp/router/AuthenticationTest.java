@@ -3,6 +3,9 @@ package dev.tule.wamp.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tule.http.Headers;
+import dev.tule.store.RocksStore;
+import dev.tule.store.Store;
+import dev.tule.store.StoreConfig;
 import dev.tule.wamp.Abort;
 import dev.tule.wamp.Authenticate;
 import dev.tule.wamp.Challenge;
@@ -30,7 +33,9 @@ import dev.tule.wamp.router.authentication.KnownPrincipal;
 import dev.tule.wamp.router.authentication.Method;
 import dev.tule.wamp.router.authentication.TicketSecret;
 import dev.tule.wamp.transport.TransportDetails;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +43,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -292,6 +298,31 @@ class AuthenticationTest {
             known.authenticate("AAAA");
             assertThat(known.expect(Abort.class)).isEqualTo(abort);
         }
+    }
+
+    @Test
+    void nobodyKeepsTheSaltThatNobodyHasOverARestart(@TempDir Path folder) {
+        List<Dict> challenges = new ArrayList<>();
+        for (int start = 0; start < 2; start++) {
+            router.close();
+            try (Store store = RocksStore.open(folder, StoreConfig.DEFAULT)) {
+                router =
+                        Router.start(
+                                RouterConfig.defaults().withRealms(RealmConfig.of("realm1", KNOWN)),
+                                store);
+                Dict hello =
+                        Dict.of(
+                                "authid",
+                                "nobody",
+                                "authextra",
+                                Dict.of("nonce", "AAAAAAAAAAA=").asMap());
+                challenges.add(client().hello("realm1", hello, "wamp-scram").challenged().extra());
+                router.close();
+            }
+        }
+        assertThat(challenges.get(1).string("salt")).isEqualTo(challenges.get(0).string("salt"));
+        assertThat(challenges.get(1).string("nonce"))
+                .isNotEqualTo(challenges.get(0).string("nonce"));
     }
 
     @Test
