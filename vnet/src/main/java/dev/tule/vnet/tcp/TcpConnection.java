@@ -21,12 +21,15 @@ import java.util.function.LongConsumer;
  * reads slowly; the window told to the peer closes while nobody reads {@code input}.
  */
 public final class TcpConnection extends FlowTable.Entry {
-    private static final int CHUNK_BYTES = 16 << 10;
+    private static final int CHUNK_BYTES = 64 << 10;
 
     private final TcpStack stack;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deadlines.Task deadlines = new Due();
+
+    /** Whether the stack comes back at the end of the batch; confined to the thread of arrivals. */
+    private boolean inBatch;
 
     /** Guarded by the lock, with all that it holds. */
     private final TcpMachine machine;
@@ -175,17 +178,25 @@ public final class TcpConnection extends FlowTable.Entry {
         try {
             boolean taken = machine.segment(packet, now);
             schedule();
-            changed.signalAll();
             return taken;
         } finally {
             lock.unlock();
+            if (!inBatch) {
+                inBatch = true;
+                stack.inBatch(this);
+            }
         }
     }
 
+    /** Acknowledges what came in a batch, and wakes those who wait for it: once, not each time. */
     void endOfBatch() {
+        inBatch = false;
         lock.lock();
         try {
             machine.endOfBatch();
+            if (machine.hasNews()) {
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }

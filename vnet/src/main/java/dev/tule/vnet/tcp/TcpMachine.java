@@ -46,9 +46,6 @@ final class TcpMachine implements Transmission.Output {
     /** When to end a state that ends by itself. */
     private long endAt = NEVER;
 
-    /** Whether the stack looks at the acknowledgment at the end of the batch. */
-    private boolean inBatch;
-
     TcpMachine(TcpConnection connection, TcpStack stack, boolean incoming, int initialSequence) {
         this.connection = connection;
         this.stack = stack;
@@ -94,6 +91,14 @@ final class TcpMachine implements Transmission.Output {
 
     boolean hasRoom() {
         return sending.free() > 0;
+    }
+
+    /** Whether somebody who waits should look again; a writer not for every little room. */
+    boolean hasNews() {
+        return mayRead()
+                || !mayWrite()
+                || sending.free() >= config.sendBufferBytes() / 4
+                || isOver();
     }
 
     // ---- What the application does.
@@ -329,9 +334,6 @@ final class TcpMachine implements Transmission.Output {
         receiving.take(sequence, packet.bytes(), packet.payload(), length, fin, now);
         if (receiving.finished()) {
             peerFinished(now);
-        } else if (!inBatch && receiving.shouldAcknowledge()) {
-            inBatch = true;
-            stack.acknowledgeAfterBatch(connection);
         }
     }
 
@@ -366,7 +368,6 @@ final class TcpMachine implements Transmission.Output {
 
     /** Acknowledges what was put off to the end of the batch. */
     void endOfBatch() {
-        inBatch = false;
         if (state != TcpState.CLOSED && receiving.shouldAcknowledge()) {
             acknowledge();
         }

@@ -53,7 +53,7 @@ public final class TcpStack implements AutoCloseable {
     private final byte[] frame;
 
     /** Confined to the thread on which segments arrive. */
-    private final List<TcpConnection> toAcknowledge = new ArrayList<>();
+    private final List<TcpConnection> batch = new ArrayList<>();
 
     private final AtomicLong opened = new AtomicLong();
     private final AtomicLong accepted = new AtomicLong();
@@ -208,17 +208,17 @@ public final class TcpStack implements AutoCloseable {
         retransmissions.incrementAndGet();
     }
 
-    /** A connection waits for the end of the batch; called on the thread of arrivals. */
-    void acknowledgeAfterBatch(TcpConnection connection) {
-        toAcknowledge.add(connection);
+    /** A connection has had segments in this batch; called on the thread of arrivals. */
+    void inBatch(TcpConnection connection) {
+        batch.add(connection);
     }
 
-    /** No more segments are at hand: acknowledges those that came. */
+    /** No more segments are at hand: acknowledges those that came, and tells the application. */
     public void endOfBatch() {
-        for (int i = 0; i < toAcknowledge.size(); i++) {
-            toAcknowledge.get(i).endOfBatch();
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).endOfBatch();
         }
-        toAcknowledge.clear();
+        batch.clear();
     }
 
     void flush() {
