@@ -114,7 +114,8 @@ final class Binder<T extends Record> {
         }
         for (ConstraintViolation<T> violation : Constraints.of(record)) {
             String path = violation.getPropertyPath().toString();
-            boolean ofField = FormType.of(type).fields().stream().anyMatch(f -> f.name().equals(path));
+            boolean ofField =
+                    FormType.of(type).fields().stream().anyMatch(f -> f.name().equals(path));
             errors.add(ofField ? path : FormErrors.WHOLE_FORM, violation.getMessage());
         }
         if (errors.isEmpty() && record instanceof Cleaned rules) {

@@ -12,10 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field on a page: {@code {{ form.title }}} writes its control, {@code {{ form.title.errors }}} and
- * {@code {{ form.title.label_tag }}} what belongs to it. Screen readers are told of help and errors.
+ * A field on a page: {@code {{ form.title }}} writes its control, {@code {{ form.title.errors }}}
+ * and {@code {{ form.title.label_tag }}} what belongs to it. Screen readers are told of help and
+ * errors.
  *
- * @see <a href="https://docs.djangoproject.com/en/6.0/ref/forms/api/#django.forms.BoundField">Django:
+ * @see <a
+ *     href="https://docs.djangoproject.com/en/6.0/ref/forms/api/#django.forms.BoundField">Django:
  *     BoundField</a>
  */
 public final class BoundField implements HasMembers, HasMarkup {
@@ -87,7 +89,10 @@ public final class BoundField implements HasMembers, HasMarkup {
             case "label" -> label();
             case "label_tag" -> SafeString.of(labelTag());
             case "value" -> value();
-            case "errors" -> errors.isEmpty() ? List.of() : SafeString.of(Html.errorList(id() + "_error", errors));
+            case "errors" ->
+                    errors.isEmpty()
+                            ? List.of()
+                            : SafeString.of(Html.errorList(id() + "_error", errors));
             case "help_text" -> help();
             case "html_name" -> htmlName;
             case "id_for_label" -> id();
@@ -103,7 +108,11 @@ public final class BoundField implements HasMembers, HasMarkup {
         return SafeString.of(
                 switch (field.widget()) {
                     case TEXTAREA ->
-                            "<textarea" + Html.attributes(attributes(true)) + ">\n" + Html.escaped(value()) + "</textarea>";
+                            "<textarea"
+                                    + Html.attributes(attributes(true))
+                                    + ">\n"
+                                    + Html.escaped(value())
+                                    + "</textarea>";
                     case SELECT -> select();
                     case RADIO -> radios();
                     case CHECKBOX -> input(value().isEmpty() ? Map.of() : Map.of("checked", ""));
@@ -130,7 +139,8 @@ public final class BoundField implements HasMembers, HasMarkup {
             attributes.put("aria-invalid", "true");
         }
         String described =
-                (help().isEmpty() ? "" : id() + "_helptext ") + (errors.isEmpty() ? "" : id() + "_error");
+                (help().isEmpty() ? "" : id() + "_helptext ")
+                        + (errors.isEmpty() ? "" : id() + "_error");
         if (!described.isBlank()) {
             attributes.put("aria-describedby", described.strip());
         }
@@ -146,7 +156,8 @@ public final class BoundField implements HasMembers, HasMarkup {
     }
 
     private String select() {
-        StringBuilder out = new StringBuilder("<select" + Html.attributes(attributes(true)) + ">\n");
+        StringBuilder out =
+                new StringBuilder("<select" + Html.attributes(attributes(true)) + ">\n");
         if (!field.multiple() && (!field.required() || values.isEmpty())) {
             out.append("<option value=\"\">---------</option>\n");
         }
@@ -176,7 +187,9 @@ public final class BoundField implements HasMembers, HasMarkup {
                 attributes.put("checked", "");
             }
             out.append("<div><input").append(Html.attributes(attributes)).append("> <label for=\"");
-            out.append(Html.escaped(id)).append("\">").append(Html.escaped(Binder.translated(choice.label())));
+            out.append(Html.escaped(id))
+                    .append("\">")
+                    .append(Html.escaped(Binder.translated(choice.label())));
             out.append("</label></div>\n");
         }
         return out.toString();
@@ -193,9 +206,12 @@ public final class BoundField implements HasMembers, HasMarkup {
         }
         boolean group = field.widget() == Widget.RADIO;
         StringBuilder out = new StringBuilder("<div>\n");
-        out.append(group ? "<fieldset><legend>" + Html.escaped(label()) + ":</legend>" : labelTag()).append('\n');
+        out.append(group ? "<fieldset><legend>" + Html.escaped(label()) + ":</legend>" : labelTag())
+                .append('\n');
         if (!help().isEmpty()) {
-            out.append("<div class=\"helptext\" id=\"").append(Html.escaped(id())).append("_helptext\">");
+            out.append("<div class=\"helptext\" id=\"")
+                    .append(Html.escaped(id()))
+                    .append("_helptext\">");
             out.append(Html.escaped(help())).append("</div>\n");
         }
         out.append(Html.errorList(id() + "_error", errors)).append(markup());

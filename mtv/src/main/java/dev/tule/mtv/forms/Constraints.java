@@ -36,7 +36,8 @@ final class Constraints {
     }
 
     /** Checks one component's value. */
-    static <T> Set<ConstraintViolation<T>> ofValue(Class<T> type, String name, @org.jspecify.annotations.Nullable Object value) {
+    static <T> Set<ConstraintViolation<T>> ofValue(
+            Class<T> type, String name, @org.jspecify.annotations.Nullable Object value) {
         return Holder.VALIDATOR.validateValue(type, name, value);
     }
 

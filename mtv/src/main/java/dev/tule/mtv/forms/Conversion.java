@@ -15,7 +15,14 @@ import java.util.UUID;
 final class Conversion {
     private static final int MAX_DIGITS = 100;
     private static final Set<Class<?>> WHOLE =
-            Set.of(int.class, Integer.class, long.class, Long.class, short.class, Short.class, BigInteger.class);
+            Set.of(
+                    int.class,
+                    Integer.class,
+                    long.class,
+                    Long.class,
+                    short.class,
+                    Short.class,
+                    BigInteger.class);
     private static final Set<Class<?>> BROKEN =
             Set.of(double.class, Double.class, float.class, Float.class, BigDecimal.class);
 
@@ -46,8 +53,15 @@ final class Conversion {
     static boolean isPossible(Class<?> type) {
         return isNumber(type)
                 || type.isEnum()
-                || Set.of(String.class, boolean.class, Boolean.class, LocalDate.class, LocalDateTime.class,
-                                LocalTime.class, UUID.class, URI.class)
+                || Set.of(
+                                String.class,
+                                boolean.class,
+                                Boolean.class,
+                                LocalDate.class,
+                                LocalDateTime.class,
+                                LocalTime.class,
+                                UUID.class,
+                                URI.class)
                         .contains(type);
     }
 
@@ -82,7 +96,9 @@ final class Conversion {
             throw new Failed(
                     type == LocalDate.class
                             ? "Enter a valid date."
-                            : type == LocalTime.class ? "Enter a valid time." : "Enter a valid date/time.");
+                            : type == LocalTime.class
+                                    ? "Enter a valid time."
+                                    : "Enter a valid date/time.");
         }
         return type == UUID.class ? uuid(text) : uri(text);
     }
@@ -112,7 +128,9 @@ final class Conversion {
             if (type == double.class || type == Double.class) {
                 return number.doubleValue();
             }
-            return type == float.class || type == Float.class ? (Object) number.floatValue() : number;
+            return type == float.class || type == Float.class
+                    ? (Object) number.floatValue()
+                    : number;
         } catch (NumberFormatException | ArithmeticException e) {
             throw new Failed(message);
         }
@@ -142,7 +160,9 @@ final class Conversion {
     private static URI uri(String text) throws Failed {
         try {
             URI uri = new URI(text);
-            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            boolean web =
+                    "http".equalsIgnoreCase(uri.getScheme())
+                            || "https".equalsIgnoreCase(uri.getScheme());
             if (web && uri.getHost() != null) {
                 return uri;
             }

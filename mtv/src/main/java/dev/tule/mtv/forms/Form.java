@@ -116,7 +116,8 @@ public sealed interface Form<T extends Record> {
             return fields.stream()
                     .filter(field -> field.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("the form has no field " + name));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("the form has no field " + name));
         }
 
         @Override

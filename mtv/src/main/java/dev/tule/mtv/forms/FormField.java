@@ -55,7 +55,10 @@ record FormField(
         Field field = component.getAnnotation(Field.class);
         boolean multiple = component.getType() == List.class;
         Class<?> type = multiple ? elementType(component.getGenericType()) : component.getType();
-        String label = field == null || field.label().isEmpty() ? words(component.getName()) : field.label();
+        String label =
+                field == null || field.label().isEmpty()
+                        ? words(component.getName())
+                        : field.label();
         Widget chosen = field == null ? Widget.AUTOMATIC : field.widget();
         Widget widget = chosen == Widget.AUTOMATIC ? widget(component, type) : chosen;
         boolean required =
@@ -87,7 +90,8 @@ record FormField(
     }
 
     /** Constraints may stand on the component, or as their own targets say on field or accessor. */
-    private static <A extends Annotation> Optional<A> constraint(RecordComponent component, Class<A> type) {
+    private static <A extends Annotation> Optional<A> constraint(
+            RecordComponent component, Class<A> type) {
         A onComponent = component.getAnnotation(type);
         return Optional.ofNullable(
                 onComponent == null ? component.getAccessor().getAnnotation(type) : onComponent);
@@ -134,10 +138,14 @@ record FormField(
                                 attributes.put("minlength", Integer.toString(size.min()));
                             }
                         });
-        constraint(component, Min.class).ifPresent(min -> attributes.put("min", Long.toString(min.value())));
-        constraint(component, Max.class).ifPresent(max -> attributes.put("max", Long.toString(max.value())));
-        constraint(component, DecimalMin.class).ifPresent(min -> attributes.put("min", min.value()));
-        constraint(component, DecimalMax.class).ifPresent(max -> attributes.put("max", max.value()));
+        constraint(component, Min.class)
+                .ifPresent(min -> attributes.put("min", Long.toString(min.value())));
+        constraint(component, Max.class)
+                .ifPresent(max -> attributes.put("max", Long.toString(max.value())));
+        constraint(component, DecimalMin.class)
+                .ifPresent(min -> attributes.put("min", min.value()));
+        constraint(component, DecimalMax.class)
+                .ifPresent(max -> attributes.put("max", max.value()));
         boolean whole = Conversion.isWhole(type);
         if (has(component, Positive.class) && whole) {
             attributes.put("min", "1");
@@ -147,7 +155,11 @@ record FormField(
         if (Conversion.isNumber(type) && !whole) {
             String step =
                     constraint(component, Digits.class)
-                            .map(digits -> BigDecimal.ONE.scaleByPowerOfTen(-digits.fraction()).toPlainString())
+                            .map(
+                                    digits ->
+                                            BigDecimal.ONE
+                                                    .scaleByPowerOfTen(-digits.fraction())
+                                                    .toPlainString())
                             .orElse("any");
             attributes.put("step", step);
         }
@@ -193,6 +205,8 @@ record FormField(
         if (multiple) {
             return List.of();
         }
-        return type == boolean.class || type == Boolean.class ? (Object) false : type == String.class ? "" : null;
+        return type == boolean.class || type == Boolean.class
+                ? (Object) false
+                : type == String.class ? "" : null;
     }
 }

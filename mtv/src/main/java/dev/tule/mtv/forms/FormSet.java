@@ -48,7 +48,8 @@ public final class FormSet<T extends Record> implements HasMembers, HasMarkup {
      *
      * @throws BadRequest where the number of forms is missing, or above 1000
      */
-    public static <T extends Record> FormSet<T> bind(Request request, Class<T> type, String prefix) {
+    public static <T extends Record> FormSet<T> bind(
+            Request request, Class<T> type, String prefix) {
         QueryDict sent = request.post();
         String total = sent.get(prefix + "-TOTAL_FORMS", "");
         if (!total.matches("[0-9]{1,4}") || Integer.parseInt(total) > MAX_FORMS) {
@@ -60,8 +61,13 @@ public final class FormSet<T extends Record> implements HasMembers, HasMarkup {
         for (int i = 0; i < Integer.parseInt(total); i++) {
             String each = prefix + "-" + i + "-";
             boolean filled =
-                    sent.names().stream().anyMatch(name -> name.startsWith(each) && !sent.get(name, "").isBlank())
-                            || request.files().keySet().stream().anyMatch(name -> name.startsWith(each));
+                    sent.names().stream()
+                                    .anyMatch(
+                                            name ->
+                                                    name.startsWith(each)
+                                                            && !sent.get(name, "").isBlank())
+                            || request.files().keySet().stream()
+                                    .anyMatch(name -> name.startsWith(each));
             if (!filled || sent.contains(each + "DELETE")) {
                 continue;
             }

@@ -18,7 +18,8 @@ record FormType(List<FormField> fields) {
                     List<FormField> fields = new ArrayList<>();
                     for (RecordComponent component : type.getRecordComponents()) {
                         FormField field = FormField.of(component);
-                        if (field.type() != UploadedFile.class && !Conversion.isPossible(field.type())) {
+                        if (field.type() != UploadedFile.class
+                                && !Conversion.isPossible(field.type())) {
                             throw new IllegalArgumentException(
                                     "a form can't have a field of type "
                                             + field.type().getSimpleName()

@@ -144,8 +144,7 @@ public final class Session {
     String save(Instant expires) {
         String saved =
                 store.save(key, values(), expires)
-                        .orElseThrow(
-                                () -> new SuspiciousOperation("the session ended meanwhile"));
+                        .orElseThrow(() -> new SuspiciousOperation("the session ended meanwhile"));
         key = saved;
         modified = false;
         return saved;

@@ -22,10 +22,11 @@ public interface SessionStore {
      * Keeps a session.
      *
      * @param key the session's key; null for a new one
-     * @return the key to load it by; empty where the session of that key is gone: it was ended while
-     *     this request ran, and must not come to life again
+     * @return the key to load it by; empty where the session of that key is gone: it was ended
+     *     while this request ran, and must not come to life again
      */
-    Optional<String> save(@Nullable String key, Map<String, @Nullable Object> values, Instant expires);
+    Optional<String> save(
+            @Nullable String key, Map<String, @Nullable Object> values, Instant expires);
 
     /** Forgets a session. */
     void delete(String key);

@@ -51,7 +51,12 @@ public record Feed(String title, String link, String description, List<Item> ite
                         .element("title", title)
                         .element("link", request.absoluteUri(link))
                         .element("description", description)
-                        .empty("atom:link", "rel", "self", "href", request.absoluteUri(request.fullPath()))
+                        .empty(
+                                "atom:link",
+                                "rel",
+                                "self",
+                                "href",
+                                request.absoluteUri(request.fullPath()))
                         .element("lastBuildDate", rfc822(updated()));
         for (Item item : items) {
             xml.open("item")
@@ -75,7 +80,12 @@ public record Feed(String title, String link, String description, List<Item> ite
                         .open("feed xmlns=\"http://www.w3.org/2005/Atom\"")
                         .element("title", title)
                         .empty("link", "rel", "alternate", "href", request.absoluteUri(link))
-                        .empty("link", "rel", "self", "href", request.absoluteUri(request.fullPath()))
+                        .empty(
+                                "link",
+                                "rel",
+                                "self",
+                                "href",
+                                request.absoluteUri(request.fullPath()))
                         .element("id", request.absoluteUri(link))
                         .element("updated", updated().toString())
                         .element("subtitle", description)

@@ -4,7 +4,8 @@ import dev.tule.mtv.template.Escaper;
 
 /** Writes elements. Characters that XML 1.0 can't hold are left out. */
 final class Xml {
-    private final StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    private final StringBuilder out =
+            new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
 
     Xml open(String tag) {
         out.append('<').append(tag).append('>');
@@ -41,7 +42,11 @@ final class Xml {
     }
 
     private static boolean isPossible(int c) {
-        return c == '\t' || c == '\n' || c == '\r' || (c >= ' ' && c < 0xD800) || (c > 0xDFFF && c != 0xFFFE && c != 0xFFFF);
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || (c >= ' ' && c < 0xD800)
+                || (c > 0xDFFF && c != 0xFFFE && c != 0xFFFF);
     }
 
     @Override

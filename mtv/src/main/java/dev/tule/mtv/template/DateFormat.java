@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.time.format.TextStyle;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
@@ -133,17 +132,17 @@ public final class DateFormat {
         return switch (c) {
             case 'd' -> two(at.getDayOfMonth());
             case 'j' -> Integer.toString(at.getDayOfMonth());
-            case 'D' -> at.getDayOfWeek().getDisplayName(TextStyle.SHORT_STANDALONE, locale);
-            case 'l' -> at.getDayOfWeek().getDisplayName(TextStyle.FULL_STANDALONE, locale);
+            case 'D' -> CalendarNames.of(locale, false).day(at.getDayOfWeek());
+            case 'l' -> CalendarNames.of(locale, true).day(at.getDayOfWeek());
             case 'S' -> ordinalSuffix(at.getDayOfMonth());
             case 'w' -> Integer.toString(at.getDayOfWeek().getValue() % 7);
             case 'z' -> Integer.toString(at.getDayOfYear());
             case 'W' -> Integer.toString(at.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
             case 'm' -> two(at.getMonthValue());
             case 'n' -> Integer.toString(at.getMonthValue());
-            case 'M' -> at.getMonth().getDisplayName(TextStyle.SHORT, locale);
-            case 'b' -> at.getMonth().getDisplayName(TextStyle.SHORT, locale).toLowerCase(locale);
-            case 'F', 'E' -> at.getMonth().getDisplayName(TextStyle.FULL, locale);
+            case 'M' -> CalendarNames.of(locale, false).month(at.getMonth());
+            case 'b' -> CalendarNames.of(locale, false).month(at.getMonth()).toLowerCase(locale);
+            case 'F', 'E' -> CalendarNames.of(locale, true).month(at.getMonth());
             case 'N' -> associatedPress(at, locale);
             case 't' -> Integer.toString(at.toLocalDate().lengthOfMonth());
             case 'L' -> at.toLocalDate().isLeapYear() ? "True" : "False";
@@ -156,13 +155,13 @@ public final class DateFormat {
     /** Months as the Associated Press shortens them, where the language is English. */
     private static String associatedPress(ZonedDateTime at, Locale locale) {
         if (!isEnglish(locale)) {
-            return at.getMonth().getDisplayName(TextStyle.FULL, locale);
+            return CalendarNames.of(locale, true).month(at.getMonth());
         }
         return switch (at.getMonth()) {
             case MARCH, APRIL, MAY, JUNE, JULY ->
-                    at.getMonth().getDisplayName(TextStyle.FULL, locale);
+                    CalendarNames.of(locale, true).month(at.getMonth());
             case SEPTEMBER -> "Sept.";
-            default -> at.getMonth().getDisplayName(TextStyle.FULL, locale).substring(0, 3) + ".";
+            default -> CalendarNames.of(locale, true).month(at.getMonth()).substring(0, 3) + ".";
         };
     }
 

@@ -2,6 +2,7 @@ package dev.tule.mtv.template;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +77,18 @@ final class NumberFilters {
         }
         BigDecimal rounded = number.setScale(Math.abs(places), RoundingMode.HALF_UP);
         boolean whole = places < 0 && rounded.stripTrailingZeros().scale() <= 0;
+        int shown = whole ? 0 : Math.abs(places);
+        DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(locale);
+        if (!grouped && symbols.getZeroDigit() == '0') {
+            // What lists of numbers ask for most, without making a format for each.
+            return rounded.setScale(shown, RoundingMode.UNNECESSARY)
+                    .toPlainString()
+                    .replace('.', symbols.getDecimalSeparator());
+        }
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setGroupingUsed(grouped);
-        format.setMinimumFractionDigits(whole ? 0 : Math.abs(places));
-        format.setMaximumFractionDigits(whole ? 0 : Math.abs(places));
+        format.setMinimumFractionDigits(shown);
+        format.setMaximumFractionDigits(shown);
         return format.format(rounded);
     }
 

@@ -23,10 +23,7 @@ public final class TemplateError extends RuntimeException {
 
     /** A template that can't be rendered. */
     TemplateError(
-            String template,
-            int line,
-            Throwable cause,
-            Map<String, @Nullable Object> variables) {
+            String template, int line, Throwable cause, Map<String, @Nullable Object> variables) {
         super(template + ":" + line + ": " + cause, cause);
         this.template = template;
         this.line = line;

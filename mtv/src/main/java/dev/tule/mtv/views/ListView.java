@@ -32,7 +32,8 @@ public record ListView<T>(Function<Request, PageSource<T>> source, String templa
     @Override
     public Response handle(Request request) {
         Paginator.Page<T> page =
-                new Paginator<>(source.apply(request), paginateBy).page(request.query().get("page"));
+                new Paginator<>(source.apply(request), paginateBy)
+                        .page(request.query().get("page"));
         return Shortcuts.render(
                 request,
                 template,

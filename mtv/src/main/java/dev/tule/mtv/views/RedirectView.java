@@ -38,7 +38,6 @@ public record RedirectView(String name, boolean permanent, boolean withQuery) im
                 request.resolverMatch().map(match -> match.arguments()).orElse(Map.of());
         String query = withQuery ? request.query().urlencode() : "";
         String url = Urls.reverse(name, arguments) + (query.isEmpty() ? "" : "?" + query);
-        return Response.redirect(
-                url, permanent ? HttpStatus.MOVED_PERMANENTLY : HttpStatus.FOUND);
+        return Response.redirect(url, permanent ? HttpStatus.MOVED_PERMANENTLY : HttpStatus.FOUND);
     }
 }

@@ -28,7 +28,10 @@ public final class TemplateView implements View {
         return new TemplateView(template, Map.of());
     }
 
-    /** Gives the template one more variable; a {@link java.util.function.Supplier} is asked each time. */
+    /**
+     * Gives the template one more variable; a {@link java.util.function.Supplier} is asked each
+     * time.
+     */
     public TemplateView with(String name, @Nullable Object value) {
         Map<String, @Nullable Object> more = new LinkedHashMap<>(extra);
         more.put(name, value);

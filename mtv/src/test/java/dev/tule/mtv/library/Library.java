@@ -16,9 +16,14 @@ import dev.tule.mtv.PermissionDenied;
 import dev.tule.mtv.Project;
 import dev.tule.mtv.Request;
 import dev.tule.mtv.Response;
+import dev.tule.mtv.forms.Form;
 import dev.tule.mtv.messages.Messages;
 import dev.tule.mtv.middleware.Csrf;
 import dev.tule.mtv.urls.Route;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,7 +53,11 @@ public final class Library extends AppConfig {
 
     record BookPage(int id) {}
 
+    record EditPage(int id) {}
+
     record Archive(int year, int month) {}
+
+    record BookForm(@NotBlank @Size(max = 200) String title, @NotNull @Positive BigDecimal price) {}
 
     static final List<Book> BOOKS =
             List.of(
@@ -59,6 +68,7 @@ public final class Library extends AppConfig {
             List.of(
                     path("", Library::index, "index"),
                     path("books/<int:id>/", BookPage.class, Library::book),
+                    path("books/<int:id>/edit/", EditPage.class, Library::edit),
                     path("archive/<int:year>/<int:month>/", Archive.class, Library::archive),
                     rePath("^legacy-(?<n>[0-9]{1,4})\\.html$", Library::legacy, "legacy"),
                     path("add/", Library::add, "add").with(requirePost()),
@@ -84,6 +94,22 @@ public final class Library extends AppConfig {
     static Response book(Request rq, BookPage at) {
         Optional<Book> found = BOOKS.stream().filter(book -> book.id() == at.id()).findFirst();
         return Response.json(orHttp404(found));
+    }
+
+    static Response edit(Request rq, EditPage at) {
+        Book book = orHttp404(BOOKS.stream().filter(each -> each.id() == at.id()).findFirst());
+        if (rq.isGet()) {
+            BookForm filled = new BookForm(book.title(), book.price());
+            return render(rq, "library/form.html", "book", book, "form", Form.unbound(filled));
+        }
+        return switch (Form.bind(rq, BookForm.class)) {
+            case Form.Valid<BookForm>(BookForm(var title, var price)) -> {
+                Messages.success(rq, title + " costs " + price);
+                yield redirect(at);
+            }
+            case Form.Invalid<BookForm> form ->
+                    render(rq, "library/form.html", "book", book, "form", form);
+        };
     }
 
     static Response archive(Request rq, Archive at) {

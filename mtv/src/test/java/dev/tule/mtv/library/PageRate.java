@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Measures pages per second of one core, in this process, without sockets: through every default
- * middleware, the URL dispatcher, a view and a template. Not among the tests by its name; {@code mvn
- * -q -pl mtv -am test -Dtest=PageRate -Dsurefire.failIfNoSpecifiedTests=false} runs it.
+ * middleware, the URL dispatcher, a view and a template. Not among the tests by its name; {@code
+ * mvn -q -pl mtv -am test -Dtest=PageRate -Dsurefire.failIfNoSpecifiedTests=false} runs it.
  */
 class PageRate {
     private static final int ROWS = 20;
@@ -37,7 +37,8 @@ class PageRate {
         Client client = new Client(project());
         IntSupplier page = () -> client.get("/library/rows/").content().length;
         int bytes = page.getAsInt();
-        System.out.printf("first page, %d bytes: %d ms%n", bytes, (System.nanoTime() - start) / 1_000_000);
+        System.out.printf(
+                "first page, %d bytes: %d ms%n", bytes, (System.nanoTime() - start) / 1_000_000);
         assertThat(bytes).isGreaterThan(2000);
         start = System.nanoTime();
         Form<Name> form = Form.bind(QueryDict.parse("name=x", 10), Name.class);
@@ -54,12 +55,17 @@ class PageRate {
     private static Project project() {
         List<Library.Book> books = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {
-            books.add(new Library.Book(i, "Book & " + i, new BigDecimal("12.5"), LocalDate.EPOCH.plusDays(i)));
+            books.add(
+                    new Library.Book(
+                            i, "Book & " + i, new BigDecimal("12.5"), LocalDate.EPOCH.plusDays(i)));
         }
         Library.Settings settings = new Library.Settings();
         settings.urls =
                 List.of(
-                        include("library/", "library", List.of(path("rows/", rq -> rows(rq, books)))),
+                        include(
+                                "library/",
+                                "library",
+                                List.of(path("rows/", rq -> rows(rq, books)))),
                         include("library/", "library", Library.URLS));
         return Project.of(settings);
     }

@@ -99,6 +99,20 @@ class PagesTest {
     }
 
     @Test
+    void aFormIsShownCorrectedAndTaken() {
+        Client browser = new Client(Library.project()).follow();
+        assertThat(browser.get("/library/books/2/edit/").text()).contains("value=\"Tule\"");
+
+        ClientResponse wrong = browser.post("/library/books/2/edit/", "title", "Fog", "price", "0");
+        assertThat(wrong.text()).contains("must be greater than 0").contains("value=\"Fog\"");
+        assertThat(wrong.context()).containsEntry("book", Library.BOOKS.get(1));
+        ClientResponse taken =
+                browser.post("/library/books/2/edit/", "title", "Fog", "price", "12.50");
+        assertThat(taken.redirects()).containsExactly("/library/books/2/edit/");
+        assertThat(taken.text()).contains("Fog costs 12.50");
+    }
+
+    @Test
     void aViewAnswersOnlyTheMethodsItAsksFor() {
         ClientResponse refused = client.get("/library/add/");
 
@@ -134,8 +148,7 @@ class PagesTest {
         settings.middleware.addFirst(GZipMiddleware::new);
         settings.middleware.add(ConditionalGetMiddleware::new);
         // Long enough that the name of random length can't undo what compressing saves.
-        settings.urls =
-                List.of(path("library/", rq -> Response.html("<p>fog</p>".repeat(100))));
+        settings.urls = List.of(path("library/", rq -> Response.html("<p>fog</p>".repeat(100))));
         Client browser = new Client(Project.of(settings));
         ClientResponse page = browser.get("/library/");
         String etag = page.header("ETag").orElseThrow();

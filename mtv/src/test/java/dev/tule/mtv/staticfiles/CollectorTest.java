@@ -30,11 +30,13 @@ class CollectorTest {
         assertThat(names).containsOnlyKeys("library/dot.png", "library/style.css");
         assertThat(names.get("library/dot.png")).matches("library/dot\\.[0-9a-f]{12}\\.png");
         Client client = new Client(Project.of(settings));
-        assertThat(client.get("/library/").text()).contains("/static/" + names.get("library/style.css"));
+        assertThat(client.get("/library/").text())
+                .contains("/static/" + names.get("library/style.css"));
         ClientResponse sheet = client.get("/static/" + names.get("library/style.css"));
         assertThat(sheet.text()).contains("url(\"/static/" + names.get("library/dot.png") + "\")");
         assertThat(sheet.header("Cache-Control")).hasValue("public, max-age=31536000, immutable");
-        assertThat(client.get("/static/" + names.get("library/dot.png")).text()).isEqualTo("the folder's dot goes first");
+        assertThat(client.get("/static/" + names.get("library/dot.png")).text())
+                .isEqualTo("the folder's dot goes first");
         assertThat(client.get("/static/staticfiles.json").status()).isEqualTo(404);
     }
 }
