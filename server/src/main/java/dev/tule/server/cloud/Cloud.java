@@ -10,6 +10,7 @@ import dev.tule.console.Console;
 import dev.tule.console.StoredReadings;
 import dev.tule.dynamodb.DynamoDb;
 import dev.tule.http.HttpServer;
+import dev.tule.http.Listener;
 import dev.tule.http.ListenerConfig;
 import dev.tule.http.Mounts;
 import dev.tule.http.Network;
@@ -20,6 +21,7 @@ import dev.tule.server.cloud.RunningFile.Running;
 import dev.tule.server.config.TuleConfig;
 import dev.tule.server.control.ControlException;
 import dev.tule.server.control.ControlServer;
+import dev.tule.server.metrics.MetricsPage;
 import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
@@ -36,7 +38,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -131,12 +135,16 @@ public final class Cloud implements Stoppable {
         Console console = new Console(readings, new Console.Facts(Version.ofTule(), awsAddress));
         TuleConfig config = configuration.atStart();
         router = part(Router.start(config.router(), store));
-        ListenerConfig webSide = webSide(bind, console, router);
+        Map<String, Listener> listeners = new ConcurrentHashMap<>();
+        listeners.put("aws", aws.listeners().getFirst());
+        MetricsPage metrics = new MetricsPage(router, () -> listeners);
+        ListenerConfig webSide = webSide(bind, console, router, metrics);
         if (config.tls().isPresent()) {
             webSide = webSide.withTls(config.tls().get());
         }
         HttpServer web = Listening.WEB.start(network, bind, settings.webPort(), webSide);
         part(() -> web.stop(STOP_DEADLINE));
+        listeners.put("web", web.listeners().getFirst());
         String webAddress = Listening.WEB.address(bind, web.port(), config.tls().isPresent());
 
         ControlServer control = part(ControlServer.start(data.path(), administration(iam)));
@@ -162,10 +170,14 @@ public final class Cloud implements Stoppable {
                 FrontDoorConfig.DEFAULT.withDefaultAccount(ACCOUNT));
     }
 
-    /** The console, and WAMP in every form. */
-    private static ListenerConfig webSide(InetAddress bind, Console console, Router router) {
+    /** The console, WAMP in every form, and the metrics. */
+    private static ListenerConfig webSide(
+            InetAddress bind, Console console, Router router, MetricsPage metrics) {
         LongPollConfig longPoll = LongPollConfig.defaults();
-        Mounts overHttp = Mounts.on(console).with(longPoll.path(), router.longPoll(longPoll));
+        Mounts overHttp =
+                Mounts.on(console)
+                        .with(longPoll.path(), router.longPoll(longPoll))
+                        .with("/metrics", metrics);
         return ListenerConfig.of(new Health(LocalNames.guard(bind, overHttp)))
                 .withWebSocket("/ws", router.webSocket())
                 .withTcp(router.rawSocket());

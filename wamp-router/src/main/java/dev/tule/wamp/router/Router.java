@@ -8,6 +8,7 @@ import dev.tule.wamp.transport.Transport;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -94,6 +95,11 @@ public final class Router implements AutoCloseable {
      */
     public Reloaded reload(RouterConfig changed) {
         return core.reload(changed);
+    }
+
+    /** How many sessions there are on each realm just now, by its name. */
+    public Map<String, Integer> sessions() {
+        return core.sessions();
     }
 
     /** What it has counted so far. */

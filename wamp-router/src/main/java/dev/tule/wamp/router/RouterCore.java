@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -216,6 +217,13 @@ final class RouterCore implements Transport.Acceptor {
     /** Cuts the connections that are left. */
     void cut() {
         connections.forEach(ClientConnection::cut);
+    }
+
+    /** How many sessions each realm has. */
+    Map<String, Integer> sessions() {
+        Map<String, Integer> counts = new TreeMap<>();
+        realms.forEach((name, realm) -> counts.put(name.value(), realm.sessions().size()));
+        return counts;
     }
 
     boolean hasConnections() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.wamp.bridge;
+
+import org.jspecify.annotations.NullMarked;
