@@ -201,8 +201,7 @@ public final class Measure {
         SocketChannel client =
                 SocketChannel.open(
                         new InetSocketAddress(
-                                InetAddress.getLoopbackAddress(),
-                                router.rawSocket().getPort()));
+                                InetAddress.getLoopbackAddress(), router.rawSocket().getPort()));
         client.write(ByteBuffer.wrap(new byte[] {0x7F, (byte) 0xF1, 0, 0}));
         byte[] hello =
                 "[1,\"realm1\",{\"roles\":{\"subscriber\":{}}}]".getBytes(StandardCharsets.UTF_8);

@@ -286,7 +286,8 @@ final class SimulatedClient implements Transport.Receiver {
         RequestId id = next();
         calls.add(id);
         metaCalls.add(id);
-        long other = world.anyone().id();
+        SimulatedClient anyone = world.anyone();
+        long other = anyone.id();
         switch (random.nextInt(8)) {
             case 0 -> callRouter(id, "wamp.session.kill", Payload.of(Math.max(1, other)));
             case 1 -> callRouter(id, "wamp.session.list", Payload.EMPTY);
@@ -295,7 +296,7 @@ final class SimulatedClient implements Transport.Receiver {
                     callRouter(
                             id,
                             "wamp.subscription.remove_subscriber",
-                            Payload.of(1 + random.nextInt(20), Math.max(1, other)));
+                            Payload.of(anyone.anySubscription(), Math.max(1, other)));
             case 4 ->
                     callRouter(
                             id,
@@ -310,6 +311,13 @@ final class SimulatedClient implements Transport.Receiver {
                                     List.of(name + " testament", ++testaments),
                                     Map.of()));
         }
+    }
+
+    /** The number of one of its subscriptions, or of any. */
+    private long anySubscription() {
+        return subscriptions.isEmpty()
+                ? 1 + random.nextInt(20)
+                : any(List.copyOf(subscriptions), random).value();
     }
 
     private void callRouter(RequestId id, String procedure, Payload payload) {

@@ -41,7 +41,7 @@ class SimulationTest {
         // The simulation is worth something only if things do happen in it.
         assertHappens(all, seen -> seen.events, 10);
         assertHappens(all, seen -> seen.results, 3);
-        assertHappens(all, seen -> seen.pieces, 0.1);
+        assertHappens(all, seen -> seen.pieces, 0.05);
         assertHappens(all, seen -> seen.kills, 0.2);
         assertHappens(all, seen -> seen.testaments, 0.2);
         assertHappens(all, seen -> seen.revocations, 0.02);
