@@ -174,6 +174,10 @@ final class RealmReader {
         if (single.isPresent()) {
             routing = routing.withOneSessionPerAuthId(single.get().flag());
         }
+        Optional<Value> patience = section.take("slow-consumer-patience");
+        if (patience.isPresent()) {
+            routing = routing.withSlowConsumerPatience(patience.get().duration());
+        }
         Optional<Value> trust = section.take("trust-levels");
         if (trust.isPresent()) {
             Map<String, Integer> levels = new LinkedHashMap<>();
