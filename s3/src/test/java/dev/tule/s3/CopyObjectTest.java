@@ -4,9 +4,12 @@ import static dev.tule.s3.BucketsTest.assertFault;
 import static dev.tule.s3.TestS3.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 
 /** CopyObject. */
@@ -54,17 +57,40 @@ class CopyObjectTest extends ObjectTest {
     @Test
     void aCopysConditionsAreAboutTheSource() {
         String etag = put("a", "1").eTag();
+        Instant before = TestS3.NOW.minusSeconds(60);
+        Instant after = TestS3.NOW.plusSeconds(60);
 
-        assertFault(
-                () ->
-                        client.copyObject(
-                                b ->
-                                        b.sourceBucket(BUCKET)
-                                                .sourceKey("a")
-                                                .copySourceIfNoneMatch(etag)
-                                                .destinationBucket(BUCKET)
-                                                .destinationKey("b")),
-                "PreconditionFailed",
-                412);
+        assertRefused(b -> b.copySourceIfMatch("\"x\""));
+        assertRefused(b -> b.copySourceIfNoneMatch(etag));
+        assertRefused(b -> b.copySourceIfModifiedSince(after));
+        assertRefused(b -> b.copySourceIfUnmodifiedSince(before));
+        copy(b -> b.copySourceIfMatch(etag).copySourceIfUnmodifiedSince(before));
+        copy(b -> b.copySourceIfNoneMatch("\"x\"").copySourceIfModifiedSince(after));
+        assertThat(get("b", b -> {}).asUtf8String()).isEqualTo("1");
+    }
+
+    @Test
+    void aCopysOtherConditionsAreAboutTheDestination() {
+        put("a", "1");
+        String etag = put("b", "2").eTag();
+
+        assertRefused(b -> b.ifNoneMatch("*"));
+        assertRefused(b -> b.ifMatch("\"x\""));
+        assertThat(get("b", b -> {}).asUtf8String()).isEqualTo("2");
+        copy(b -> b.ifMatch(etag));
+        assertThat(get("b", b -> {}).asUtf8String()).isEqualTo("1");
+    }
+
+    private void copy(Consumer<CopyObjectRequest.Builder> conditions) {
+        client.copyObject(
+                b -> {
+                    b.sourceBucket(BUCKET).sourceKey("a");
+                    b.destinationBucket(BUCKET).destinationKey("b");
+                    conditions.accept(b);
+                });
+    }
+
+    private void assertRefused(Consumer<CopyObjectRequest.Builder> conditions) {
+        assertFault(() -> copy(conditions), "PreconditionFailed", 412);
     }
 }

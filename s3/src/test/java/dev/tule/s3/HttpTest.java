@@ -1,5 +1,6 @@
 package dev.tule.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -12,6 +13,8 @@ import dev.tule.aws.frontdoor.FrontDoorConfig;
 import dev.tule.aws.signature.SignatureVerifier;
 import dev.tule.http.HttpServer;
 import dev.tule.http.ListenerConfig;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -179,7 +182,7 @@ class HttpTest {
 
     @Test
     void aRangeIsAnsweredWith206() {
-        put("a", "0123456789".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        put("a", "0123456789".getBytes(UTF_8));
 
         ResponseBytes<GetObjectResponse> response =
                 client.getObjectAsBytes(b -> b.bucket(bucket).key("a").range("bytes=2-4"));
@@ -337,27 +340,12 @@ class HttpTest {
 
     @Test
     void aPresignedUrlNeedsNoKeys() throws Exception {
-        put("a b", "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        try (S3Presigner presigner =
-                        S3Presigner.builder()
-                                .endpointOverride(endpoint)
-                                .region(Region.US_EAST_1)
-                                .credentialsProvider(credentials())
-                                .serviceConfiguration(
-                                        S3Configuration.builder()
-                                                .pathStyleAccessEnabled(true)
-                                                .build())
-                                .build();
-                HttpClient plain = HttpClient.newHttpClient()) {
-            var presigned =
-                    presigner.presignGetObject(
-                            p ->
-                                    p.signatureDuration(Duration.ofMinutes(1))
-                                            .getObjectRequest(g -> g.bucket(bucket).key("a b")));
-
+        put("a b", "hello".getBytes(UTF_8));
+        URI presigned = presignedGet("a b", true);
+        try (HttpClient plain = HttpClient.newHttpClient()) {
             HttpResponse<String> response =
                     plain.send(
-                            HttpRequest.newBuilder(presigned.url().toURI()).build(),
+                            HttpRequest.newBuilder(presigned).build(),
                             HttpResponse.BodyHandlers.ofString());
 
             assertThat(response.statusCode()).isEqualTo(200);
@@ -368,6 +356,47 @@ class HttpTest {
                             HttpResponse.BodyHandlers.ofString());
             assertThat(unsigned.statusCode()).isEqualTo(403);
             assertThat(unsigned.body()).contains("<Code>AccessDenied</Code>");
+        }
+    }
+
+    private URI presignedGet(String key, boolean pathStyle) throws Exception {
+        S3Configuration style = S3Configuration.builder().pathStyleAccessEnabled(pathStyle).build();
+        try (S3Presigner presigner =
+                S3Presigner.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(credentials())
+                        .serviceConfiguration(style)
+                        .build()) {
+            return presigner
+                    .presignGetObject(
+                            p ->
+                                    p.signatureDuration(Duration.ofMinutes(1))
+                                            .getObjectRequest(g -> g.bucket(bucket).key(key)))
+                    .url()
+                    .toURI();
+        }
+    }
+
+    /** In origin form, and in the absolute form in which clients write to a proxy. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBucketMayBeNamedByTheHost(boolean absolute) throws Exception {
+        put("a b", "hello".getBytes(UTF_8));
+        URI address = presignedGet("a b", false);
+        assertThat(address.getHost()).isEqualTo(bucket + ".localhost");
+        String target =
+                absolute ? address.toString() : address.getRawPath() + "?" + address.getRawQuery();
+
+        // Not every machine resolves such names, so the server's address is told.
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.getPort())) {
+            String head =
+                    "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                            .formatted(target, address.getAuthority());
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nhello");
         }
     }
 

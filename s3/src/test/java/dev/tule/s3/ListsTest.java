@@ -4,7 +4,6 @@ import static dev.tule.s3.BucketsTest.assertFault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,39 +11,20 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Listings. */
-class ListsTest {
-    private static final String BUCKET = "readings";
-
-    private TestS3 s3;
-    private S3Client client;
-
-    @BeforeEach
-    void open(@TempDir Path directory) {
-        s3 = new TestS3(directory);
-        client = s3.client();
-        client.createBucket(b -> b.bucket(BUCKET));
-    }
-
-    @AfterEach
-    void close() {
-        s3.close();
-    }
-
-    private void put(String... keys) {
+class ListsTest extends ObjectTest {
+    private void putAll(String... keys) {
         for (String key : keys) {
-            client.putObject(b -> b.bucket(BUCKET).key(key), TestS3.body(key));
+            put(key, key);
         }
     }
 
@@ -67,14 +47,14 @@ class ListsTest {
     @Test
     void keysComeInTheOrderOfTheirUtf8Bytes() {
         // As UTF-16, the emoji would come before the fullwidth letter.
-        put("b", "a", "ａ", "😀", "Z", "a/b", "a\u0000");
+        putAll("b", "a", "ａ", "😀", "Z", "a/b", "a\u0000");
 
         assertThat(keys(list(b -> {}))).containsExactly("Z", "a", "a\u0000", "a/b", "b", "ａ", "😀");
     }
 
     @Test
     void whatIsListedSaysWhatItIs() {
-        put("a");
+        putAll("a");
 
         S3Object listed = list(b -> b.fetchOwner(true)).contents().getFirst();
 
@@ -89,7 +69,7 @@ class ListsTest {
 
     @Test
     void aDelimiterGathersWhatLiesBeyondIt() {
-        put("2025/a", "2025/b/c", "2025/b/d", "2026/a", "2026/", "readme", "2025");
+        putAll("2025/a", "2025/b/c", "2025/b/d", "2026/a", "2026/", "readme", "2025");
 
         ListObjectsV2Response top = list(b -> b.delimiter("/"));
         ListObjectsV2Response inside = list(b -> b.delimiter("/").prefix("2025/"));
@@ -104,7 +84,7 @@ class ListsTest {
 
     @Test
     void pagesFollowOneAnother() {
-        put("a/1", "a/2", "b", "c/1", "c/2", "d");
+        putAll("a/1", "a/2", "b", "c/1", "c/2", "d");
 
         ListObjectsV2Response first = list(b -> b.delimiter("/").maxKeys(1));
         assertThat(prefixes(first)).containsExactly("a/");
@@ -126,7 +106,7 @@ class ListsTest {
 
     @Test
     void aListingMayStartAfterAnyText() {
-        put("a", "b", "b/1", "c");
+        putAll("a", "b", "b/1", "c");
 
         assertThat(keys(list(b -> b.startAfter("b")))).containsExactly("b/1", "c");
         assertThat(keys(list(b -> b.startAfter("bb")))).containsExactly("c");
@@ -136,7 +116,7 @@ class ListsTest {
 
     @Test
     void noKeysAtAllMayBeAskedFor() {
-        put("a");
+        putAll("a");
 
         assertThat(list(b -> b.maxKeys(0)).isTruncated()).isFalse();
         assertThat(list(b -> b.maxKeys(0)).contents()).isEmpty();
@@ -146,7 +126,7 @@ class ListsTest {
 
     @Test
     void keysAreEncodedForThoseWhoAsk() {
-        put("ä b/+");
+        putAll("ä b/+");
 
         ListObjectsV2Response response = list(b -> b.encodingType("url").prefix("ä"));
 
@@ -156,8 +136,50 @@ class ListsTest {
     }
 
     @Test
+    void theOldListingsEncodeKeysAndMarkersToo() {
+        putAll("ä/1", "ä/2", "ö b");
+
+        ListObjectsResponse grouped =
+                client.listObjects(
+                        b -> b.bucket(BUCKET).encodingType("url").delimiter("/").maxKeys(1));
+        ListObjectVersionsResponse versions =
+                client.listObjectVersions(b -> b.bucket(BUCKET).encodingType("url").prefix("ö"));
+
+        assertThat(grouped.commonPrefixes())
+                .extracting(CommonPrefix::prefix)
+                .containsExactly("%C3%A4/");
+        assertThat(grouped.nextMarker()).isEqualTo("%C3%A4/");
+        assertThat(versions.versions())
+                .extracting(ObjectVersion::key)
+                .containsExactly("%C3%B6%20b");
+    }
+
+    @Test
+    void everyObjectIsItsOnlyVersion() {
+        putAll("a", "b", "c/1");
+
+        ListObjectVersionsResponse first =
+                client.listObjectVersions(b -> b.bucket(BUCKET).maxKeys(2));
+        ListObjectVersionsResponse rest =
+                client.listObjectVersions(
+                        b ->
+                                b.bucket(BUCKET)
+                                        .delimiter("/")
+                                        .keyMarker(first.nextKeyMarker())
+                                        .versionIdMarker(first.nextVersionIdMarker()));
+
+        assertThat(first.versions()).extracting(ObjectVersion::key).containsExactly("a", "b");
+        assertThat(first.versions())
+                .allMatch(version -> version.isLatest() && version.versionId().equals("null"));
+        assertThat(first.isTruncated()).isTrue();
+        assertThat(rest.versions()).isEmpty();
+        assertThat(rest.commonPrefixes()).extracting(CommonPrefix::prefix).containsExactly("c/");
+        assertThat(rest.isTruncated()).isFalse();
+    }
+
+    @Test
     void theOldListingGoesOnFromAMarker() {
-        put("a/1", "a/2", "b", "c");
+        putAll("a/1", "a/2", "b", "c");
 
         ListObjectsResponse grouped =
                 client.listObjects(b -> b.bucket(BUCKET).delimiter("/").maxKeys(1));
@@ -186,7 +208,7 @@ class ListsTest {
         for (int i = 0; i < 150; i++) {
             keys.add(randomKey(random));
         }
-        keys.forEach(this::put);
+        putAll(keys.toArray(String[]::new));
 
         for (int i = 0; i < 60; i++) {
             String prefix = random.nextBoolean() ? "" : randomKey(random).substring(0, 1);

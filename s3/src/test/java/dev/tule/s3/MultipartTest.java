@@ -5,18 +5,13 @@ import static dev.tule.s3.TestS3.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -33,24 +28,8 @@ import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** Multipart uploads, as the services in this process see them. */
-class MultipartTest {
-    private static final String BUCKET = "readings";
+class MultipartTest extends ObjectTest {
     private static final int LEAST = 5 << 20;
-
-    private TestS3 s3;
-    private S3Client client;
-
-    @BeforeEach
-    void open(@TempDir Path directory) {
-        s3 = new TestS3(directory);
-        client = s3.client();
-        client.createBucket(b -> b.bucket(BUCKET));
-    }
-
-    @AfterEach
-    void close() {
-        s3.close();
-    }
 
     private String start(String key) {
         return start(key, b -> {});
@@ -85,10 +64,6 @@ class MultipartTest {
                                 .multipartUpload(m -> m.parts(parts)));
     }
 
-    private byte[] get(String key) {
-        return client.getObjectAsBytes(b -> b.bucket(BUCKET).key(key)).asByteArray();
-    }
-
     private static byte[] join(byte[]... pieces) {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         for (byte[] piece : pieces) {
@@ -115,10 +90,10 @@ class MultipartTest {
         byte[] whole = join(first, second, third);
         byte[] md5s =
                 join(
-                        HexFormat.of().parseHex(ObjectTest.md5(first)),
-                        HexFormat.of().parseHex(ObjectTest.md5(second)),
-                        HexFormat.of().parseHex(ObjectTest.md5(third)));
-        assertThat(etag).isEqualTo('"' + ObjectTest.md5(md5s) + "-3\"");
+                        HexFormat.of().parseHex(md5(first)),
+                        HexFormat.of().parseHex(md5(second)),
+                        HexFormat.of().parseHex(md5(third)));
+        assertThat(etag).isEqualTo('"' + md5(md5s) + "-3\"");
         assertThat(get("a")).isEqualTo(whole);
         s3.restart();
         client = s3.client();

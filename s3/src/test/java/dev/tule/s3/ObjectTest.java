@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/** Tests of single objects in one bucket, as the services in this process see them. */
+/** Tests of objects in one bucket, as the services in this process see them. */
 abstract class ObjectTest {
     static final String BUCKET = "readings";
 
