@@ -2,6 +2,10 @@ package dev.tule.clients;
 
 import io.crossbar.autobahn.wamp.Client;
 import io.crossbar.autobahn.wamp.Session;
+import io.crossbar.autobahn.wamp.auth.AnonymousAuth;
+import io.crossbar.autobahn.wamp.auth.ChallengeResponseAuth;
+import io.crossbar.autobahn.wamp.auth.TicketAuth;
+import io.crossbar.autobahn.wamp.interfaces.IAuthenticator;
 import io.crossbar.autobahn.wamp.transports.NettyWebSocket;
 import io.crossbar.autobahn.wamp.types.InvocationDetails;
 import io.crossbar.autobahn.wamp.types.InvocationResult;
@@ -12,23 +16,23 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** What autobahn-java does in {@link AutobahnTest}. */
+/** What autobahn-java does in {@link InteroperationTest}. */
 final class AutobahnJava {
-    private static final String TOPIC = "com.example.java.event";
-
     private AutobahnJava() {}
 
     /**
      * Registers and calls a procedure, subscribes and publishes: the call's result, then topic and
      * argument.
      */
-    static List<Object> roundTrip(URI router, String serializer) throws Exception {
+    static List<Object> roundTrip(URI router, String serializer, String method) throws Exception {
         Session session = new Session();
         CompletableFuture<List<Object>> heard = new CompletableFuture<>();
-        session.addOnJoinListener((joined, details) -> pass(joinedRoundTrip(joined), heard));
+        session.addOnJoinListener(
+                (joined, details) ->
+                        pass(joinedRoundTrip(joined, serializer + "." + method), heard));
         Client client =
                 new Client(new NettyWebSocket(router.toString(), List.of("wamp.2." + serializer)));
-        client.add(session, "realm1");
+        client.add(session, "realm1", List.of(authenticator(method)));
         CompletableFuture<?> ended = client.connect();
         try {
             return heard.get(30, TimeUnit.SECONDS);
@@ -36,6 +40,16 @@ final class AutobahnJava {
             session.leave();
             ended.get(30, TimeUnit.SECONDS);
         }
+    }
+
+    private static IAuthenticator authenticator(String method) {
+        return switch (method) {
+            case "anonymous" -> new AnonymousAuth();
+            case "ticket" -> new TicketAuth("ticket", WampRouter.TICKET);
+            case "wampcra" -> new ChallengeResponseAuth("wampcra", WampRouter.SECRET);
+            // Its cryptosign needs libsodium as built for Android.
+            default -> throw new IllegalArgumentException(method);
+        };
     }
 
     private static void pass(
@@ -51,14 +65,16 @@ final class AutobahnJava {
                         });
     }
 
-    private static CompletableFuture<List<Object>> joinedRoundTrip(Session session) {
+    private static CompletableFuture<List<Object>> joinedRoundTrip(Session session, String way) {
+        String procedure = "com.example.java.add." + way;
+        String topic = "com.example.java.event." + way;
         CompletableFuture<List<Object>> event = new CompletableFuture<>();
-        return session.register("com.example.java.add", AutobahnJava::add)
-                .thenCompose(registration -> session.call("com.example.java.add", 40, 2))
+        return session.register(procedure, AutobahnJava::add)
+                .thenCompose(registration -> session.call(procedure, 40, 2))
                 .thenCompose(
                         sum ->
                                 session.subscribe(
-                                                TOPIC,
+                                                topic,
                                                 (List<Object> arguments) ->
                                                         event.complete(
                                                                 List.of(
@@ -67,7 +83,7 @@ final class AutobahnJava {
                                         .thenCompose(
                                                 subscription ->
                                                         session.publish(
-                                                                TOPIC,
+                                                                topic,
                                                                 new PublishOptions(true, false),
                                                                 21.5)))
                 .thenCompose(publication -> event);

@@ -139,7 +139,8 @@ final class DictRules {
             if (rule == null && carriesPayload(type)) {
                 rule = PAYLOAD.get(entry.getKey());
             }
-            if (rule != null && !rule.test.test(entry.getValue())) {
+            // Null is as good as absent: wampy.js writes what it leaves undefined so.
+            if (rule != null && entry.getValue() != null && !rule.test.test(entry.getValue())) {
                 throw new MalformedMessage(
                         type + ": " + entry.getKey() + " must be " + rule.expected);
             }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads <a href="https://github.com/msgpack/msgpack/blob/master/spec.md">MessagePack</a>. Extension
- * types count as binary: their type is lost when another serializer takes over. Keys of dicts are
- * strings, or integers, which become their decimal digits.
+ * types count as binary: their type is lost when another serializer takes over; but for
+ * JavaScript's undefined, which counts as nil. Keys of dicts are strings, or integers, which become
+ * their decimal digits.
  */
 final class MessagePackReader extends ItemReader {
     private long remaining;
@@ -86,10 +87,10 @@ final class MessagePackReader extends ItemReader {
         if (isDict(head)) {
             return dict(dictSize(head), deeper(depth));
         }
-        if (isBinary(head)) {
-            return binary(head);
+        if (takeUndefined(head)) {
+            return null;
         }
-        return scalar(head);
+        return isBinary(head) ? binary(head) : scalar(head);
     }
 
     private List<@Nullable Object> list(long size, int depth) throws MalformedMessage {
@@ -119,6 +120,20 @@ final class MessagePackReader extends ItemReader {
             throw new MalformedMessage("the key of a dict must be a string");
         }
         return String.valueOf(scalar(head));
+    }
+
+    /**
+     * What msgpackr, and so wampy.js, writes for JavaScript's undefined: an extension of type 0.
+     */
+    private boolean takeUndefined(int head) {
+        if (head != 0xd4
+                || end - position < 2
+                || bytes[position] != 0
+                || bytes[position + 1] != 0) {
+            return false;
+        }
+        position += 2;
+        return true;
     }
 
     private byte[] binary(int head) throws MalformedMessage {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -109,5 +110,21 @@ class MessageTest {
 
         assertThat(new String(Serializer.JSON.encode(yield), UTF_8))
                 .isEqualTo("[70,1,{},[\"\\u0000EAMA\"]]");
+    }
+
+    @Test
+    void optionsThatJavaScriptLeavesUndefinedAreAbsent() throws Exception {
+        byte[] messagePack = HexFormat.of().parseHex("94200181a56d61746368d40000a161");
+        byte[] cbor = HexFormat.of().parseHex("84182001a1656d61746368f76161");
+        for (Message message :
+                List.of(
+                        Serializer.MESSAGE_PACK.decode(messagePack, Limits.DEFAULT),
+                        Serializer.CBOR.decode(cbor, Limits.DEFAULT))) {
+            assertThat(message)
+                    .isInstanceOfSatisfying(
+                            Subscribe.class,
+                            subscribe ->
+                                    assertThat(subscribe.match()).isEqualTo(MatchPolicy.EXACT));
+        }
     }
 }

@@ -2,11 +2,13 @@ package dev.tule.wamp.client;
 
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.MatchPolicy;
+import dev.tule.wamp.Payload;
 import dev.tule.wamp.PublicationId;
 import dev.tule.wamp.RegistrationId;
 import dev.tule.wamp.SessionId;
 import dev.tule.wamp.SubscriptionId;
 import dev.tule.wamp.client.mapping.Key;
+import dev.tule.wamp.client.mapping.PayloadMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +105,19 @@ public interface MetaApi {
     long subscriberCount(SubscriptionId subscription);
 
     /** Past events of a subscription, where the router keeps them. */
+    default List<PastEvent> events(SubscriptionId subscription, EventQuery query) {
+        return Mapped.received(
+                "the result of wamp.subscription.get_events",
+                () ->
+                        eventArguments(subscription, query).arguments().stream()
+                                .map(PayloadMapper::payload)
+                                .map(event -> PayloadMapper.read(event, PastEvent.class))
+                                .toList());
+    }
+
+    /** What {@link #events} reads: each event is an argument. */
     @Procedure("wamp.subscription.get_events")
-    List<PastEvent> events(SubscriptionId subscription, @Keywords EventQuery query);
+    Payload eventArguments(SubscriptionId subscription, @Keywords EventQuery query);
 
     /** How a topic or procedure that is looked up is matched. */
     record Matching(String match) {
