@@ -24,7 +24,7 @@ public final class Main {
             named.addAll(List.of("start", "dynamodb", "s3", "wamp"));
         }
         Rounds rounds = quick ? new Rounds(1, 2) : new Rounds(3, 5);
-        Report report = new Report(System.out);
+        Report report = new Report(System.out, System.err);
         Path scratch = Files.createTempDirectory("tule-bench");
         try {
             for (String name : named) {
@@ -45,7 +45,16 @@ public final class Main {
     }
 
     /** How often, and how long each time, the two take turns. */
-    record Rounds(int count, int seconds) {}
+    record Rounds(int count, int seconds) {
+        Rounds ofAtMost(int limit) {
+            return new Rounds(count, Math.min(seconds, limit));
+        }
+
+        @Override
+        public String toString() {
+            return count + " x " + seconds + " s";
+        }
+    }
 
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {

@@ -1,5 +1,7 @@
 package dev.tule.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A server process under measurement, on loopback ports of its own.
@@ -26,6 +31,7 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
     static final String ACCESS_KEY = "AKIABENCHBENCHBENCH1";
     static final String SECRET_KEY = "bench/secret";
 
+    private static final Pattern LIVE = Pattern.compile("Total +\\d+ +(\\d+)");
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Path PEERS = Path.of("bench", "peers");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -122,6 +128,16 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
                 local("ws", port, "/ws"));
     }
 
+    static Server foxWamp() throws IOException {
+        int port = freePort();
+        Path home = PEERS.resolve("fox-wamp").toAbsolutePath();
+        return start(
+                "fox-wamp 0.7.28",
+                List.of("node", home.resolve("router.js").toString(), Integer.toString(port)),
+                local("http", port, ""),
+                local("ws", port, "/ws"));
+    }
+
     private static List<String> java(List<String> options, Path lib, String... mainAndArguments) {
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xmx2g"));
         command.addAll(options);
@@ -177,6 +193,31 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Of the objects in use on a JVM's heap; below zero where the server is no JVM. */
+    long heapBytes() throws IOException, InterruptedException {
+        for (ProcessHandle each :
+                Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList()) {
+            if (each.info().command().orElse("").endsWith("/java")) {
+                // Collects first, and sums up alike for every collector.
+                String histogram = jcmd(Long.toString(each.pid()), "GC.class_histogram");
+                Matcher live = LIVE.matcher(histogram);
+                if (live.find()) {
+                    return Long.parseLong(live.group(1));
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static String jcmd(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(JAVA.resolveSibling("jcmd").toString()));
+        command.addAll(List.of(arguments));
+        Process jcmd = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
+        jcmd.waitFor();
+        return printed;
     }
 
     /** Resident memory in MiB, as the kernel counts it for the process and its children. */

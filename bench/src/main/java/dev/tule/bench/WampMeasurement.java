@@ -1,103 +1,285 @@
 package dev.tule.bench;
 
+import dev.tule.http.ClientOptions;
+import dev.tule.http.Network;
+import dev.tule.http.WebSocketClient;
+import dev.tule.http.WebSocketOptions;
+import dev.tule.wamp.Payload;
 import dev.tule.wamp.Serializer;
-import dev.tule.wamp.client.ClientOptions;
+import dev.tule.wamp.client.CallOptions;
+import dev.tule.wamp.client.PublishOptions;
 import dev.tule.wamp.client.WampClient;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Calls answered a second (64 at a time, 2 callers, 1 callee) and events delivered a second (32
- * acknowledged publications at a time, 2 publishers, 10 subscribers), over WebSocket. The clients
- * are the same for both routers and share the machine with them, so the ratio says less than the
- * routers differ.
+ * WAMP beside every router that can be run here. The clients are the same for all and share the
+ * machine with them, so routers differ by more than the figures do.
+ *
+ * <ul>
+ *   <li>call round trip: one call at a time, from caller through router to callee and back;
+ *   <li>calls a second: 64 at a time, 2 callers, 1 callee;
+ *   <li>publish to event: one publication at a time, until its subscriber has it;
+ *   <li>events a second: acknowledged publications, 32 at a time, 2 publishers, to so many
+ *       subscribers;
+ *   <li>idle sessions: what each holds of the router's memory.
+ * </ul>
  */
 final class WampMeasurement {
-    private static final int SUBSCRIBERS = 10;
+    private static final List<Integer> FAN_OUTS = List.of(10, 100, 2_000);
+
+    /** A process may have 20,000 file descriptors, the client's and the router's each. */
+    private static final int IDLE_SESSIONS = 19_000;
+
+    /** Both kinds of arguments: without the latter fox-wamp sends null, which isn't WAMP. */
+    private static final Payload READING =
+            Payload.of(List.of("reading", 21.5), Map.of("unit", "C"));
 
     private final Main.Rounds rounds;
     private final Path scratch;
 
     WampMeasurement(Main.Rounds rounds, Path scratch) {
-        this.rounds = rounds;
+        this.rounds = rounds.ofAtMost(2); // many figures: the whole within six minutes
         this.scratch = scratch;
+    }
+
+    /** A router by one transport and serializer. */
+    private record Way(Server server, boolean rawSocket, Serializer serializer) {
+        URI address() {
+            return rawSocket
+                    ? URI.create("rs://127.0.0.1:" + server.webSocket().getPort())
+                    : server.webSocket();
+        }
+
+        WampClient connect() {
+            return WampClient.connect(
+                    address(),
+                    "realm1",
+                    dev.tule.wamp.client.ClientOptions.defaults().withSerializer(serializer));
+        }
+
+        String name() {
+            return "%s, %s, %s"
+                    .formatted(server.name(), rawSocket ? "RawSocket" : "WebSocket", serializer);
+        }
     }
 
     void run(Report report) throws Exception {
         try (Server tule = Server.tule(scratch.resolve("tule"));
-                Server jawampa = Server.jawampa()) {
-            List<Server> both = List.of(tule, jawampa);
-            report.heading(jawampa.name(), "WAMP over WebSocket, per second, " + rounds);
-            for (Serializer serializer : List.of(Serializer.JSON, Serializer.MESSAGE_PACK)) {
-                double[][] calls = new double[2][rounds.count()];
-                double[][] events = new double[2][rounds.count()];
-                for (Server server : both) {
-                    calls(server, serializer); // warm
-                    events(server, serializer);
-                }
-                for (int round = 0; round < rounds.count(); round++) {
-                    for (int s = 0; s < both.size(); s++) {
-                        calls[s][round] = calls(both.get(s), serializer);
-                        events[s][round] = events(both.get(s), serializer);
-                    }
-                }
-                report.line("calls, " + serializer, calls[0], calls[1]);
-                report.line("events delivered, " + serializer, events[0], events[1]);
-            }
+                Server jawampa = Server.jawampa();
+                Server fox = Server.foxWamp()) {
+            List<Way> ways =
+                    List.of(
+                            new Way(tule, true, Serializer.MESSAGE_PACK),
+                            new Way(tule, true, Serializer.JSON),
+                            new Way(tule, false, Serializer.MESSAGE_PACK),
+                            new Way(tule, false, Serializer.JSON),
+                            new Way(jawampa, false, Serializer.MESSAGE_PACK),
+                            new Way(jawampa, false, Serializer.JSON),
+                            new Way(fox, false, Serializer.JSON));
+            roundTrips(report, ways);
+            fanOuts(report, ways.stream().filter(way -> !way.rawSocket).toList());
+        }
+        idle(report);
+    }
+
+    /** What one way gave, a number each round. */
+    private final class Figures {
+        private final Map<String, double[]> byName = new LinkedHashMap<>();
+
+        void set(int round, String name, double value) {
+            byName.computeIfAbsent(name, n -> new double[rounds.count()])[round] = value;
         }
     }
 
-    private double calls(Server server, Serializer serializer) throws InterruptedException {
-        try (WampClient callee = connect(server, serializer);
-                WampClient one = connect(server, serializer);
-                WampClient other = connect(server, serializer)) {
+    private void roundTrips(Report report, List<Way> ways) throws Exception {
+        Map<Way, Figures> all = new LinkedHashMap<>();
+        for (int round = -1; round < rounds.count(); round++) {
+            for (Way way : ways) {
+                report.progress(
+                        "one at a time and many, %s, %s",
+                        round < 0 ? "warm-up" : "round " + (round + 1), way.name());
+                Figures figures = all.computeIfAbsent(way, w -> new Figures());
+                Figures into = round < 0 ? new Figures() : figures; // the first warms up
+                int at = Math.max(0, round);
+                calls(way, into, at);
+                events(way, into, at);
+            }
+        }
+        print(report, "WAMP, one at a time and many, " + rounds, all);
+    }
+
+    private void print(Report report, String heading, Map<Way, Figures> all) {
+        List<String> names = List.copyOf(all.values().iterator().next().byName.keySet());
+        report.columns(heading, names);
+        all.forEach((way, figures) -> report.row(way.name(), figures.byName.values()));
+    }
+
+    private void calls(Way way, Figures figures, int round) throws InterruptedException {
+        try (WampClient callee = way.connect();
+                WampClient one = way.connect();
+                WampClient other = way.connect()) {
             callee.register("bench.echo", call -> call.payload());
+            percentiles("call", figures, round, () -> call(one));
             LongAdder answered = new LongAdder();
-            return rate(
-                    List.of(one, other),
-                    32,
-                    client -> {
-                        client.call("bench.echo", "reading", 21.5);
-                        answered.increment();
-                    },
-                    answered);
+            double rate =
+                    rate(
+                            List.of(one, other),
+                            32,
+                            client -> {
+                                call(client);
+                                answered.increment();
+                            },
+                            answered);
+            figures.set(round, "calls/s", rate);
         }
     }
 
-    private double events(Server server, Serializer serializer) throws InterruptedException {
-        List<WampClient> subscribers = new ArrayList<>();
-        try (WampClient one = connect(server, serializer);
-                WampClient other = connect(server, serializer)) {
-            LongAdder delivered = new LongAdder();
-            for (int i = 0; i < SUBSCRIBERS; i++) {
-                WampClient subscriber = connect(server, serializer);
-                subscribers.add(subscriber);
-                subscriber.subscribe("bench.reading", event -> delivered.increment());
+    private static void call(WampClient client) {
+        client.call("bench.echo", READING, CallOptions.defaults());
+    }
+
+    private void events(Way way, Figures figures, int round) throws InterruptedException {
+        try (WampClient publisher = way.connect();
+                WampClient subscriber = way.connect()) {
+            Semaphore arrived = new Semaphore(0);
+            subscriber.subscribe("bench.single", event -> arrived.release());
+            percentiles(
+                    "event",
+                    figures,
+                    round,
+                    () -> {
+                        publisher.publish("bench.single", READING, PublishOptions.defaults());
+                        if (!arrived.tryAcquire(30, TimeUnit.SECONDS)) {
+                            throw new IllegalStateException(way.name() + " delivered no event");
+                        }
+                    });
+        }
+    }
+
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    /** Microseconds from begin to end of a step, one after the other for half a round's time. */
+    private void percentiles(String name, Figures figures, int round, Step step)
+            throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(rounds.seconds()) / 2;
+        long[] nanos = new long[1_000_000];
+        int count = 0;
+        while (System.nanoTime() < end && count < nanos.length) {
+            long begin = System.nanoTime();
+            step.run();
+            nanos[count++] = System.nanoTime() - begin;
+        }
+        Arrays.sort(nanos, 0, count);
+        figures.set(round, name + " p50, us", nanos[count / 2] / 1e3);
+        figures.set(round, name + " p99, us", nanos[(int) (count * 0.99)] / 1e3);
+    }
+
+    private void fanOuts(Report report, List<Way> ways) throws Exception {
+        Map<Way, Figures> all = new LinkedHashMap<>();
+        for (int round = 0; round < rounds.count(); round++) { // the servers are warm by now
+            for (Way way : ways) {
+                report.progress("fan-out, round %d, %s", round + 1, way.name());
+                Figures figures = all.computeIfAbsent(way, w -> new Figures());
+                for (int subscribers : FAN_OUTS) {
+                    figures.set(round, "to %,d".formatted(subscribers), fanOut(way, subscribers));
+                }
             }
-            return rate(
-                    List.of(one, other),
-                    16,
-                    client -> client.publishAcknowledged("bench.reading", "reading", 21.5),
-                    delivered);
-        } finally {
-            subscribers.forEach(WampClient::close);
+        }
+        print(report, "WAMP, events delivered a second, " + rounds, all);
+    }
+
+    private double fanOut(Way way, int subscribers) throws Exception {
+        List<LightClient> clients = new ArrayList<>();
+        LongAdder delivered = new LongAdder();
+        try (Network network = Network.open();
+                WebSocketClient sockets = new WebSocketClient(network, ClientOptions.defaults());
+                WampClient one = way.connect();
+                WampClient other = way.connect()) {
+            for (int i = 0; i < subscribers; i++) {
+                LightClient client =
+                        LightClient.join(sockets, way.server, way.serializer, delivered);
+                clients.add(client);
+                client.subscribe("bench.reading");
+            }
+            double rate =
+                    rate(
+                            List.of(one, other),
+                            16,
+                            client ->
+                                    client.publishAcknowledged(
+                                            "bench.reading", READING, PublishOptions.defaults()),
+                            delivered);
+            clients.forEach(LightClient::close);
+            return rate;
         }
     }
 
-    private WampClient connect(Server server, Serializer serializer) {
-        return WampClient.connect(
-                server.webSocket(), "realm1", ClientOptions.defaults().withSerializer(serializer));
+    /** Bytes for each session that says nothing, in each router, freshly started. */
+    private void idle(Report report) throws Exception {
+        report.columns(
+                "WAMP, %,d idle sessions over WebSocket, JSON".formatted(IDLE_SESSIONS),
+                List.of("heap a session, bytes", "resident a session, bytes"));
+        try (Server tule = Server.tule(scratch.resolve("idle"))) {
+            idle(report, tule);
+        }
+        try (Server jawampa = Server.jawampa()) {
+            idle(report, jawampa);
+        }
+        try (Server fox = Server.foxWamp()) {
+            idle(report, fox);
+        }
+        report.say("%nHeap is asked of JVMs only, after a collection; fox-wamp runs in Node.js.");
+    }
+
+    private static void idle(Report report, Server server) throws Exception {
+        report.progress("idle sessions, %s", server.name());
+        List<LightClient> clients = new ArrayList<>();
+        // Pings would wake the sessions.
+        ClientOptions quiet =
+                ClientOptions.defaults()
+                        .withWebSocketOptions(
+                                WebSocketOptions.defaults()
+                                        .withPings(Duration.ofHours(1), Duration.ofHours(1)));
+        try (Network network = Network.open();
+                WebSocketClient sockets = new WebSocketClient(network, quiet)) {
+            LongAdder events = new LongAdder();
+            for (int i = 0; i < 100; i++) {
+                clients.add(LightClient.join(sockets, server, Serializer.JSON, events));
+            }
+            long heap = server.heapBytes();
+            long resident = server.residentMebibytes() << 20;
+            int before = clients.size();
+            while (clients.size() < before + IDLE_SESSIONS) {
+                clients.add(LightClient.join(sockets, server, Serializer.JSON, events));
+            }
+            double each = IDLE_SESSIONS;
+            double heapEach = heap < 0 ? Double.NaN : (server.heapBytes() - heap) / each;
+            double residentEach = ((server.residentMebibytes() << 20) - resident) / each;
+            report.row(
+                    server.name(), List.of(new double[] {heapEach}, new double[] {residentEach}));
+            clients.forEach(LightClient::close);
+        }
     }
 
     /** What was counted a second while each client did the work on so many threads. */
     private double rate(List<WampClient> clients, int threads, Work work, LongAdder count)
             throws InterruptedException {
         long begin = System.nanoTime();
-        long end = begin + rounds.seconds() * 1_000_000_000L;
+        long end = begin + TimeUnit.SECONDS.toNanos(rounds.seconds());
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (WampClient client : clients) {
                 for (int i = 0; i < threads; i++) {
