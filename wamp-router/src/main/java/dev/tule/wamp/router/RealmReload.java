@@ -95,7 +95,8 @@ final class RealmReload {
             pending.add("slow-consumers");
         }
         if (!now.routing().equals(changed.routing())) {
-            pending.add("trust-levels, one-session-per-authid, history or retention");
+            pending.add(
+                    "trust-levels, one-session-per-authid, slow-consumer-patience, history or retention");
         }
         return pending.stream().map(name -> name + " of realm " + now.name()).toList();
     }
