@@ -59,6 +59,10 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
 
     private final RouterCore router;
     private final Transport transport;
+
+    /** Who it is, where that needs no proof. */
+    private final @Nullable Principal known;
+
     private final Outbox outbox;
     private final Gate always = Gate.opened();
 
@@ -81,9 +85,10 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     /** The session that is open; null while there is none. */
     private volatile @Nullable Joined joined;
 
-    ClientConnection(RouterCore router, Transport transport) {
+    ClientConnection(RouterCore router, Transport transport, @Nullable Principal known) {
         this.router = router;
         this.transport = transport;
+        this.known = known;
         this.brake = new Brake(transport);
         this.backlog = new Backlog(router, brake, deliveries, this::handle);
         this.outbox = new Outbox(transport, router.limits(), router.statistics());
@@ -295,7 +300,11 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
             phase = Phase.CHECKING;
             admission = wanted;
         }
-        wanted.begin(deliveries, (step, to) -> take(wanted, step, to));
+        if (known == null) {
+            wanted.begin(deliveries, (step, to) -> take(wanted, step, to));
+        } else {
+            open(wanted, known, deliveries);
+        }
     }
 
     private void authenticate(Authenticate authenticate) {

@@ -4,6 +4,8 @@ import dev.tule.http.Handler;
 import dev.tule.http.Tcp;
 import dev.tule.http.WebSocket;
 import dev.tule.store.Store;
+import dev.tule.wamp.Dict;
+import dev.tule.wamp.router.authentication.Principal;
 import dev.tule.wamp.transport.Transport;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -83,6 +85,17 @@ public final class Router implements AutoCloseable {
     /** Serves components in this process, without sockets. */
     public Transport.Acceptor local() {
         return core;
+    }
+
+    /**
+     * Serves a component in this process that is known, and need not prove who it is.
+     *
+     * @param authId its name on each realm that it joins
+     * @param role its role there
+     */
+    public Transport.Acceptor local(String authId, String role) {
+        Principal component = new Principal(authId, role, "local", "static", Dict.EMPTY);
+        return transport -> core.accept(transport, component);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.tule.wamp.SessionId;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.router.authentication.Authenticator.Surroundings;
 import dev.tule.wamp.router.authentication.Cookies;
+import dev.tule.wamp.router.authentication.Principal;
 import dev.tule.wamp.router.authentication.Throttle;
 import dev.tule.wamp.router.history.Archive;
 import dev.tule.wamp.router.history.HistoryRule;
@@ -149,7 +150,16 @@ final class RouterCore implements Transport.Acceptor {
 
     @Override
     public Transport.Receiver accept(Transport transport) {
-        ClientConnection connection = new ClientConnection(this, transport);
+        return accept(transport, null);
+    }
+
+    /**
+     * Serves a client.
+     *
+     * @param known who it is, where that needs no proof
+     */
+    Transport.Receiver accept(Transport transport, @Nullable Principal known) {
+        ClientConnection connection = new ClientConnection(this, transport, known);
         connections.add(connection);
         statistics.connections.increment();
         connection.start();

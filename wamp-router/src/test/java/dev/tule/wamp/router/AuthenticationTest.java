@@ -32,6 +32,7 @@ import dev.tule.wamp.router.authentication.CraSecret;
 import dev.tule.wamp.router.authentication.KnownPrincipal;
 import dev.tule.wamp.router.authentication.Method;
 import dev.tule.wamp.router.authentication.TicketSecret;
+import dev.tule.wamp.transport.Transport;
 import dev.tule.wamp.transport.TransportDetails;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,21 @@ class AuthenticationTest {
 
     private JoiningClient client() {
         return new JoiningClient(router);
+    }
+
+    @Test
+    void aComponentOfTheProcessNeedsNoProofOfWhoItIs() {
+        Transport.Acceptor component = router.local("bridge.rest", "service");
+        try (WampClient client =
+                WampClient.connect(
+                        new LocalConnector(component, ClientOptions.defaults().serializer()),
+                        "realm1",
+                        ClientOptions.defaults())) {
+            assertThat(client.welcomeDetails().asMap())
+                    .containsEntry("authid", "bridge.rest")
+                    .containsEntry("authrole", "service")
+                    .containsEntry("authmethod", "local");
+        }
     }
 
     @Test

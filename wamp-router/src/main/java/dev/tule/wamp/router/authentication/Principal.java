@@ -7,7 +7,7 @@ import dev.tule.wamp.Dict;
  *
  * @param id its name; drawn at random for anonymous ones
  * @param role what it may do
- * @param method how it proved who it is
+ * @param method how it proved who it is; {@code local} for components of the process
  * @param provider who knows it: {@code static} for the configuration, {@code dynamic} for a
  *     procedure
  * @param extra what WELCOME tells it beside; nothing secret
