@@ -135,10 +135,11 @@ public final class Cloud implements Stoppable {
         Console console = new Console(readings, new Console.Facts(Version.ofTule(), awsAddress));
         TuleConfig config = configuration.atStart();
         router = part(Router.start(config.router(), store));
+        Bridges bridges = part(Bridges.start(router, config.bridges(), clock));
         Map<String, Listener> listeners = new ConcurrentHashMap<>();
         listeners.put("aws", aws.listeners().getFirst());
         MetricsPage metrics = new MetricsPage(router, () -> listeners);
-        ListenerConfig webSide = webSide(bind, console, router, metrics);
+        ListenerConfig webSide = webSide(bind, console, router, metrics, bridges);
         if (config.tls().isPresent()) {
             webSide = webSide.withTls(config.tls().get());
         }
@@ -170,15 +171,19 @@ public final class Cloud implements Stoppable {
                 FrontDoorConfig.DEFAULT.withDefaultAccount(ACCOUNT));
     }
 
-    /** The console, WAMP in every form, and the metrics. */
+    /** The console, WAMP in every form, the metrics, and the REST bridges. */
     private static ListenerConfig webSide(
-            InetAddress bind, Console console, Router router, MetricsPage metrics) {
+            InetAddress bind,
+            Console console,
+            Router router,
+            MetricsPage metrics,
+            Bridges bridges) {
         LongPollConfig longPoll = LongPollConfig.defaults();
         Mounts overHttp =
                 Mounts.on(console)
                         .with(longPoll.path(), router.longPoll(longPoll))
                         .with("/metrics", metrics);
-        return ListenerConfig.of(new Health(LocalNames.guard(bind, overHttp)))
+        return ListenerConfig.of(new Health(LocalNames.guard(bind, bridges.beside(overHttp))))
                 .withWebSocket("/ws", router.webSocket())
                 .withTcp(router.rawSocket());
     }

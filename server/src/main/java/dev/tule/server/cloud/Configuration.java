@@ -61,6 +61,9 @@ final class Configuration {
         if (!changed.tls().equals(atStart.tls())) {
             pending.add("tls");
         }
+        if (!changed.bridges().equals(atStart.bridges())) {
+            pending.add("bridges");
+        }
         for (String later : pending) {
             lines.add("Takes effect when the server is started again: " + later + ".");
         }

@@ -31,11 +31,17 @@ final class RealmReader {
 
     private final String name;
     private final Value value;
+    private final Set<String> bridgePaths;
     private final Map<String, Role> roles = new LinkedHashMap<>();
+    private Optional<BridgesConfig> bridges = Optional.empty();
 
-    RealmReader(String name, Value value) {
+    /**
+     * @param bridgePaths those of other realms' bridges; gets this one's
+     */
+    RealmReader(String name, Value value, Set<String> bridgePaths) {
         this.name = name;
         this.value = value;
+        this.bridgePaths = bridgePaths;
     }
 
     RealmConfig read() throws ConfigFileError {
@@ -79,8 +85,20 @@ final class RealmReader {
         if (disclosure.isPresent()) {
             realm = realm.withDisclosureAllowed(disclosure.get().flag());
         }
+        Optional<Value> listedBridges = section.take("bridges");
+        if (listedBridges.isPresent()) {
+            bridges =
+                    Optional.of(
+                            new BridgesReader(name, bridgePaths, this::role)
+                                    .read(listedBridges.get().section()));
+        }
         section.end();
         return realm;
+    }
+
+    /** What {@link #read} has found of bridges. */
+    Optional<BridgesConfig> bridges() {
+        return bridges;
     }
 
     static String word(String constant) {

@@ -9,16 +9,19 @@ import dev.tule.wamp.router.authorization.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What {@code tule.yaml} says.
  *
  * @param router realms and limits
  * @param tls what the web port shows; empty for plain text
+ * @param bridges of the realms that have any; no two at the same path
  */
-public record TuleConfig(RouterConfig router, Optional<Tls> tls) {
+public record TuleConfig(RouterConfig router, Optional<Tls> tls, List<BridgesConfig> bridges) {
     /** Its name in the data directory. */
     public static final String FILE = "tule.yaml";
 
@@ -26,7 +29,8 @@ public record TuleConfig(RouterConfig router, Optional<Tls> tls) {
     public static TuleConfig defaults() {
         RealmConfig open =
                 RealmConfig.open("realm1").withRoles(Role.of("anonymous", Permission.all()));
-        return new TuleConfig(RouterConfig.defaults().withRealms(open), Optional.empty());
+        return new TuleConfig(
+                RouterConfig.defaults().withRealms(open), Optional.empty(), List.of());
     }
 
     /**
@@ -47,17 +51,21 @@ public record TuleConfig(RouterConfig router, Optional<Tls> tls) {
         RouterLimits limits = LimitsReader.read(file.take("limits"));
         Optional<Tls> tls = tls(file.take("tls"));
         List<RealmConfig> realms = new ArrayList<>();
+        List<BridgesConfig> bridges = new ArrayList<>();
         Optional<Value> all = file.take("realms");
         file.end();
         if (all.isEmpty()) {
             realms.addAll(defaults().router().realms());
         } else {
             Section section = all.get().section();
+            Set<String> paths = new HashSet<>();
             for (String name : section.names()) {
-                realms.add(new RealmReader(name, section.require(name)).read());
+                RealmReader realm = new RealmReader(name, section.require(name), paths);
+                realms.add(realm.read());
+                realm.bridges().ifPresent(bridges::add);
             }
         }
-        return new TuleConfig(new RouterConfig(realms, limits), tls);
+        return new TuleConfig(new RouterConfig(realms, limits), tls, List.copyOf(bridges));
     }
 
     private static Optional<Tls> tls(Optional<Value> value) throws ConfigFileError {

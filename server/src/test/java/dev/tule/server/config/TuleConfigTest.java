@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.UriRule;
+import dev.tule.wamp.bridge.BridgeKey;
+import dev.tule.wamp.bridge.RestConfig;
+import dev.tule.wamp.bridge.WebhookConfig;
 import dev.tule.wamp.router.RealmConfig;
 import dev.tule.wamp.router.SlowConsumerPolicy;
 import dev.tule.wamp.router.authentication.KnownPrincipal;
@@ -51,6 +54,25 @@ class TuleConfigTest {
         assertThat(plant.roles().orElseThrow().stream().map(Role::name))
                 .containsExactly("sensor", "operator", "visitor", "service");
         assertThat(config.tls()).isEmpty();
+        BridgesConfig bridges = config.bridges().getFirst();
+        BridgesConfig.Rest rest = bridges.rest().orElseThrow();
+        assertThat(bridges.realm()).isEqualTo("plant");
+        assertThat(rest.publish()).contains("/rest/publish");
+        assertThat(rest.call()).contains("/rest/call");
+        assertThat(rest.config().keys().stream().map(BridgeKey::name))
+                .containsExactly("meter", "script");
+        assertThat(bridges.webhooks()).containsOnlyKeys("alarms");
+    }
+
+    /** Bridges are written with their defaults. */
+    @Test
+    void theExampleShowsTheBridgesDefaults() throws Exception {
+        BridgesConfig bridges = TuleConfig.read(EXAMPLE).bridges().getFirst();
+        RestConfig rest = bridges.rest().orElseThrow().config();
+        assertThat(rest).isEqualTo(RestConfig.of(rest.keys().toArray(BridgeKey[]::new)));
+        WebhookConfig hook = bridges.webhooks().values().iterator().next().config();
+        WebhookConfig usual = WebhookConfig.of(hook.topic(), hook.match(), hook.target());
+        assertThat(hook).isEqualTo(usual.withSecret("a long secret of the webhook"));
     }
 
     /** What stands behind a comment sign is right too, where it needs no other file. */
@@ -84,6 +106,60 @@ class TuleConfigTest {
         List<KnownPrincipal> principals = realm.authentication().principals();
         assertThat(principals.get(0).ticket().orElseThrow().hash())
                 .isEqualTo(principals.get(1).ticket().orElseThrow().hash());
+    }
+
+    @Test
+    void aBridgesSecretsMayBeInFilesOfTheirOwn() throws Exception {
+        Files.writeString(folder.resolve("key"), "a long secret of the key\n");
+        BridgesConfig bridges =
+                read("""
+                        realms:
+                          r:
+                            roles: {g: {}}
+                            bridges:
+                              rest:
+                                {role: g, call: /rest/r, keys: {k: {secret-file: key}}}
+                              webhooks:
+                                w: {role: g, topic: a.b, url: 'http://x.example', secret-file: key}
+                        """)
+                        .bridges()
+                        .getFirst();
+        assertThat(bridges.rest().orElseThrow().config().keys())
+                .containsExactly(new BridgeKey("k", "a long secret of the key", false));
+        assertThat(bridges.rest().orElseThrow().publish()).isEmpty();
+        assertThat(bridges.webhooks().values().iterator().next().config().secret())
+                .isEqualTo("a long secret of the key");
+        assertThat(bridges.toString()).doesNotContain("secret of");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{soap: {}} | there is no setting 'soap' in realms.r.bridges",
+                "{rest: {role: gg}} | did you mean 'g'",
+                "{rest: {role: g, keys: {}}} | must have publish or call",
+                "{rest: {role: g, call: /rest/c}} | 'keys' is missing in realms.r.bridges.rest",
+                "{rest: {role: g, call: /rest/c, keys: {}}} | must name a key at least",
+                "{rest: {role: g, call: /api, keys: {}}} | must be a path below /rest, such as",
+                "{rest: {role: g, call: /rest/c/, keys: {}}} | must be a path below /rest",
+                "{rest: {role: g, publish: /rest/c, call: /rest/c}} | path of another bridge too",
+                "{rest: {role: g, call: /rest/c, keys: {k: {}}}} | must have secret or secret-file",
+                "{rest: {role: g, call: /rest/c, keys: {k: {secret: short}}}} | of 16 characters",
+                "{rest: {role: g, call: /rest/c, keys: {k: {secret: s, secret-file: f}}}} | leave one",
+                "{rest: {role: g, call: /rest/c, keys: {k: {secret-file: none}}}} | can't be read",
+                "{webhooks: {w: {role: g, topic: a}}} | 'url' is missing in realms.r.bridges.webhooks.w",
+                "{webhooks: {w: {role: g, topic: a#, url: 'http://x'}}} | is no URI",
+                "{webhooks: {w: {role: g, topic: a, url: 'ftp://x'}}} | must be an address such as",
+                "{webhooks: {w: {role: g, topic: a, url: 'http:x y'}}} | must be an address such as",
+                "{webhooks: {w: {role: g, topic: a, url: 'http://x', attempts: 0}}} | from 1 to",
+            })
+    void whatIsWrongWithABridgeIsNamed(String bridges, String expected) {
+        assertThatThrownBy(() -> read("realms: {r: {roles: {g: {}}, bridges: " + bridges + "}}"))
+                .isInstanceOf(ConfigFileError.class)
+                .hasMessageStartingWith("tule.yaml:1: ")
+                .hasMessageContaining(expected);
     }
 
     @ParameterizedTest
