@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,13 +29,12 @@ class FeatureTableTest {
 
     @Test
     void theTestsThatTheTableNamesAreThere() throws IOException {
-        Map<String, String> tests;
-        try (Stream<Path> files = Files.walk(ROUTER.resolve("test"))) {
-            tests =
-                    files.filter(file -> file.toString().endsWith("Test.java"))
-                            .collect(
-                                    Collectors.toMap(
-                                            FeatureTableTest::name, FeatureTableTest::read));
+        Map<String, String> tests = new HashMap<>();
+        for (Path module : modules()) {
+            try (Stream<Path> files = Files.walk(module.resolve("src/test"))) {
+                files.filter(file -> file.toString().endsWith("Test.java"))
+                        .forEach(file -> tests.merge(name(file), read(file), String::concat));
+            }
         }
         for (String row : rows()) {
             TEST.matcher(row)
@@ -64,6 +64,12 @@ class FeatureTableTest {
                         .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(listed).isEqualTo(announced);
+    }
+
+    private static List<Path> modules() throws IOException {
+        try (Stream<Path> folders = Files.list(ROOT)) {
+            return folders.filter(folder -> Files.isDirectory(folder.resolve("src/test"))).toList();
+        }
     }
 
     private static List<String> rows() throws IOException {
