@@ -211,6 +211,7 @@ class LauncherTest {
                         "mkdir",
                         "rm",
                         "mktemp",
+                        "touch",
                         "cat")) {
             Path link = tools.resolve(name);
             for (String folder : List.of("/usr/bin", "/bin")) {
