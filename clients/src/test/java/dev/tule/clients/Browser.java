@@ -80,15 +80,21 @@ final class Browser implements AutoCloseable {
         assertThat(found).as(expression).isEqualTo(expected);
     }
 
-    /** What an expression in the page is, as the protocol's JSON writes the text. */
+    /**
+     * What an expression in the page is, as the protocol's JSON writes the text; where it fails, as
+     * it does before the page is there, the error.
+     */
     String text(String expression) throws InterruptedException, IOException {
         if (devTools == null) {
             throw new IllegalStateException("not attached");
         }
         String quoted = expression.replace("\\", "\\\\").replace("\"", "\\\"");
-        String command =
-                "{\"id\":1,\"method\":\"Runtime.evaluate\",\"params\":{\"expression\":\"String(%s)\"}}"
+        String guarded =
+                "(() => { try { return String(%s) } catch (error) { return String(error) } })()"
                         .formatted(quoted);
+        String command =
+                "{\"id\":1,\"method\":\"Runtime.evaluate\",\"params\":{\"expression\":\"%s\"}}"
+                        .formatted(guarded);
         devTools.sendText(command, true).join();
         String answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         Matcher value = VALUE.matcher(String.valueOf(answer));
