@@ -39,6 +39,7 @@ class ArchitectureTest {
 
     /** What knows nothing of AWS and is useful alone. */
     private static final String[] GROUND = {
+        "dev.tule.compute..",
         "dev.tule.http..",
         "dev.tule.mtv..",
         "dev.tule.store..",

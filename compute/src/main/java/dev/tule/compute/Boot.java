@@ -1,0 +1,36 @@
+package dev.tule.compute;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a machine runs first. A driver's {@link Capabilities} say which kinds it can. */
+public sealed interface Boot {
+    /**
+     * A Linux kernel that is handed over from outside. It finds the machine's first disk as the
+     * root, when the initial file system says so.
+     *
+     * @param commandLine the kernel's parameters, beyond those that the driver needs for itself
+     */
+    record Kernel(Path kernel, Path initrd, String commandLine) implements Boot {
+        public Kernel {
+            kernel = kernel.toAbsolutePath();
+            initrd = initrd.toAbsolutePath();
+        }
+    }
+
+    /** The machine's firmware, which looks for a boot loader on the first disk. */
+    record Firmware() implements Boot {}
+
+    /**
+     * A container's: a file system out of an archive, and what to run in it.
+     *
+     * @param archive a tar of the root directory
+     * @param command the first process and its arguments
+     */
+    record Archive(Path archive, List<String> command) implements Boot {
+        public Archive {
+            archive = archive.toAbsolutePath();
+            command = List.copyOf(command);
+        }
+    }
+}
