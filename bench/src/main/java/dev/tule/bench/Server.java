@@ -159,9 +159,13 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
             URI http,
             URI webSocket)
             throws IOException {
-        Path log = Files.createTempFile("tule-bench", ".log");
+        Path scratch = Files.createTempDirectory("tule-bench");
+        Path log = scratch.resolve("log");
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+                new ProcessBuilder(command)
+                        .directory(scratch.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
         builder.environment()
                 .putAll(
                         Map.of(
