@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkRequest;
@@ -26,6 +27,7 @@ class OperationTablesTest {
     @CsvSource({
         "s3.md, dev.tule.s3.S3Service",
         "dynamodb.md, dev.tule.dynamodb.DynamoDbService",
+        "ec2.md, dev.tule.ec2.Ec2Service",
         "iam.md, dev.tule.iam.IamService dev.tule.iam.StsService"
     })
     void theTableListsTheOperationsThatTheServiceHas(String document, String services)
@@ -38,8 +40,11 @@ class OperationTablesTest {
         assertThat(listed(DOCS.resolve(document))).isEqualTo(implemented);
     }
 
+    /** Those of the class and of the interfaces of its own that it implements. */
     private static Set<String> operations(Class<?> service) {
-        return Arrays.stream(service.getDeclaredMethods())
+        return Stream.concat(Stream.of(service), Arrays.stream(service.getInterfaces()))
+                .filter(declaring -> declaring.getName().startsWith("dev.tule."))
+                .flatMap(declaring -> Arrays.stream(declaring.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .filter(OperationTablesTest::isOperation)
                 .map(method -> method.getName())

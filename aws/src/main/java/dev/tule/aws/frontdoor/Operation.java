@@ -22,6 +22,8 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
  * with it the body or the transformer of a streaming one. Immutable.
  */
 final class Operation {
+    private static final String SDK_PACKAGES = "software.amazon.awssdk.";
+
     private final String name;
     private final Class<?> requestClass;
     private final List<Class<?>> parameters;
@@ -56,20 +58,33 @@ final class Operation {
     }
 
     /**
-     * The operations of a service class by name. Only what the class and its superclasses declare
-     * is looked at: the SDK's interface would load the classes of every operation there is.
+     * The operations of a service class by name: what the class, its superclasses and interfaces of
+     * the service's own declare. The SDK's interface isn't looked at: it would load the classes of
+     * every operation there is.
      */
     static Map<String, Operation> of(Class<?> service) {
         Map<String, Operation> all = new HashMap<>();
-        for (Class<?> c = service; SdkClient.class.isAssignableFrom(c); c = c.getSuperclass()) {
-            for (Method method : c.getDeclaredMethods()) {
-                if (isOperation(method)) {
-                    Operation operation = new Operation(method);
-                    all.putIfAbsent(operation.name, operation);
-                }
-            }
+        for (Class<?> c = service;
+                c != null && SdkClient.class.isAssignableFrom(c);
+                c = c.getSuperclass()) {
+            collect(c, all);
         }
         return all;
+    }
+
+    private static void collect(Class<?> declaring, Map<String, Operation> all) {
+        for (Method method : declaring.getDeclaredMethods()) {
+            if (isOperation(method)) {
+                Operation operation = new Operation(method);
+                all.putIfAbsent(operation.name, operation);
+            }
+        }
+        for (Class<?> above : declaring.getInterfaces()) {
+            if (SdkClient.class.isAssignableFrom(above)
+                    && !above.getName().startsWith(SDK_PACKAGES)) {
+                collect(above, all);
+            }
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.tule.aws.signature.SignatureVerifier;
 import dev.tule.console.Console;
 import dev.tule.console.StoredReadings;
 import dev.tule.dynamodb.DynamoDb;
+import dev.tule.ec2.Ec2;
 import dev.tule.http.HttpServer;
 import dev.tule.http.Listener;
 import dev.tule.http.ListenerConfig;
@@ -113,6 +114,7 @@ public final class Cloud implements Stoppable {
             notices.exposed(bind);
         }
         InstantSource clock = InstantSource.system();
+        SecureRandom random = new SecureRandom();
         configuration = Configuration.read(settings.config());
         DataDirectory data = part(DataDirectory.open(settings.data()));
         Store store =
@@ -123,10 +125,16 @@ public final class Cloud implements Stoppable {
         Iam iam = part(openIam(store, data));
         FirstKey.ensure(iam, settings.rootKey(), data.credentials(), notices);
         DynamoDb dynamoDb = part(DynamoDb.open(store, clock));
-        S3 s3 = part(S3.open(store, data.objects(), S3Config.DEFAULT, clock, new SecureRandom()));
+        S3 s3 = part(S3.open(store, data.objects(), S3Config.DEFAULT, clock, random));
+        Ec2 ec2 = part(Ec2.open(store, clock, random));
+        List<ServedApi> apis = new ArrayList<>(iam.apis());
+        apis.add(dynamoDb.api());
+        apis.add(dynamoDb.legacyApi());
+        apis.add(s3.api());
+        apis.add(ec2.api());
 
         Network network = part(Network.open());
-        ListenerConfig awsSide = ListenerConfig.of(frontDoor(iam, dynamoDb, s3, clock));
+        ListenerConfig awsSide = ListenerConfig.of(frontDoor(apis, iam, clock));
         HttpServer aws = Listening.AWS.start(network, bind, settings.awsPort(), awsSide);
         part(() -> aws.stop(STOP_DEADLINE));
         String awsAddress = Listening.AWS.address(bind, aws.port(), false);
@@ -157,11 +165,7 @@ public final class Cloud implements Stoppable {
         return started;
     }
 
-    private static FrontDoor frontDoor(Iam iam, DynamoDb dynamoDb, S3 s3, InstantSource clock) {
-        List<ServedApi> apis = new ArrayList<>(iam.apis());
-        apis.add(dynamoDb.api());
-        apis.add(dynamoDb.legacyApi());
-        apis.add(s3.api());
+    private static FrontDoor frontDoor(List<ServedApi> apis, Iam iam, InstantSource clock) {
         return new FrontDoor(
                 apis,
                 new SignatureVerifier(iam.accessKeys(), clock),

@@ -1,0 +1,24 @@
+/**
+ * EC2: machines, their images, disks and networks. {@link dev.tule.ec2.Ec2} is the entry.
+ *
+ * <p>The API has some seven hundred actions, so each room has its group of them as an interface
+ * that extends the SDK's ({@code TagActions}), whose default methods hand each action to the room's
+ * own class ({@code Tags}); {@code Ec2Service} is the list of the rooms. What no room has is
+ * answered {@code 501 NotImplemented}, by name.
+ *
+ * <ul>
+ *   <li>{@link dev.tule.ec2.resource}: what all rooms share - identifiers, rows, faults, filters,
+ *       pages, client tokens
+ *   <li>{@link dev.tule.ec2.region}: regions, zones, the account's attributes
+ *   <li>{@link dev.tule.ec2.tag}: tags
+ * </ul>
+ *
+ * <p>Threads: everything public is safe for use by many threads.
+ *
+ * <p>Specification: EC2 API Reference, version 2016-11-15, and what clients of older versions (boto
+ * 2: 2014-10-01) send.
+ */
+@NullMarked
+package dev.tule.ec2;
+
+import org.jspecify.annotations.NullMarked;

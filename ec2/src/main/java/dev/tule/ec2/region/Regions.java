@@ -1,0 +1,148 @@
+package dev.tule.ec2.region;
+
+import dev.tule.ec2.resource.Faults;
+import dev.tule.ec2.resource.Filters;
+import dev.tule.ec2.resource.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.AccountAttribute;
+import software.amazon.awssdk.services.ec2.model.AccountAttributeValue;
+import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
+import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
+import software.amazon.awssdk.services.ec2.model.Region;
+
+/** Regions, zones and the account's attributes. Safe for use by many threads. */
+public final class Regions {
+    private static final List<String> NAMES =
+            List.of(
+                    "ap-northeast-1",
+                    "ap-northeast-2",
+                    "ap-northeast-3",
+                    "ap-south-1",
+                    "ap-southeast-1",
+                    "ap-southeast-2",
+                    "ca-central-1",
+                    "eu-central-1",
+                    "eu-north-1",
+                    "eu-west-1",
+                    "eu-west-2",
+                    "eu-west-3",
+                    "sa-east-1",
+                    "us-east-1",
+                    "us-east-2",
+                    "us-west-1",
+                    "us-west-2");
+    private static final Filters<Region> REGION_FILTERS =
+            new Filters<Region>()
+                    .on("endpoint", Region::endpoint)
+                    .on("region-name", Region::regionName)
+                    .on("opt-in-status", Region::optInStatus);
+    private static final Filters<AvailabilityZone> ZONE_FILTERS =
+            new Filters<AvailabilityZone>()
+                    .on("group-name", AvailabilityZone::groupName)
+                    .on("message", _ -> null)
+                    .on("opt-in-status", AvailabilityZone::optInStatusAsString)
+                    .on("region-name", AvailabilityZone::regionName)
+                    .on("state", AvailabilityZone::stateAsString)
+                    .on("zone-id", AvailabilityZone::zoneId)
+                    .on("zone-name", AvailabilityZone::zoneName)
+                    .on("zone-type", AvailabilityZone::zoneType);
+
+    private final Place place;
+
+    public Regions(Place place) {
+        this.place = place;
+    }
+
+    DescribeRegionsResponse describe(DescribeRegionsRequest request) {
+        for (String name : request.regionNames()) {
+            if (!NAMES.contains(name)) {
+                throw Faults.invalidValue("Invalid region name: " + name);
+            }
+        }
+        List<Region> found =
+                NAMES.stream()
+                        .filter(
+                                name ->
+                                        request.regionNames().isEmpty()
+                                                || request.regionNames().contains(name))
+                        .map(Regions::region)
+                        .filter(REGION_FILTERS.asked(request.filters(), _ -> Map.of()))
+                        .toList();
+        return DescribeRegionsResponse.builder().regions(found).build();
+    }
+
+    private static Region region(String name) {
+        return Region.builder()
+                .regionName(name)
+                .endpoint("ec2." + name + ".amazonaws.com")
+                .optInStatus("opt-in-not-required")
+                .build();
+    }
+
+    DescribeAvailabilityZonesResponse describeZones(DescribeAvailabilityZonesRequest request) {
+        request.zoneNames().forEach(place::zone);
+        List<AvailabilityZone> found =
+                place.zones().stream()
+                        .map(this::zone)
+                        .filter(
+                                zone ->
+                                        request.zoneNames().isEmpty()
+                                                || request.zoneNames().contains(zone.zoneName()))
+                        .filter(
+                                zone ->
+                                        request.zoneIds().isEmpty()
+                                                || request.zoneIds().contains(zone.zoneId()))
+                        .filter(ZONE_FILTERS.asked(request.filters(), _ -> Map.of()))
+                        .toList();
+        return DescribeAvailabilityZonesResponse.builder().availabilityZones(found).build();
+    }
+
+    private AvailabilityZone zone(String name) {
+        return AvailabilityZone.builder()
+                .zoneName(name)
+                .zoneId(place.zoneId(name))
+                .zoneType("availability-zone")
+                .regionName(place.region())
+                .groupName(place.region() + "-zg-1")
+                .networkBorderGroup(place.region())
+                .optInStatus("opt-in-not-required")
+                .state("available")
+                .messages(List.of())
+                .build();
+    }
+
+    DescribeAccountAttributesResponse describeAccount(DescribeAccountAttributesRequest request) {
+        Map<String, List<String>> known =
+                Map.of("supported-platforms", List.of("VPC"), "max-instances", List.of("20"));
+        List<AccountAttribute> found = new ArrayList<>();
+        known.forEach(
+                (name, values) -> {
+                    if (request.attributeNames().isEmpty()
+                            || request.attributeNamesAsStrings().contains(name)) {
+                        found.add(attribute(name, values));
+                    }
+                });
+        return DescribeAccountAttributesResponse.builder().accountAttributes(found).build();
+    }
+
+    private static AccountAttribute attribute(String name, List<String> values) {
+        return AccountAttribute.builder()
+                .attributeName(name)
+                .attributeValues(
+                        values.stream()
+                                .map(
+                                        value ->
+                                                AccountAttributeValue.builder()
+                                                        .attributeValue(value)
+                                                        .build())
+                                .toList())
+                .build();
+    }
+}

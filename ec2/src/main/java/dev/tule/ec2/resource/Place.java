@@ -1,0 +1,96 @@
+package dev.tule.ec2.resource;
+
+import dev.tule.aws.AccountRegion;
+import dev.tule.store.Shard;
+import dev.tule.store.Snapshot;
+import dev.tule.store.Store;
+import dev.tule.store.Transaction;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account's part of a region: where its resources are kept, and what its rooms work with. Safe
+ * for use by many threads.
+ *
+ * @param random what identifiers and keys are made of; safe for use by many threads
+ */
+public record Place(AccountRegion where, Store store, InstantSource clock, RandomGenerator random) {
+    private static final List<String> ZONES = List.of("a", "b", "c");
+
+    public <T extends @Nullable Object> T read(Function<Snapshot, T> body) {
+        return store.read(shard(), body);
+    }
+
+    public <T extends @Nullable Object> T transact(Function<Transaction, T> body) {
+        return store.transact(shard(), body);
+    }
+
+    private Shard shard() {
+        return new Shard("ec2/" + where.account() + "/" + where.region());
+    }
+
+    public String account() {
+        return where.account();
+    }
+
+    public String region() {
+        return where.region();
+    }
+
+    /** In whole milliseconds, as AWS gives times. */
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    public String newId(Kind kind) {
+        return kind.newId(random);
+    }
+
+    /** The availability zones, such as {@code us-east-1a}. */
+    public List<String> zones() {
+        return ZONES.stream().map(letter -> region() + letter).toList();
+    }
+
+    /** Passes on the name of a zone of this region. */
+    public String zone(String name) {
+        if (!zones().contains(name)) {
+            throw Faults.invalidValue("Invalid availability zone: [" + name + "]");
+        }
+        return name;
+    }
+
+    /**
+     * The zone's id, such as {@code use1-az1} (EC2 User Guide, "AZ IDs").
+     *
+     * @param zone one of {@link #zones}
+     */
+    public String zoneId(String zone) {
+        String[] words = region().split("-", -1);
+        StringBuilder id = new StringBuilder(words[0]);
+        for (String word : List.of(words).subList(1, words.length)) {
+            id.append(shortened(word));
+        }
+        int number = zones().indexOf(zone) + 1;
+        return id.append("-az").append(number).toString();
+    }
+
+    /** East becomes e, northeast ne. */
+    private static String shortened(String word) {
+        for (String first : List.of("north", "south")) {
+            if (word.startsWith(first) && word.length() > first.length()) {
+                return word.substring(0, 1) + word.charAt(first.length());
+            }
+        }
+        return word.substring(0, Math.min(1, word.length()));
+    }
+
+    /** An ARN of EC2 in this place. */
+    public String arn(String resource) {
+        return "arn:aws:ec2:" + region() + ":" + account() + ":" + resource;
+    }
+}

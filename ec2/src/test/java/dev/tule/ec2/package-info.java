@@ -1,0 +1,5 @@
+/** EC2 as its users meet it: through the SDK's client, over a front door with signatures. */
+@NullMarked
+package dev.tule.ec2;
+
+import org.jspecify.annotations.NullMarked;
