@@ -1,10 +1,12 @@
 package dev.tule.vnet;
 
 import dev.tule.vnet.packet.Bytes;
+import dev.tule.vnet.packet.Ipv4Address;
 import dev.tule.vnet.packet.Packet;
 import dev.tule.vnet.packet.Udp;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +127,7 @@ final class DhcpServer {
             putAddress(LEASE_TIME, LEASE_SECONDS);
             putAddress(SUBNET_MASK, of.subnet().range().mask());
             putAddress(ROUTER, router);
-            putAddress(DNS, of.vpc().resolver().bits());
+            putAddresses(DNS, nameServers());
             putText(HOST_NAME, of.config().hostName());
             putText(DOMAIN_NAME, of.config().domainName());
             int mtu = of.config().mtu();
@@ -141,6 +143,19 @@ final class DhcpServer {
         frame[at++] = (byte) value.length;
         System.arraycopy(value, 0, frame, at, value.length);
         at += value.length;
+    }
+
+    private List<Ipv4Address> nameServers() {
+        List<Ipv4Address> own = of.config().nameServers();
+        return own.isEmpty() ? List.of(of.vpc().resolver()) : own;
+    }
+
+    private void putAddresses(int code, List<Ipv4Address> values) {
+        byte[] bytes = new byte[4 * values.size()];
+        for (int i = 0; i < values.size(); i++) {
+            Bytes.put32(bytes, 4 * i, values.get(i).bits());
+        }
+        put(code, bytes);
     }
 
     private void putAddress(int code, int value) {

@@ -18,6 +18,7 @@ import dev.tule.vnet.tcp.TcpConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,10 @@ public final class NetworkInterface implements AutoCloseable {
     private final Fabric fabric;
     private final InterfaceConfig config;
     private final Link link;
-    private final int[] addresses;
+
+    /** Private ones, the primary first; replaced whole. */
+    private volatile int[] addresses;
+
     private final InterfaceFilter filter;
     private final RouterPort router;
     private final long routerMac;
@@ -54,7 +58,7 @@ public final class NetworkInterface implements AutoCloseable {
         this.fabric = vpc.fabric();
         this.config = config;
         this.link = link;
-        this.addresses = config.addresses().stream().mapToInt(Ipv4Address::bits).toArray();
+        this.addresses = bits(config.addresses());
         this.machineMac = config.mac().bits();
         this.routerMac = fabric.config().router().bits();
         this.sourceDestCheck = config.sourceDestCheck();
@@ -83,9 +87,34 @@ public final class NetworkInterface implements AutoCloseable {
         return config;
     }
 
+    private static int[] bits(List<Ipv4Address> addresses) {
+        return addresses.stream().mapToInt(Ipv4Address::bits).toArray();
+    }
+
     /** The primary private address. */
     public Ipv4Address address() {
         return config.addresses().getFirst();
+    }
+
+    /** The private addresses that it has now, the primary first. */
+    public List<Ipv4Address> addresses() {
+        return Arrays.stream(addresses).mapToObj(Ipv4Address::new).toList();
+    }
+
+    /**
+     * Gives the interface these addresses in place of those that it had.
+     *
+     * @param changed the primary first, which can't change
+     * @throws IllegalArgumentException when one is another interface's, reserved, or not within the
+     *     subnet; then nothing has changed
+     */
+    public void replaceAddresses(List<Ipv4Address> changed) {
+        config.checkAddresses(changed);
+        if (!changed.getFirst().equals(address())) {
+            throw new IllegalArgumentException("the primary address of " + id() + " can't change");
+        }
+        vpc.replaceAddresses(this, changed);
+        addresses = bits(changed);
     }
 
     public List<SecurityGroup> groups() {
@@ -114,20 +143,29 @@ public final class NetworkInterface implements AutoCloseable {
         return filter;
     }
 
+    /** As {@link #connect(Ipv4Address, int, Ipv4Address, int)}, to the primary address. */
+    public TcpConnection connect(Ipv4Address peer, int peerPort, int port) throws IOException {
+        return connect(peer, peerPort, address(), port);
+    }
+
     /**
      * Connects to the machine from outside the VPC, as its peer would: for published ports. The
      * security groups and the network ACL are asked with the peer's own address. The machine sees
      * that address as well, but for those that would mean something else to it (this host's
      * loopback, the VPC's own): then it sees its router's.
      *
+     * @param to which of the interface's private addresses
      * @throws IOException when groups or ACLs don't allow it, or the machine doesn't accept it
      *     within ten seconds
      */
-    public TcpConnection connect(Ipv4Address peer, int peerPort, int port) throws IOException {
-        TcpConnection prepared = router.prepare(shownAs(peer), port);
+    public TcpConnection connect(Ipv4Address peer, int peerPort, Ipv4Address to, int port)
+            throws IOException {
+        if (!has(to.bits())) {
+            throw new IOException(to + " is no address of " + id());
+        }
+        TcpConnection prepared = router.prepare(shownAs(peer), to.bits(), port);
         Conversation packets =
-                new Conversation(
-                        Ipv4.TCP, address().bits(), port, prepared.local(), prepared.localPort());
+                new Conversation(Ipv4.TCP, to.bits(), port, prepared.local(), prepared.localPort());
         Verdict verdict =
                 filter.admit(packets, peer.bits(), subnet().acl(), fabric.clock().getAsLong());
         if (verdict != Verdict.ACCEPTED) {

@@ -44,8 +44,8 @@ final class RouterPort implements AutoCloseable {
         return packet.isTcp() && stack.knows(packet);
     }
 
-    TcpConnection prepare(int from, int port) throws IOException {
-        return stack.prepare(from, machine.address().bits(), port);
+    TcpConnection prepare(int from, int to, int port) throws IOException {
+        return stack.prepare(from, to, port);
     }
 
     void start(TcpConnection prepared) {

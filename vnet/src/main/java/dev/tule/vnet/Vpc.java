@@ -129,6 +129,22 @@ public final class Vpc {
         return made;
     }
 
+    void replaceAddresses(NetworkInterface of, List<Ipv4Address> changed) {
+        synchronized (this) {
+            Set<Integer> wanted = new HashSet<>();
+            for (Ipv4Address address : changed) {
+                NetworkInterface holder = plugged.get(address.bits());
+                if ((holder != null && !holder.equals(of)) || !wanted.add(address.bits())) {
+                    throw new IllegalArgumentException(address + " is taken");
+                }
+            }
+            plugged.values().removeIf(of::equals);
+            wanted.forEach(address -> plugged.put(address, of));
+            addresses = new AddressMap(plugged);
+        }
+        epoch.advance();
+    }
+
     void unplug(NetworkInterface gone) {
         synchronized (this) {
             plugged.values().removeIf(gone::equals);

@@ -71,6 +71,35 @@ class InterfaceTest {
     }
 
     @Test
+    void secondaryAddressesComeAndGo() {
+        Ipv4Address first = Ipv4Address.of("10.0.0.11");
+        Ipv4Address second = Ipv4Address.of("10.0.0.21");
+        b.eni.replaceAddresses(List.of(first, second));
+        a.send(Frames.echo(a.address, "10.0.0.21"));
+        b.send(Frames.icmp("10.0.0.21", a.address, Icmp.ECHO_REPLY, 0, 7));
+
+        assertThat(b.heard()).containsExactly("icmp 10.0.0.10 > 10.0.0.21 8/0");
+        assertThat(a.heard()).containsExactly("icmp 10.0.0.21 > 10.0.0.10 0/0");
+
+        b.eni.replaceAddresses(List.of(first));
+        a.send(Frames.echo(a.address, "10.0.0.21"));
+        assertThat(b.heard()).isEmpty();
+    }
+
+    @Test
+    void anAddressOfAnotherInterfaceIsNotToBeHad() {
+        Ipv4Address own = Ipv4Address.of(b.address);
+        Ipv4Address others = Ipv4Address.of(a.address);
+        assertThatThrownBy(() -> b.eni.replaceAddresses(List.of(own, others)))
+                .hasMessage("10.0.0.10 is taken");
+        assertThatThrownBy(() -> b.eni.replaceAddresses(List.of(own, Ipv4Address.of("10.0.0.3"))))
+                .hasMessageContaining("reserved");
+        assertThatThrownBy(() -> b.eni.replaceAddresses(List.of(Ipv4Address.of("10.0.0.30"))))
+                .hasMessageContaining("can't change");
+        assertThat(b.eni.addresses()).containsExactly(own);
+    }
+
+    @Test
     void theRouterAnswersEchoRequests() {
         a.send(Frames.echo(a.address, "10.0.0.1"));
 
@@ -118,6 +147,7 @@ class InterfaceTest {
                                 true,
                                 "small",
                                 "",
+                                List.of(),
                                 1_500));
         a.send(Frames.udp(a.address, 1, small.address, 2, 1_473));
         byte[] complaint = a.frames().getFirst();

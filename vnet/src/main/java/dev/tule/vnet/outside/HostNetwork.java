@@ -107,7 +107,13 @@ public final class HostNetwork implements Gateway, AutoCloseable {
             NetworkInterface from, TcpConnection connection, ElasticAddresses.Association to)
             throws IOException {
         Ipv4Address as = from.natAddress(connection.localAddress());
-        TcpConnection onward = to.to().connect(as, connection.remotePort(), connection.localPort());
+        TcpConnection onward =
+                to.to()
+                        .connect(
+                                as,
+                                connection.remotePort(),
+                                to.privateAddress(),
+                                connection.localPort());
         connection.accept();
         Relay.run(connection, onward);
     }

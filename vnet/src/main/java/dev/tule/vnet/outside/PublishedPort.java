@@ -21,28 +21,46 @@ public final class PublishedPort implements AutoCloseable {
 
     private final ServerSocket socket;
     private final NetworkInterface machine;
+    private final Ipv4Address to;
     private final int port;
     private final Semaphore connections;
     private final AtomicLong relayed = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
     private PublishedPort(
-            ServerSocket socket, NetworkInterface machine, int port, int mostConnections) {
+            ServerSocket socket,
+            NetworkInterface machine,
+            Ipv4Address to,
+            int port,
+            int mostConnections) {
         this.socket = socket;
         this.machine = machine;
+        this.to = to;
         this.port = port;
         this.connections = new Semaphore(mostConnections);
+    }
+
+    /** As the other {@code open}, for the machine's primary address. */
+    public static PublishedPort open(
+            SocketAddress bind, NetworkInterface machine, int port, int mostConnections)
+            throws IOException {
+        return open(bind, machine, machine.address(), port, mostConnections);
     }
 
     /**
      * Begins to listen.
      *
      * @param bind address and port of the host; port 0 takes a free one
+     * @param to one of the machine's private addresses
      * @param port of the machine
      * @param mostConnections at one time; a further one is closed at once
      */
     public static PublishedPort open(
-            SocketAddress bind, NetworkInterface machine, int port, int mostConnections)
+            SocketAddress bind,
+            NetworkInterface machine,
+            Ipv4Address to,
+            int port,
+            int mostConnections)
             throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
@@ -52,7 +70,7 @@ public final class PublishedPort implements AutoCloseable {
             socket.close();
             throw e;
         }
-        PublishedPort made = new PublishedPort(socket, machine, port, mostConnections);
+        PublishedPort made = new PublishedPort(socket, machine, to, port, mostConnections);
         Thread.ofVirtual().name("vnet-published-" + machine.id()).start(made::listen);
         return made;
     }
@@ -94,7 +112,8 @@ public final class PublishedPort implements AutoCloseable {
     private void carry(Socket accepted) {
         try (accepted) {
             accepted.setTcpNoDelay(true);
-            TcpConnection connection = machine.connect(peer(accepted), accepted.getPort(), port);
+            TcpConnection connection =
+                    machine.connect(peer(accepted), accepted.getPort(), to, port);
             relayed.incrementAndGet();
             Relay.run(connection, accepted);
         } catch (IOException e) {

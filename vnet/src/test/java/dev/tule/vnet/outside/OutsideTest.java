@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,6 +91,25 @@ class OutsideTest {
             assertThat(socket.getInputStream().readAllBytes()).isEqualTo(sent);
             writer.join();
             assertThat(published.relayed()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSecondaryAddressIsPublishedToo() throws Exception {
+        allow("127.0.0.1/32");
+        Ipv4Address second = Ipv4Address.of("10.0.0.20");
+        machine.at().replaceAddresses(List.of(machine.at().address(), second));
+        CompletableFuture<Ipv4Address> called = new CompletableFuture<>();
+        machine.listen(
+                22,
+                connection -> {
+                    called.complete(connection.localAddress());
+                    connection.refuse();
+                });
+        try (PublishedPort published = PublishedPort.open(ANY_PORT, machine.at(), second, 22, 10);
+                Socket socket = new Socket()) {
+            socket.connect(published.address());
+            assertThat(called.get(10, TimeUnit.SECONDS)).isEqualTo(second);
         }
     }
 
