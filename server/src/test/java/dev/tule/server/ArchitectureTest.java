@@ -47,6 +47,20 @@ class ArchitectureTest {
         "dev.tule.wamp.."
     };
 
+    /** Public for one another, not for those who use the router. */
+    private static final String[] INNER_ROOMS = {
+        "dev.tule.wamp.router.broker",
+        "dev.tule.wamp.router.connection",
+        "dev.tule.wamp.router.dealer",
+        "dev.tule.wamp.router.delivery",
+        "dev.tule.wamp.router.matching",
+        "dev.tule.wamp.router.means",
+        "dev.tule.wamp.router.meta",
+        "dev.tule.wamp.router.realm",
+        "dev.tule.wamp.router.session",
+        "dev.tule.wamp.router.transport"
+    };
+
     static final List<String> SERVICES = List.of(AWS_SERVICES);
 
     @Test
@@ -178,6 +192,29 @@ class ArchitectureTest {
     @Test
     void modulesHaveNoCycles() {
         slices().matching("dev.tule.(*)..").should().beFreeOfCycles().check(TULE);
+    }
+
+    @Test
+    void theRoomsOfTheRouterHaveNoCycles() {
+        slices().matching("dev.tule.wamp.(router).(*)").should().beFreeOfCycles().check(TULE);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.tule.wamp.router.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.tule.wamp.router")
+                .check(TULE);
+    }
+
+    @Test
+    void theRouterIsUsedByItsFrontRooms() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.tule.wamp.router..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(INNER_ROOMS)
+                .check(TULE);
     }
 
     @Test

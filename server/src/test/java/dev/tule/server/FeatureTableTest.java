@@ -50,7 +50,8 @@ class FeatureTableTest {
 
     @Test
     void theTableNamesWhatIsAnnounced() throws IOException {
-        Path announcement = ROUTER.resolve("main/java/dev/tule/wamp/router/Announcement.java");
+        Path announcement =
+                ROUTER.resolve("main/java/dev/tule/wamp/router/connection/Announcement.java");
         Set<String> announced =
                 ANNOUNCED
                         .matcher(Files.readString(announcement))

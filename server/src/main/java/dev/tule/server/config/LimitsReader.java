@@ -1,7 +1,7 @@
 package dev.tule.server.config;
 
 import dev.tule.wamp.Limits;
-import dev.tule.wamp.router.RouterLimits;
+import dev.tule.wamp.router.config.RouterLimits;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package dev.tule.server.config;
 
 import dev.tule.http.Tls;
-import dev.tule.wamp.router.RealmConfig;
-import dev.tule.wamp.router.RouterConfig;
-import dev.tule.wamp.router.RouterLimits;
 import dev.tule.wamp.router.authorization.Permission;
 import dev.tule.wamp.router.authorization.Role;
+import dev.tule.wamp.router.config.RealmConfig;
+import dev.tule.wamp.router.config.RouterConfig;
+import dev.tule.wamp.router.config.RouterLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

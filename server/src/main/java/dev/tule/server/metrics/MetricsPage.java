@@ -6,7 +6,7 @@ import dev.tule.http.Listener;
 import dev.tule.http.Request;
 import dev.tule.http.Response;
 import dev.tule.wamp.router.Router;
-import dev.tule.wamp.router.RouterCounters;
+import dev.tule.wamp.router.metrics.RouterCounters;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;

@@ -16,7 +16,7 @@ import dev.tule.wamp.client.TopicEvent;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.client.WampError;
 import dev.tule.wamp.router.Router;
-import dev.tule.wamp.router.RouterConfig;
+import dev.tule.wamp.router.config.RouterConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -13,7 +13,7 @@ import dev.tule.wamp.client.ClientOptions;
 import dev.tule.wamp.client.LocalConnector;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.router.Router;
-import dev.tule.wamp.router.RouterConfig;
+import dev.tule.wamp.router.config.RouterConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,8 +7,24 @@
  * procedure that decides who a client is - is waited for on virtual threads; one thread runs
  * timers.
  *
+ * <p>The rooms within, each knowing only those that stand below it. Who uses a router needs this
+ * one, {@code config}, {@code metrics}, {@code authentication}, {@code authorization} and {@code
+ * history}; what is public in the others is so for one another.
+ *
+ * <pre>
+ * transport                    WebSocket, RawSocket, long-poll
+ * connection                   a client's connection, the phases of its session
+ * realm                        broker, dealer and sessions put together; who may do what
+ * meta                         the router's own procedures
+ * broker        dealer         events; calls
+ * session                      sessions, and what hangs on them
+ * delivery      matching       queues to clients; patterns of URIs
+ * means         metrics        time, chance, threads; counters
+ * config        authentication     authorization     history
+ * </pre>
+ *
  * <p>How many cores work in one realm, and ordering holds all the same, is told in {@link
- * dev.tule.wamp.router.Realm}.
+ * dev.tule.wamp.router.realm.Realm}.
  *
  * <p>Specification: <a href="https://wamp-proto.org/wamp_latest_ietf.html">The Web Application
  * Messaging Protocol</a>.

@@ -2,6 +2,9 @@ package dev.tule.wamp.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tule.wamp.router.config.RealmConfig;
+import dev.tule.wamp.router.config.RouterConfig;
+import dev.tule.wamp.router.config.RoutingConfig;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -15,6 +15,8 @@ import dev.tule.wamp.router.authentication.TicketSecret;
 import dev.tule.wamp.router.authorization.Action;
 import dev.tule.wamp.router.authorization.Permission;
 import dev.tule.wamp.router.authorization.Role;
+import dev.tule.wamp.router.config.RealmConfig;
+import dev.tule.wamp.router.config.RouterConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -16,6 +16,7 @@ import dev.tule.wamp.client.SessionListener;
 import dev.tule.wamp.client.Subscription;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.client.WampException;
+import dev.tule.wamp.router.config.RouterConfig;
 import dev.tule.wamp.transport.Transport;
 import dev.tule.wamp.transport.TransportDetails;
 import java.io.IOException;

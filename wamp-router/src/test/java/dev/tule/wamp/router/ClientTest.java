@@ -34,6 +34,7 @@ import dev.tule.wamp.client.WampInterrupted;
 import dev.tule.wamp.client.WampMismatch;
 import dev.tule.wamp.client.mapping.Key;
 import dev.tule.wamp.router.TestRouter.Over;
+import dev.tule.wamp.router.config.RouterConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import dev.tule.wamp.Serializer;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.client.WampError;
 import dev.tule.wamp.router.TestRouter.Over;
+import dev.tule.wamp.router.config.RouterConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

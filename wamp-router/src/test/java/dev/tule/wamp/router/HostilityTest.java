@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tule.wamp.Serializer;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.router.TestRouter.Over;
+import dev.tule.wamp.router.config.RouterConfig;
+import dev.tule.wamp.router.config.RouterLimits;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -14,6 +14,7 @@ import dev.tule.wamp.Serializer;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.router.TestRouter.Over;
+import dev.tule.wamp.router.config.RouterConfig;
 import dev.tule.wamp.transport.Batch;
 import java.net.URI;
 import java.net.http.HttpClient;

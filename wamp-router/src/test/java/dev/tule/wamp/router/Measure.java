@@ -5,6 +5,8 @@ import dev.tule.wamp.Serializer;
 import dev.tule.wamp.client.Subscription;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.router.TestRouter.Over;
+import dev.tule.wamp.router.config.RouterConfig;
+import dev.tule.wamp.router.config.RouterLimits;
 import dev.tule.wamp.router.matching.PatternIndex;
 import java.io.IOException;
 import java.net.InetAddress;

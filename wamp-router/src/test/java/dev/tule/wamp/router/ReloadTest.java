@@ -9,6 +9,9 @@ import dev.tule.wamp.router.authentication.Authentication;
 import dev.tule.wamp.router.authorization.Action;
 import dev.tule.wamp.router.authorization.Permission;
 import dev.tule.wamp.router.authorization.Role;
+import dev.tule.wamp.router.config.RealmConfig;
+import dev.tule.wamp.router.config.Reloaded;
+import dev.tule.wamp.router.config.RouterConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

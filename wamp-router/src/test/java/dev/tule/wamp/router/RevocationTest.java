@@ -2,6 +2,7 @@ package dev.tule.wamp.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tule.wamp.router.config.RouterConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

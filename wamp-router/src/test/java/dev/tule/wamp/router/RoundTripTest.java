@@ -16,6 +16,7 @@ import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.client.WampError;
 import dev.tule.wamp.client.WampTimeout;
 import dev.tule.wamp.router.TestRouter.Over;
+import dev.tule.wamp.router.config.RouterConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

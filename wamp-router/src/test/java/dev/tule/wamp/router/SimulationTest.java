@@ -3,6 +3,18 @@ package dev.tule.wamp.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tule.wamp.Uri;
+import dev.tule.wamp.router.config.RealmConfig;
+import dev.tule.wamp.router.config.RouterConfig;
+import dev.tule.wamp.router.config.RouterLimits;
+import dev.tule.wamp.router.config.SlowConsumerPolicy;
+import dev.tule.wamp.router.connection.RouterCore;
+import dev.tule.wamp.router.means.Timers;
+import dev.tule.wamp.router.realm.Realm;
+import dev.tule.wamp.router.session.Attachment;
+import dev.tule.wamp.router.session.Attachments;
+import dev.tule.wamp.router.session.Member;
+import dev.tule.wamp.router.session.PendingCall;
+import dev.tule.wamp.router.session.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -163,7 +175,7 @@ class SimulationTest {
         /** What the router holds agrees with itself. */
         void check() {
             Realm realm = realm();
-            for (Session session : realm.sessions()) {
+            for (Session session : realm.sessions().all()) {
                 held(session.subscriptions, realm.broker.subscriptions());
                 held(session.registrations, realm.dealer.registrations());
                 for (PendingCall call : session.invocations.values()) {
@@ -182,15 +194,15 @@ class SimulationTest {
         private static void held(Map<Long, Member> held, Attachments<?> attachments) {
             held.forEach(
                     (id, member) ->
-                            assertThat(Objects.requireNonNull(attachments.byId(id)).members)
+                            assertThat(Objects.requireNonNull(attachments.byId(id)).members())
                                     .contains(member));
         }
 
         private static void attached(Realm realm, Attachments<?> attachments) {
             for (Attachment attachment : attachments.all()) {
-                assertThat(attachment.members).isNotEmpty();
-                for (Member member : attachment.members) {
-                    assertThat(realm.session(member.session.id)).isSameAs(member.session);
+                assertThat(attachment.members()).isNotEmpty();
+                for (Member member : attachment.members()) {
+                    assertThat(realm.sessions().get(member.session.id)).isSameAs(member.session);
                 }
             }
         }

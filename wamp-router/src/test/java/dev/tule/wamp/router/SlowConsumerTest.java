@@ -2,6 +2,11 @@ package dev.tule.wamp.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tule.wamp.router.config.RealmConfig;
+import dev.tule.wamp.router.config.RouterConfig;
+import dev.tule.wamp.router.config.RouterLimits;
+import dev.tule.wamp.router.config.RoutingConfig;
+import dev.tule.wamp.router.config.SlowConsumerPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,8 @@ import dev.tule.wamp.client.ClientOptions;
 import dev.tule.wamp.client.LocalConnector;
 import dev.tule.wamp.client.SocketOptions;
 import dev.tule.wamp.client.WampClient;
+import dev.tule.wamp.router.config.LongPollConfig;
+import dev.tule.wamp.router.config.RouterConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

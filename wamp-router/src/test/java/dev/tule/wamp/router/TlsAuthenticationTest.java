@@ -17,6 +17,8 @@ import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.client.WampException;
 import dev.tule.wamp.router.authentication.CertificateRule;
 import dev.tule.wamp.router.authentication.KnownPrincipal;
+import dev.tule.wamp.router.config.RealmConfig;
+import dev.tule.wamp.router.config.RouterConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
