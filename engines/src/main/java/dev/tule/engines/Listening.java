@@ -1,0 +1,54 @@
+package dev.tule.engines;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a server is reached, and by whom.
+ *
+ * @param address where it listens; port 0 takes a free one, once for the server's life
+ * @param sources who may connect: a client whose address is in none of them can't log in. Those
+ *     that are connected already stay
+ * @param certificate what it shows over TLS; null for no TLS
+ * @param onlyTls whether clients without TLS are refused
+ */
+public record Listening(
+        InetSocketAddress address,
+        List<SourceRange> sources,
+        @Nullable ServerCertificate certificate,
+        boolean onlyTls) {
+
+    /**
+     * @throws IllegalArgumentException when the address is unresolved, or TLS is asked of clients
+     *     and there is no certificate
+     */
+    public Listening {
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("an address, not a name: " + address.getHostName());
+        }
+        if (onlyTls && certificate == null) {
+            throw new IllegalArgumentException("only TLS, but no certificate");
+        }
+        sources = List.copyOf(sources);
+    }
+
+    /** Open to everybody who reaches the address, without TLS. */
+    public static Listening at(InetSocketAddress address) {
+        return new Listening(
+                address, List.of(SourceRange.ANY_IPV4, SourceRange.ANY_IPV6), null, false);
+    }
+
+    public Listening withPort(int port) {
+        return new Listening(
+                new InetSocketAddress(address.getAddress(), port), sources, certificate, onlyTls);
+    }
+
+    public Listening withSources(List<SourceRange> sources) {
+        return new Listening(address, sources, certificate, onlyTls);
+    }
+
+    public Listening withTls(ServerCertificate certificate, boolean onlyTls) {
+        return new Listening(address, sources, certificate, onlyTls);
+    }
+}
