@@ -40,6 +40,7 @@ class ArchitectureTest {
     /** What knows nothing of AWS and is useful alone. */
     private static final String[] GROUND = {
         "dev.tule.compute..",
+        "dev.tule.engines..",
         "dev.tule.http..",
         "dev.tule.mtv..",
         "dev.tule.store..",

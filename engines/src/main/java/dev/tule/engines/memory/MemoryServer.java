@@ -11,7 +11,7 @@ import dev.tule.engines.Listening;
 import dev.tule.engines.LogFile;
 import dev.tule.engines.Login;
 import dev.tule.engines.Replication;
-import dev.tule.engines.ServerEvent.Type;
+import dev.tule.engines.ServerEvent;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.ServerReadings;
 import dev.tule.engines.ServerSpec;
@@ -127,7 +127,7 @@ final class MemoryServer implements DatabaseServer {
             requireNotDeleted();
             startNow();
         }
-        engines.tell(name(), Type.STARTED, "Started");
+        engines.tell(name(), ServerEvent.Type.STARTED, "Started");
     }
 
     @GuardedBy("this")
@@ -153,7 +153,7 @@ final class MemoryServer implements DatabaseServer {
             requireNotDeleted();
             state = ServerState.STOPPED;
         }
-        engines.tell(name(), Type.STOPPED, "Stopped");
+        engines.tell(name(), ServerEvent.Type.STOPPED, "Stopped");
     }
 
     @Override
@@ -169,7 +169,7 @@ final class MemoryServer implements DatabaseServer {
             state = ServerState.DELETED;
         }
         engines.forget(name());
-        engines.tell(name(), Type.DELETED, "Deleted");
+        engines.tell(name(), ServerEvent.Type.DELETED, "Deleted");
     }
 
     @Override
@@ -219,7 +219,7 @@ final class MemoryServer implements DatabaseServer {
             }
         }
         Backup backup = engines.keep(new Backup(directory, version, engines.now(), 0, "0/0"));
-        engines.tell(name(), Type.BACKED_UP, "Backed up");
+        engines.tell(name(), ServerEvent.Type.BACKED_UP, "Backed up");
         return backup;
     }
 
@@ -244,7 +244,7 @@ final class MemoryServer implements DatabaseServer {
             }
             primary = null;
         }
-        engines.tell(name(), Type.PROMOTED, "Promoted");
+        engines.tell(name(), ServerEvent.Type.PROMOTED, "Promoted");
     }
 
     @Override
