@@ -76,8 +76,9 @@ final class Exchange {
     }
 
     private void upgrade(WebSocket.Endpoint endpoint) {
+        Headers handshake = headersOf(request.headers());
         switch (ServerHandshake.answer(
-                request, endpoint.subprotocols(), listener.config().webSocketOptions())) {
+                request, handshake, endpoint, listener.config().webSocketOptions())) {
             case ServerHandshake.Refused(int status, Headers headers) -> {
                 contentIn = true;
                 send(new Response.Bytes(status, headers, BufferedBody.NOTHING), true);
@@ -85,10 +86,7 @@ final class Exchange {
             case ServerHandshake.Accepted accepted -> {
                 connection.takenOver();
                 accepted.open(
-                        endpoint,
-                        connection,
-                        listener.config().webSocketOptions(),
-                        headersOf(request.headers()));
+                        endpoint, connection, listener.config().webSocketOptions(), handshake);
             }
         }
     }

@@ -86,7 +86,10 @@ final class ServerHandshake {
 
     /** Judges a handshake. */
     static Answer answer(
-            HttpServerRequest request, List<String> subprotocols, WebSocketOptions options) {
+            HttpServerRequest request,
+            Headers handshake,
+            WebSocket.Endpoint endpoint,
+            WebSocketOptions options) {
         MultiMap headers = request.headers();
         String key = headers.get("Sec-WebSocket-Key");
         if (!request.method().name().equals("GET")
@@ -103,7 +106,11 @@ final class ServerHandshake {
         if (origin != null && !isAllowed(origin, headers.get("Host"), options.allowedOrigins())) {
             return new Refused(403, Headers.none());
         }
-        String subprotocol = choose(subprotocols, values(headers, "Sec-WebSocket-Protocol"));
+        if (!endpoint.serves(handshake)) {
+            return new Refused(421, Headers.none());
+        }
+        String subprotocol =
+                choose(endpoint.subprotocols(), values(headers, "Sec-WebSocket-Protocol"));
         if (subprotocol == null) {
             return new Refused(400, Headers.none());
         }

@@ -67,6 +67,13 @@ public interface WebSocket extends Connection {
         java.util.List<String> subprotocols();
 
         /**
+         * Whether a handshake may go on; else it is refused with 421 (RFC 9110 section 15.5.20).
+         */
+        default boolean serves(Headers handshake) {
+            return true;
+        }
+
+        /**
          * Header fields to answer the handshake with beside those of RFC 6455, such as {@code
          * Set-Cookie}.
          *

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -16,13 +17,26 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A self-signed certificate for localhost, made with the JDK's keytool. */
-record Certificates(Tls tls, SSLContext trusting) {
+/**
+ * A self-signed certificate, made with the JDK's keytool.
+ *
+ * @param trusting for clients that trust it
+ */
+public record Certificates(Tls tls, X509Certificate certificate, SSLContext trusting) {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
+    /** One for localhost. */
     static Certificates make(Path dir)
             throws IOException, GeneralSecurityException, InterruptedException {
-        Path store = dir.resolve("store.p12");
+        return make(dir, "localhost");
+    }
+
+    /**
+     * One of that name, for servers at localhost, too: {@code NAME.pem} and {@code NAME-key.pem}.
+     */
+    public static Certificates make(Path dir, String commonName)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        Path store = dir.resolve(commonName + ".p12");
         String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         List<String> command =
                 List.of(
@@ -35,7 +49,7 @@ record Certificates(Tls tls, SSLContext trusting) {
                         "-groupname",
                         "secp256r1",
                         "-dname",
-                        "CN=localhost",
+                        "CN=" + commonName,
                         "-ext",
                         "san=dns:localhost,ip:127.0.0.1",
                         "-validity",
@@ -58,13 +72,16 @@ record Certificates(Tls tls, SSLContext trusting) {
         try (InputStream in = new FileInputStream(store.toFile())) {
             keys.load(in, PASSWORD);
         }
-        Certificate certificate = keys.getCertificate("tule");
+        X509Certificate certificate = (X509Certificate) keys.getCertificate("tule");
         Key key = Objects.requireNonNull(keys.getKey("tule", PASSWORD));
         Tls tls =
                 new Tls(
-                        pem(dir.resolve("cert.pem"), "CERTIFICATE", certificate.getEncoded()),
-                        pem(dir.resolve("key.pem"), "PRIVATE KEY", key.getEncoded()));
-        return new Certificates(tls, trusting(certificate));
+                        pem(
+                                dir.resolve(commonName + ".pem"),
+                                "CERTIFICATE",
+                                certificate.getEncoded()),
+                        pem(dir.resolve(commonName + "-key.pem"), "PRIVATE KEY", key.getEncoded()));
+        return new Certificates(tls, certificate, trusting(certificate));
     }
 
     private static SSLContext trusting(Certificate certificate)

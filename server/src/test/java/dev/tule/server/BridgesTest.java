@@ -130,18 +130,47 @@ class BridgesTest {
     }
 
     @Test
-    void changedBridgesWaitForTheNextStart() throws Exception {
+    void changedBridgesAreTakenOverByReload() throws Exception {
         String plant = PLANT.formatted(9);
         try (ServerProcess server = start(plant)) {
             write(plant.replace("/rest/call", "/rest/other"));
 
             Tool reload = Tool.run("reload", "--data", data().toString());
 
-            assertThat(reload.out())
-                    .contains("Takes effect when the server is started again: bridges.");
-            assertThat(post(server, "/rest/call", "{}").statusCode()).isEqualTo(400);
-            // There the console answers still, which takes no POST.
+            assertThat(reload.out()).doesNotContain("started again");
+            assertThat(post(server, "/rest/other", "{}").statusCode()).isEqualTo(400);
+            // There the console answers now, which takes no POST.
+            assertThat(post(server, "/rest/call", "{}").statusCode()).isEqualTo(405);
+            write("realms: {plant: {}}\n");
+            Tool.run("reload", "--data", data().toString());
             assertThat(post(server, "/rest/other", "{}").statusCode()).isEqualTo(405);
+        }
+    }
+
+    @Test
+    void aWebhookWhoseRoleChangesGoesOnAsSoonAsItMay() throws Exception {
+        try (HttpServer target = HttpServer.start(ListenerConfig.of(this::take));
+                ServerProcess server = start(PLANT.formatted(target.port()))) {
+            String plant = PLANT.formatted(target.port());
+            write(plant.replace("allow: [subscribe]", "allow: [call]"));
+            Tool revoked = Tool.run("reload", "--data", data().toString());
+            assertThat(revoked.out())
+                    .contains("1 subscriptions and registrations revoked")
+                    .contains(
+                            "The webhook alarms of realm plant can't subscribe to 'plant.alarm.'");
+            post(server, "/rest/publish", "{\"topic\":\"plant.alarm.lost\"}");
+
+            write(plant.replace("allow: [subscribe]", "allow: [subscribe, call]"));
+            Tool allowed = Tool.run("reload", "--data", data().toString());
+            assertThat(allowed.out()).doesNotContain("can't subscribe");
+            post(server, "/rest/publish", "{\"topic\":\"plant.alarm.heat\"}");
+
+            Delivery delivery =
+                    Objects.requireNonNull(deliveries.poll(30, TimeUnit.SECONDS), "a delivery");
+            assertThat(delivery.body()).contains("\"plant.alarm.heat\"");
+            assertThat(server.get(server.web().resolve("/metrics")).body())
+                    .containsPattern(
+                            "tule_webhook_delivered_total.webhook=\"plant.alarms\". [01]\n");
         }
     }
 

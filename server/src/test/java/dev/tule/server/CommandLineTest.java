@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,8 +93,30 @@ class CommandLineTest {
         Tool tool = Tool.run("up", "--data", directory.toString());
 
         assertThat(tool.exitCode()).isEqualTo(2);
-        assertThat(tool.error()).contains("has files in it and is not a data directory");
+        assertThat(tool.error())
+                .contains(
+                        "has files in it and is not a data directory", "letter.txt is in the way");
         assertThat(directory).isDirectoryContaining(file -> file.endsWith("letter.txt"));
+    }
+
+    @Test
+    void whatATuleYamlNamesMayLieBesideItButNothingOfTheServersNames() throws Exception {
+        Files.writeString(
+                directory.resolve("tule.yaml"),
+                "realms: {r: {roles: {d: {}}, principals: {p: {role: d, ticket: {secret-file: p.ticket}}}}}\n");
+        Files.writeString(directory.resolve("p.ticket"), "s3cret");
+        Path store = Files.createDirectory(directory.resolve("store"));
+
+        Tool refused = Tool.run("up", "--data", directory.toString());
+        assertThat(refused.error()).contains("store is in the way");
+
+        Files.delete(store);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (ServerProcess server = ServerProcess.start(directory)) {
+            assertThat(server.output()).last().asString().startsWith("Tule is ready");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                    .isEqualTo("rwx------");
+        }
     }
 
     @Test

@@ -117,6 +117,19 @@ class ConfigurationTest {
     }
 
     @Test
+    void aFileThatIsGoneChangesNothing() throws Exception {
+        Path file = write(PLANT);
+        try (ServerProcess server = ServerProcess.start(data());
+                WampClient pump = join(server)) {
+            Files.delete(file);
+            Tool reload = Tool.run("reload", "--data", data().toString());
+            assertThat(reload.exitCode()).isEqualTo(1);
+            assertThat(reload.error()).contains("Nothing has changed.", "is there no more");
+            assertThat(pump.publishAcknowledged("plant.level", 1)).isNotNull();
+        }
+    }
+
+    @Test
     void reloadWithoutAServerSaysSo() {
         Tool reload = Tool.run("reload", "--data", data().toString());
         assertThat(reload.exitCode()).isEqualTo(1);

@@ -3,6 +3,8 @@ package dev.tule.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tule.wamp.MatchPolicy;
+import dev.tule.wamp.client.ClientOptions;
+import dev.tule.wamp.client.SessionListener;
 import dev.tule.wamp.client.WampClient;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -17,13 +19,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a server starts, is found, and ends. */
 class LifeTest {
-    /** Far below the time that requests under way are given. */
-    private static final Duration PROMPTLY = Duration.ofSeconds(5);
+    /** Far below the time that clients and requests under way are given; the process ends, too. */
+    private static final Duration PROMPTLY = Duration.ofSeconds(2);
 
     @TempDir private Path directory;
 
@@ -77,6 +82,37 @@ class LifeTest {
             assertThat(server.output()).hasSize(2).last().isEqualTo("Tule has stopped.");
             for (Socket idle : List.of(aws, web, silent)) {
                 assertThat(idle.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
+    void wampClientsAreToldThatItStops() throws Exception {
+        BlockingQueue<String> reasons = new LinkedBlockingQueue<>();
+        ClientOptions listening =
+                ClientOptions.defaults()
+                        .withReconnect(ClientOptions.Reconnect.never())
+                        .withListener(
+                                new SessionListener() {
+                                    @Override
+                                    public void left(String reason) {
+                                        reasons.add(reason);
+                                    }
+                                });
+        ServerProcess server = ServerProcess.start(data());
+        try (server;
+                WampClient overWebSocket =
+                        WampClient.connect(server.webSocket(), "realm1", listening);
+                WampClient overRawSocket =
+                        WampClient.connect(rawSocket(server), "realm1", listening)) {
+            overWebSocket.subscribe("lab.", MatchPolicy.PREFIX, event -> {});
+            overRawSocket.register("lab.double", call -> 2 * call.payload().number(0));
+
+            server.stop();
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(reasons.poll(10, TimeUnit.SECONDS))
+                        .contains("wamp.close.system_shutdown");
             }
         }
     }

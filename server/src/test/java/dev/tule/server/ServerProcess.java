@@ -23,7 +23,7 @@ final class ServerProcess implements AutoCloseable {
     static final String SECRET_KEY = "server/tests+secret";
 
     private static final Pattern READY =
-            Pattern.compile("Tule is ready: AWS APIs (http://\\S+), console (http://\\S+)");
+            Pattern.compile("Tule is ready: AWS APIs (http://\\S+), console (https?://\\S+)");
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;

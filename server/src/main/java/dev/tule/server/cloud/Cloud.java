@@ -9,7 +9,6 @@ import dev.tule.aws.signature.SignatureVerifier;
 import dev.tule.console.Console;
 import dev.tule.console.StoredReadings;
 import dev.tule.dynamodb.DynamoDb;
-import dev.tule.ec2.Ec2;
 import dev.tule.http.HttpServer;
 import dev.tule.http.Listener;
 import dev.tule.http.ListenerConfig;
@@ -26,8 +25,6 @@ import dev.tule.server.metrics.MetricsPage;
 import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
-import dev.tule.wamp.router.Router;
-import dev.tule.wamp.router.config.LongPollConfig;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -38,10 +35,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +63,7 @@ public final class Cloud implements Stoppable {
     private final CountDownLatch stopRequest = new CountDownLatch(1);
     private final Running running;
     private @Nullable Configuration configuration;
-    private @Nullable Router router;
+    private @Nullable Messaging messaging;
 
     /** Hears what happens while the server starts. */
     public interface Notices {
@@ -78,7 +75,7 @@ public final class Cloud implements Stoppable {
         void firstKey(RootKey key, Path file);
 
         /** The server will listen on an address that others can reach. */
-        void exposed(InetAddress address);
+        void exposed(InetAddress address, TuleConfig config);
     }
 
     /** A step of the start. */
@@ -109,13 +106,13 @@ public final class Cloud implements Stoppable {
 
     private Running assemble(Settings settings, Notices notices)
             throws ConfigurationError, IOException {
+        InstantSource clock = InstantSource.system();
+        configuration = Configuration.read(settings.config());
+        TuleConfig config = configuration.atStart();
         InetAddress bind = settings.bind();
         if (!bind.isLoopbackAddress()) {
-            notices.exposed(bind);
+            notices.exposed(bind, config);
         }
-        InstantSource clock = InstantSource.system();
-        SecureRandom random = new SecureRandom();
-        configuration = Configuration.read(settings.config());
         DataDirectory data = part(DataDirectory.open(settings.data()));
         Store store =
                 part(
@@ -125,38 +122,23 @@ public final class Cloud implements Stoppable {
         Iam iam = part(openIam(store, data));
         FirstKey.ensure(iam, settings.rootKey(), data.credentials(), notices);
         DynamoDb dynamoDb = part(DynamoDb.open(store, clock));
-        S3 s3 = part(S3.open(store, data.objects(), S3Config.DEFAULT, clock, random));
-        Ec2 ec2 = part(Ec2.open(store, clock, random));
-        List<ServedApi> apis = new ArrayList<>(iam.apis());
-        apis.add(dynamoDb.api());
-        apis.add(dynamoDb.legacyApi());
-        apis.add(s3.api());
-        apis.add(ec2.api());
+        S3 s3 = part(S3.open(store, data.objects(), S3Config.DEFAULT, clock, new SecureRandom()));
 
         Network network = part(Network.open());
-        ListenerConfig awsSide = ListenerConfig.of(frontDoor(apis, iam, clock));
+        ListenerConfig awsSide = ListenerConfig.of(frontDoor(iam, dynamoDb, s3, clock));
         HttpServer aws = Listening.AWS.start(network, bind, settings.awsPort(), awsSide);
         part(() -> aws.stop(STOP_DEADLINE));
-        String awsAddress = Listening.AWS.address(bind, aws.port(), false);
+        String awsAddress = Listening.AWS.address("http", bind, aws.port());
 
         StoredReadings readings = new StoredReadings(dynamoDb.client(HOME), s3.client(HOME));
         Console console = new Console(readings, new Console.Facts(Version.ofTule(), awsAddress));
-        TuleConfig config = configuration.atStart();
-        router = part(Router.start(config.router(), store));
-        Bridges bridges = part(Bridges.start(router, config.bridges(), clock));
-        Map<String, Listener> listeners = new ConcurrentHashMap<>();
-        listeners.put("aws", aws.listeners().getFirst());
-        MetricsPage metrics = new MetricsPage(router, () -> listeners);
-        ListenerConfig webSide = webSide(bind, console, router, metrics, bridges);
-        if (config.tls().isPresent()) {
-            webSide = webSide.withTls(config.tls().get());
-        }
-        HttpServer web = Listening.WEB.start(network, bind, settings.webPort(), webSide);
-        part(() -> web.stop(STOP_DEADLINE));
-        listeners.put("web", web.listeners().getFirst());
-        String webAddress = Listening.WEB.address(bind, web.port(), config.tls().isPresent());
+        Messaging wamp = part(Messaging.start(config, store, clock));
+        messaging = wamp;
+        MetricsPage metrics = new MetricsPage(() -> readings(aws, wamp));
+        wamp.listen(network, config, settings, Mounts.on(console).with("/metrics", metrics));
+        String webAddress = wamp.open().getFirst().address();
 
-        ControlServer control = part(ControlServer.start(data.path(), administration(iam)));
+        ControlServer control = part(ControlServer.start(data.path(), administration(iam, wamp)));
         long process = ProcessHandle.current().pid();
         Running started =
                 new Running(process, awsAddress, webAddress, control.socket(), clock.instant());
@@ -165,7 +147,11 @@ public final class Cloud implements Stoppable {
         return started;
     }
 
-    private static FrontDoor frontDoor(List<ServedApi> apis, Iam iam, InstantSource clock) {
+    private static FrontDoor frontDoor(Iam iam, DynamoDb dynamoDb, S3 s3, InstantSource clock) {
+        List<ServedApi> apis = new ArrayList<>(iam.apis());
+        apis.add(dynamoDb.api());
+        apis.add(dynamoDb.legacyApi());
+        apis.add(s3.api());
         return new FrontDoor(
                 apis,
                 new SignatureVerifier(iam.accessKeys(), clock),
@@ -175,26 +161,22 @@ public final class Cloud implements Stoppable {
                 FrontDoorConfig.DEFAULT.withDefaultAccount(ACCOUNT));
     }
 
-    /** The console, WAMP in every form, the metrics, and the REST bridges. */
-    private static ListenerConfig webSide(
-            InetAddress bind,
-            Console console,
-            Router router,
-            MetricsPage metrics,
-            Bridges bridges) {
-        LongPollConfig longPoll = LongPollConfig.defaults();
-        Mounts overHttp =
-                Mounts.on(console)
-                        .with(longPoll.path(), router.longPoll(longPoll))
-                        .with("/metrics", metrics);
-        return ListenerConfig.of(new Health(LocalNames.guard(bind, bridges.beside(overHttp))))
-                .withWebSocket("/ws", router.webSocket())
-                .withTcp(router.rawSocket());
+    /** What the metrics are drawn from. */
+    private static MetricsPage.Readings readings(HttpServer aws, Messaging wamp) {
+        Map<String, Listener> listeners = new LinkedHashMap<>();
+        listeners.put("aws", aws.listeners().getFirst());
+        listeners.putAll(wamp.listeners());
+        return new MetricsPage.Readings(
+                wamp.router().counters(), wamp.router().sessions(), listeners, wamp.webhooks());
     }
 
-    private Administration administration(Iam iam) {
+    private Administration administration(Iam iam, Messaging wamp) {
         KeyDesk keys = new KeyDesk(iam.keyAdministration());
-        return new Administration(this::running, keys, _ -> reload(), stopRequest::countDown);
+        return new Administration(
+                () -> new StatusReport(running(), wamp.router().sessions(), wamp.open()),
+                keys,
+                _ -> reload(),
+                stopRequest::countDown);
     }
 
     /**
@@ -236,10 +218,10 @@ public final class Cloud implements Stoppable {
      * @throws ControlException where something in it is wrong; then nothing has changed
      */
     public List<String> reload() throws ControlException {
-        if (configuration == null || router == null) {
+        if (configuration == null || messaging == null) {
             throw new ControlException("The server is starting: ask again.");
         }
-        return configuration.reload(router);
+        return configuration.reload(messaging);
     }
 
     /** Waits until somebody asks it to stop ({@code tule down}). */

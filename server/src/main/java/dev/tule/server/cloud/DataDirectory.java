@@ -8,7 +8,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataDirectory implements AutoCloseable {
     private static final int FORMAT = 1;
+
+    /** What a server writes there, but for what tells the directory's own state. */
+    private static final Set<String> OURS =
+            Set.of("running", "control.sock", "credentials", "secrets.key", "store", "objects");
 
     private final Path path;
     private @Nullable FileChannel lockChannel;
@@ -134,15 +140,42 @@ public final class DataDirectory implements AutoCloseable {
         if (Files.exists(format)) {
             checkFormat(path, Files.readString(format).strip());
         } else {
-            try (Stream<Path> entries = Files.list(path)) {
-                if (entries.anyMatch(
-                        entry -> !entry.endsWith("lock") && !entry.endsWith(TuleConfig.FILE))) {
-                    throw new ConfigurationError(
-                            "%s has files in it and is not a data directory of Tule: give another with --data."
-                                    .formatted(path));
-                }
-            }
+            checkFresh(path);
+            closeToOthers(path);
             AtomicFile.write(format, FORMAT + "\n");
+        }
+    }
+
+    /**
+     * Nobody's files are mixed up with ours: a directory that is there must be empty, or hold a
+     * {@code tule.yaml}, which says what it is for. What that names (secrets, certificates) may lie
+     * beside it, but nothing of the names that are ours.
+     */
+    private static void checkFresh(Path path) throws IOException, ConfigurationError {
+        boolean meant = Files.exists(path.resolve(TuleConfig.FILE));
+        try (Stream<Path> entries = Files.list(path)) {
+            Optional<String> strange =
+                    entries.map(entry -> String.valueOf(entry.getFileName()))
+                            .filter(name -> !name.equals("lock") && !name.equals("lost+found"))
+                            .filter(name -> !meant || OURS.contains(name))
+                            .findFirst();
+            if (strange.isPresent()) {
+                throw new ConfigurationError(
+                        "%s has files in it and is not a data directory of Tule (%s is in the way): give another with --data."
+                                .formatted(path, strange.get()));
+            }
+        }
+    }
+
+    /** As a directory is that we make ourselves. */
+    private static void closeToOthers(Path path) {
+        try {
+            if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (IOException failure) {
+            System.getLogger(DataDirectory.class.getName())
+                    .log(System.Logger.Level.WARNING, path + " stays open to others", failure);
         }
     }
 

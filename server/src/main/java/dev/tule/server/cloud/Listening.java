@@ -9,19 +9,17 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /**
- * A port of the server: the option that names it, and how it is written in an address.
+ * A port of the server: the setting that names it, and how it is written in an address.
  *
- * @param option such as {@code --aws-port}
+ * @param setting an option such as {@code --aws-port}, or a setting of the file and its line
  * @param localName how this machine calls itself in the address, where any of its names will do
  */
-record Listening(String option, String localName) {
+record Listening(String setting, String localName) {
     /**
      * An IP address makes AWS SDKs put an S3 bucket into the path; with a name they would put it
      * before that, and {@code bucket.localhost} doesn't resolve everywhere.
      */
     static final Listening AWS = new Listening("--aws-port", "127.0.0.1");
-
-    static final Listening WEB = new Listening("--web-port", "localhost");
 
     HttpServer start(Network network, InetAddress bind, int port, ListenerConfig config)
             throws ConfigurationError {
@@ -34,13 +32,9 @@ record Listening(String option, String localName) {
     }
 
     /** Such as {@code http://localhost:8080}. */
-    String address(InetAddress bind, int port, boolean encrypted) {
+    String address(String scheme, InetAddress bind, int port) {
         boolean local = bind.isLoopbackAddress() || bind.isAnyLocalAddress();
-        return "%s://%s:%d"
-                .formatted(
-                        encrypted ? "https" : "http",
-                        local ? localName(bind) : literal(bind),
-                        port);
+        return "%s://%s:%d".formatted(scheme, local ? localName(bind) : literal(bind), port);
     }
 
     private String localName(InetAddress bind) {
@@ -61,18 +55,18 @@ record Listening(String option, String localName) {
         }
         if (cause == null) {
             return "Port %d can't be opened on %s (%s): choose another with %s."
-                    .formatted(port, bind.getHostAddress(), failure.getMessage(), option);
+                    .formatted(port, bind.getHostAddress(), failure.getMessage(), setting);
         }
         String message = String.valueOf(cause.getMessage());
         if (message.contains("in use")) {
-            return "Port %d is in use by another program: choose another with %s N, or 0 to have a free one picked."
-                    .formatted(port, option);
+            return "Port %d is in use by another program: choose another with %s."
+                    .formatted(port, setting);
         }
         if (message.contains("ermission")) {
             return "Port %d is not open to you (%s): choose one from 1024 on with %s."
-                    .formatted(port, message, option);
+                    .formatted(port, message, setting);
         }
         return "Tule can't listen on %s, port %d (%s): choose another with --bind or %s."
-                .formatted(bind.getHostAddress(), port, message, option);
+                .formatted(bind.getHostAddress(), port, message, setting);
     }
 }

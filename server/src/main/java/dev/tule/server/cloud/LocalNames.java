@@ -4,8 +4,10 @@ import dev.tule.http.Handler;
 import dev.tule.http.Headers;
 import dev.tule.http.Request;
 import dev.tule.http.Response;
+import dev.tule.http.WebSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -25,9 +27,40 @@ record LocalNames(Handler next) implements Handler {
         return bind.isLoopbackAddress() ? new LocalNames(next) : next;
     }
 
+    /** The same for WebSockets, whose {@code Origin} would be the page's own name, too. */
+    static WebSocket.Endpoint guard(InetAddress bind, WebSocket.Endpoint next) {
+        return bind.isLoopbackAddress() ? new Sockets(next) : next;
+    }
+
+    private static boolean isLocal(String authority) {
+        return LOCAL.matcher(authority.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    private record Sockets(WebSocket.Endpoint next) implements WebSocket.Endpoint {
+        @Override
+        public boolean serves(Headers handshake) {
+            return isLocal(handshake.first("Host").orElse("")) && next.serves(handshake);
+        }
+
+        @Override
+        public List<String> subprotocols() {
+            return next.subprotocols();
+        }
+
+        @Override
+        public Headers answer(Headers handshake, boolean secure) {
+            return next.answer(handshake, secure);
+        }
+
+        @Override
+        public WebSocket.Receiver open(WebSocket socket) {
+            return next.open(socket);
+        }
+    }
+
     @Override
     public Response handle(Request request) throws Exception {
-        if (LOCAL.matcher(request.authority().toLowerCase(Locale.ROOT)).matches()) {
+        if (isLocal(request.authority())) {
             return next.handle(request);
         }
         return new Response.Bytes(

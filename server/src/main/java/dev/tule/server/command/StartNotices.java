@@ -2,8 +2,10 @@ package dev.tule.server.command;
 
 import dev.tule.server.cloud.Cloud;
 import dev.tule.server.cloud.RootKey;
+import dev.tule.server.config.TuleConfig;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -38,10 +40,24 @@ record StartNotices(Terminal terminal, boolean inBackground) implements Cloud.No
     }
 
     @Override
-    public void exposed(InetAddress address) {
+    public void exposed(InetAddress address, TuleConfig config) {
+        List<String> open =
+                config.router().realms().stream()
+                        .filter(realm -> realm.authentication().anonymousRole().isPresent())
+                        .map(realm -> realm.name().value())
+                        .toList();
         terminal.warn(
-                "Warning: --bind %s opens Tule to whoever reaches this machine; AWS requests are signed, but the console and the WAMP realm are open, and nothing is encrypted."
-                        .formatted(address.getHostAddress()));
+                "Warning: --bind %s opens Tule to whoever reaches this machine; AWS requests are signed, but the console is open%s, and %s."
+                        .formatted(
+                                address.getHostAddress(),
+                                open.isEmpty()
+                                        ? ""
+                                        : ", WAMP's realm "
+                                                + String.join(", ", open)
+                                                + " takes anybody",
+                                config.web().tls().isPresent()
+                                        ? "the AWS port is not encrypted"
+                                        : "nothing is encrypted"));
     }
 
     private void sayIfLong(String activity, CountDownLatch done) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Reads {@code limits}: what one client may cost. */
 final class LimitsReader {
     private static final int MOST = 10_000_000;
+    private static final int MOST_CONNECTIONS = 1_000_000;
 
     private LimitsReader() {}
 
@@ -39,11 +40,17 @@ final class LimitsReader {
                                 count(section, "registrations", usual.registrations()),
                                 count(section, "calls", usual.calls()))
                         .withHelloTimeout(helloTimeout)
-                        .withConnections(count(section, "connections", usual.connections()))
+                        .withConnections(connections(section, usual.connections()))
                         .withUnauthenticated(
                                 count(section, "unauthenticated", usual.unauthenticated()));
         section.end();
         return limits;
+    }
+
+    /** A listener takes no more. */
+    private static int connections(Section section, int otherwise) throws ConfigFileError {
+        Optional<Value> value = section.take("connections");
+        return value.isEmpty() ? otherwise : value.get().integer(1, MOST_CONNECTIONS);
     }
 
     private static int count(Section section, String key, int otherwise) throws ConfigFileError {

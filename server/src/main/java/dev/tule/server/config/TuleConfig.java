@@ -1,6 +1,5 @@
 package dev.tule.server.config;
 
-import dev.tule.http.Tls;
 import dev.tule.wamp.router.authorization.Permission;
 import dev.tule.wamp.router.authorization.Role;
 import dev.tule.wamp.router.config.RealmConfig;
@@ -18,19 +17,25 @@ import java.util.Set;
  * What {@code tule.yaml} says.
  *
  * @param router realms and limits
- * @param tls what the web port shows; empty for plain text
+ * @param listeners where WAMP is served, the web port first
  * @param bridges of the realms that have any; no two at the same path
  */
-public record TuleConfig(RouterConfig router, Optional<Tls> tls, List<BridgesConfig> bridges) {
+public record TuleConfig(
+        RouterConfig router, List<WampListener> listeners, List<BridgesConfig> bridges) {
     /** Its name in the data directory. */
     public static final String FILE = "tule.yaml";
+
+    public TuleConfig {
+        listeners = List.copyOf(listeners);
+        bridges = List.copyOf(bridges);
+    }
 
     /** Without a file: the realm realm1, open to everybody who reaches it. */
     public static TuleConfig defaults() {
         RealmConfig open =
                 RealmConfig.open("realm1").withRoles(Role.of("anonymous", Permission.all()));
-        return new TuleConfig(
-                RouterConfig.defaults().withRealms(open), Optional.empty(), List.of());
+        RouterConfig router = RouterConfig.defaults().withRealms(open);
+        return new TuleConfig(router, List.of(WampListener.web(router.limits())), List.of());
     }
 
     /**
@@ -47,9 +52,14 @@ public record TuleConfig(RouterConfig router, Optional<Tls> tls, List<BridgesCon
         return Files.exists(path) ? read(path) : defaults();
     }
 
+    /** How the web port is served. */
+    public WampListener web() {
+        return listeners.getFirst();
+    }
+
     static TuleConfig of(Section file) throws ConfigFileError {
         RouterLimits limits = LimitsReader.read(file.take("limits"));
-        Optional<Tls> tls = tls(file.take("tls"));
+        List<WampListener> listeners = new ListenersReader(limits).read(file.take("listeners"));
         List<RealmConfig> realms = new ArrayList<>();
         List<BridgesConfig> bridges = new ArrayList<>();
         Optional<Value> all = file.take("realms");
@@ -65,25 +75,6 @@ public record TuleConfig(RouterConfig router, Optional<Tls> tls, List<BridgesCon
                 realm.bridges().ifPresent(bridges::add);
             }
         }
-        return new TuleConfig(new RouterConfig(realms, limits), tls, List.copyOf(bridges));
-    }
-
-    private static Optional<Tls> tls(Optional<Value> value) throws ConfigFileError {
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        Section section = value.get().section();
-        Tls tls = new Tls(section.require("certificate").file(), section.require("key").file());
-        Optional<Value> authorities = section.take("client-authorities");
-        Optional<Value> required = section.take("client-certificates-required");
-        section.end();
-        if (authorities.isPresent()) {
-            boolean needed = required.isPresent() && required.get().flag();
-            return Optional.of(tls.withClients(authorities.get().file(), needed));
-        }
-        if (required.isPresent()) {
-            throw required.get().error("needs client-authorities: who signs them");
-        }
-        return Optional.of(tls);
+        return new TuleConfig(new RouterConfig(realms, limits), listeners, bridges);
     }
 }

@@ -39,6 +39,11 @@ final class Value {
         return file.error(node.getStartMark(), path + " " + what);
     }
 
+    /** Such as {@code listeners.devices.port (/etc/tule.yaml:7)}. */
+    String location() {
+        return "%s (%s)".formatted(path, file.position(node.getStartMark()));
+    }
+
     boolean isText() {
         return node instanceof ScalarNode;
     }
@@ -163,9 +168,14 @@ final class Value {
         return isList() ? list() : List.of(this);
     }
 
+    /** A path, from the folder of this file. */
+    Path path() throws ConfigFileError {
+        return file.resolve(text());
+    }
+
     /** The path of a file that must be there, from the folder of this one. */
     Path file() throws ConfigFileError {
-        Path named = file.resolve(text());
+        Path named = path();
         if (!Files.isReadable(named)) {
             throw error("names a file that can't be read: " + named);
         }
@@ -174,7 +184,7 @@ final class Value {
 
     /** What the file of that name holds. */
     String textOfFile() throws ConfigFileError {
-        String text = file.namedText(text(), node.getStartMark());
+        String text = file.namedText(file(), node.getStartMark());
         if (text.isEmpty()) {
             throw error("names a file that is empty");
         }

@@ -94,9 +94,9 @@ final class YamlFile {
      *
      * @param mark where it is named
      */
-    String namedText(String path, Optional<Mark> mark) throws ConfigFileError {
+    String namedText(Path path, Optional<Mark> mark) throws ConfigFileError {
         try {
-            return textOf(resolve(path), "the file").stripTrailing();
+            return textOf(path, "the file").stripTrailing();
         } catch (ConfigFileError e) {
             throw error(mark, String.valueOf(e.getMessage()));
         }
@@ -124,7 +124,11 @@ final class YamlFile {
     }
 
     ConfigFileError error(Optional<Mark> mark, String what) {
-        String line = mark.map(m -> ":" + (m.getLine() + 1)).orElse("");
-        return new ConfigFileError(name + line + ": " + what + ".");
+        return new ConfigFileError(position(mark) + ": " + what + ".");
+    }
+
+    /** Such as {@code /etc/tule.yaml:7}. */
+    String position(Optional<Mark> mark) {
+        return name + mark.map(m -> ":" + (m.getLine() + 1)).orElse("");
     }
 }

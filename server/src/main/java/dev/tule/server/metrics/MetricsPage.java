@@ -5,7 +5,7 @@ import dev.tule.http.Headers;
 import dev.tule.http.Listener;
 import dev.tule.http.Request;
 import dev.tule.http.Response;
-import dev.tule.wamp.router.Router;
+import dev.tule.wamp.bridge.Webhook;
 import dev.tule.wamp.router.metrics.RouterCounters;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -24,15 +24,24 @@ import java.util.function.ToLongFunction;
 public final class MetricsPage implements Handler {
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final Router router;
-    private final Supplier<Map<String, Listener>> listeners;
+    private final Supplier<Readings> readings;
 
     /**
+     * What there is to tell of, at one moment.
+     *
+     * @param router what the WAMP router has counted
+     * @param sessions how many there are, by realm
      * @param listeners those that are open, by their names
+     * @param webhooks what became of their events, by realm and name
      */
-    public MetricsPage(Router router, Supplier<Map<String, Listener>> listeners) {
-        this.router = router;
-        this.listeners = listeners;
+    public record Readings(
+            RouterCounters router,
+            Map<String, Integer> sessions,
+            Map<String, Listener> listeners,
+            Map<String, Webhook.Counters> webhooks) {}
+
+    public MetricsPage(Supplier<Readings> readings) {
+        this.readings = readings;
     }
 
     @Override
@@ -44,16 +53,18 @@ public final class MetricsPage implements Handler {
             return new Response.Bytes(405, Headers.of("Allow", "GET"), new byte[0]);
         }
         Exposition out = new Exposition();
-        wamp(out);
-        http(out);
+        Readings now = readings.get();
+        wamp(out, now);
+        webhooks(out, now.webhooks);
+        http(out, now.listeners);
         jvm(out);
         return new Response.Bytes(200, Headers.of("Content-Type", TYPE), out.toBytes());
     }
 
-    private void wamp(Exposition out) {
-        RouterCounters now = router.counters();
+    private static void wamp(Exposition out, Readings readings) {
+        RouterCounters now = readings.router;
         out.gauge("tule_wamp_connections", "WAMP connections open.", now.connections());
-        out.gauges("tule_wamp_sessions", "WAMP sessions open.", "realm", router.sessions());
+        out.gauges("tule_wamp_sessions", "WAMP sessions open.", "realm", readings.sessions);
         out.counter(
                 "tule_wamp_messages_received_total",
                 "WAMP messages from clients.",
@@ -74,22 +85,40 @@ public final class MetricsPage implements Handler {
                 now.violations());
     }
 
-    private void http(Exposition out) {
+    private static void webhooks(Exposition out, Map<String, Webhook.Counters> hooks) {
+        out.counters(
+                "tule_webhook_delivered_total",
+                "Events that a webhook's target has taken.",
+                "webhook",
+                of(hooks, Webhook.Counters::delivered));
+        out.counters(
+                "tule_webhook_failed_total",
+                "Events that a webhook's target has refused, or not taken at the last attempt.",
+                "webhook",
+                of(hooks, Webhook.Counters::failed));
+        out.counters(
+                "tule_webhook_dropped_total",
+                "Events that were not tried, since too many waited.",
+                "webhook",
+                of(hooks, Webhook.Counters::dropped));
+    }
+
+    private static void http(Exposition out, Map<String, Listener> listeners) {
         out.gauges(
                 "tule_http_connections",
                 "Connections open, of every kind.",
                 "listener",
-                of(Listener::connections));
+                of(listeners, Listener::connections));
         out.gauges(
                 "tule_http_requests_in_flight",
                 "HTTP requests being answered.",
                 "listener",
-                of(Listener::requestsInFlight));
+                of(listeners, Listener::requestsInFlight));
     }
 
-    private Map<String, Long> of(ToLongFunction<Listener> number) {
+    private static <T> Map<String, Long> of(Map<String, T> named, ToLongFunction<T> number) {
         Map<String, Long> values = new LinkedHashMap<>();
-        listeners.get().forEach((name, listener) -> values.put(name, number.applyAsLong(listener)));
+        named.forEach((name, one) -> values.put(name, number.applyAsLong(one)));
         return values;
     }
 

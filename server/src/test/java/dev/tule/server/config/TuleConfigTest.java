@@ -3,6 +3,9 @@ package dev.tule.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tule.http.Certificates;
+import dev.tule.server.config.WampListener.Port;
+import dev.tule.server.config.WampListener.UnixSocket;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.UriRule;
 import dev.tule.wamp.bridge.BridgeKey;
@@ -13,10 +16,13 @@ import dev.tule.wamp.router.authorization.Role;
 import dev.tule.wamp.router.config.RealmConfig;
 import dev.tule.wamp.router.config.SlowConsumerPolicy;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +59,13 @@ class TuleConfigTest {
                 .containsExactly("sensor1", "sensor2", "ann", "reports");
         assertThat(plant.roles().orElseThrow().stream().map(Role::name))
                 .containsExactly("sensor", "operator", "visitor", "service");
-        assertThat(config.tls()).isEmpty();
+        assertThat(config.listeners().stream().map(WampListener::name))
+                .containsExactly("web", "devices", "programs");
+        assertThat(config.listeners().get(1).place())
+                .contains(new Port(Optional.of(InetAddress.ofLiteral("127.0.0.1")), 9000));
+        assertThat(config.listeners().get(2).place())
+                .contains(
+                        new UnixSocket(Path.of("../docs/wamp.sock").toAbsolutePath().normalize()));
         BridgesConfig bridges = config.bridges().getFirst();
         BridgesConfig.Rest rest = bridges.rest().orElseThrow();
         assertThat(bridges.realm()).isEqualTo("plant");
@@ -80,6 +92,65 @@ class TuleConfigTest {
     void theExampleShowsTheDefaultLimits() throws Exception {
         assertThat(TuleConfig.read(EXAMPLE).router().limits())
                 .isEqualTo(TuleConfig.defaults().router().limits());
+    }
+
+    @Test
+    void theExampleShowsTheWebPortsDefaults() throws Exception {
+        assertThat(TuleConfig.read(EXAMPLE).web()).isEqualTo(TuleConfig.defaults().web());
+    }
+
+    /** One story: a listener lets in what the router takes, unless it says otherwise. */
+    @Test
+    void listenersTakeAsMuchAsTheRouter() throws Exception {
+        TuleConfig config =
+                read(
+                        """
+                        limits: {connections: 70000, message-bytes: 1MiB, hello-timeout: 3s}
+                        listeners:
+                          small: {port: 9001, connections: 50, compression: true}
+                        """);
+        WampListener small = config.listeners().get(1);
+        assertThat(config.web().limits().maxConnections()).isEqualTo(70_000);
+        assertThat(config.web().limits().headTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.web().webSockets().maxMessageBytes())
+                .isBetween(1 << 20, (1 << 20) + 2000);
+        assertThat(small.limits().maxConnections()).isEqualTo(50);
+        assertThat(small.webSockets().compression()).isTrue();
+        assertThat(small.setting()).isEqualTo("listeners.small.port (tule.yaml:3)");
+    }
+
+    @Test
+    void certificatesAreLookedInto() throws Exception {
+        Certificates own = Certificates.make(folder, "own");
+        Certificates other = Certificates.make(folder, "other");
+        String web = "listeners: {web: {tls: {certificate: own.pem, key: %s%s}}}";
+
+        assertThat(read(web.formatted("own-key.pem", "")).web().tls()).contains(own.tls());
+        assertThat(
+                        read(web.formatted("own-key.pem", ", client-authorities: other.pem"))
+                                .web()
+                                .tls())
+                .contains(own.tls().withClients(other.tls().certificateChain(), false));
+        Files.writeString(folder.resolve("none.pem"), "nothing");
+        Files.writeString(
+                folder.resolve("closed.pem"), "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAA==\n");
+        Map.of(
+                        web.formatted("other-key.pem", ""),
+                        "tls.key names a key that is not that of the certificate",
+                        web.formatted("none.pem", ""),
+                        "'openssl pkcs8 -topk8 -nocrypt",
+                        web.formatted("closed.pem", ""),
+                        "names an encrypted key",
+                        web.formatted("own-key.pem", ", client-authorities: none.pem"),
+                        "client-authorities names a file without a certificate",
+                        web.formatted("own-key.pem", ", client-certificates-required: true"),
+                        "needs client-authorities")
+                .forEach(
+                        (text, expected) ->
+                                assertThatThrownBy(() -> read(text))
+                                        .isInstanceOf(ConfigFileError.class)
+                                        .hasMessageStartingWith("tule.yaml:1: listeners.web.tls")
+                                        .hasMessageContaining(expected));
     }
 
     @Test
@@ -190,7 +261,22 @@ class TuleConfigTest {
                 "realms: {r: {dynamic: {cookie: a.b}}} | there is no setting 'cookie'",
                 "realms: {r: {cookies: yes}} | realms.r.cookies must be a time",
                 "realms: {r: {trust-levels: {g: 1}}} | is for a role that there isn't",
-                "tls: {certificate: none.pem, key: none.pem} | names a file that can't be read",
+                "listeners: {web: {tls: {certificate: none.pem, key: none.pem}}} | names a file that can't be read",
+                "listeners: {web: {port: 80}} | there is no setting 'port' in listeners.web",
+                "listeners: {d: {}} | a listener must have either port or unix",
+                "listeners: {d: {port: 1, unix: u}} | a listener must have either port or unix",
+                "listeners: {d: {port: 0}} | listeners.d.port must be a whole number from 1 to 65535",
+                "listeners: {d: {port: 9, bind: example.com}} | must be an IP address such as 127.0.0.1",
+                "listeners: {d: {unix: u, bind: 127.0.0.1}} | goes with port",
+                "listeners: {d: {unix: u, tls: {certificate: c, key: k}}} | is not for Unix sockets",
+                "listeners: {d: {port: 9}, e: {port: 9}} | listeners.e.port is another listener's too",
+                "listeners: {D: {port: 9}} | listeners.D is no name for a listener",
+                "listeners: {aws: {port: 9}} | is the name of the AWS port",
+                "listeners: {d: {port: 9, transports: []}} | must name one at least",
+                "listeners: {d: {port: 9, transports: [mqtt]}} | must be one of longpoll, rawsocket, websocket",
+                "listeners: {d: {port: 9, transports: [rawsocket], compression: true}} | no setting 'compression'",
+                "listeners: {d: {port: 9, origins: [example.com]}} | must be a page's origin",
+                "listeners: {d: {port: 9, ping-interval: 1ms}} | must be from 10ms to 1h",
                 "a: [ | this is no YAML",
                 "a: &x 1 | there is no setting 'a'",
                 "a: *x | aliases",

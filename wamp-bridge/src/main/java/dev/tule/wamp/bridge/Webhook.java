@@ -2,6 +2,7 @@ package dev.tule.wamp.bridge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.wamp.Json;
 import dev.tule.wamp.client.SubscribeOptions;
 import dev.tule.wamp.client.Subscription;
@@ -41,11 +42,13 @@ public final class Webhook implements AutoCloseable {
     private final InstantSource clock;
     private final HttpClient http;
     private final ArrayBlockingQueue<byte[]> waiting;
-    private final Subscription subscription;
     private final Thread sender;
     private final LongAdder delivered = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder dropped = new LongAdder();
+
+    @GuardedBy("this")
+    private @Nullable Subscription subscription;
 
     /**
      * What became of the events so far.
@@ -56,16 +59,8 @@ public final class Webhook implements AutoCloseable {
      */
     public record Counters(long delivered, long failed, long dropped) {}
 
-    /**
-     * Subscribes, and sends from now on.
-     *
-     * @param client whose subscription it is; the caller closes it after this
-     */
-    public static Webhook start(WampClient client, WebhookConfig config, InstantSource clock) {
-        return new Webhook(client, config, clock);
-    }
-
-    private Webhook(WampClient client, WebhookConfig config, InstantSource clock) {
+    /** Waits for events: {@link #listen} says whose. */
+    public Webhook(WebhookConfig config, InstantSource clock) {
         this.config = config;
         this.clock = clock;
         this.http =
@@ -74,11 +69,25 @@ public final class Webhook implements AutoCloseable {
                         .connectTimeout(config.timeout())
                         .build();
         this.waiting = new ArrayBlockingQueue<>(config.queue());
-        this.sender = Thread.ofVirtual().name("webhook").unstarted(this::run);
-        this.subscription =
+        this.sender = Thread.ofVirtual().name("webhook").start(this::run);
+    }
+
+    /**
+     * Subscribes, and sends what arrives from now on. Where it had subscribed before, that ends
+     * when the new subscription stands, so that no event falls between the two; one that comes just
+     * then may be sent twice.
+     *
+     * @param client whose subscription it is; the caller closes it after this
+     * @throws dev.tule.wamp.client.WampException where it may not subscribe; what it had stays
+     */
+    public synchronized void listen(WampClient client) {
+        Subscription before = subscription;
+        subscription =
                 client.subscribe(
                         config.topic(), SubscribeOptions.match(config.match()), this::take);
-        sender.start();
+        if (before != null) {
+            before.close();
+        }
     }
 
     public Counters counters() {
@@ -164,8 +173,10 @@ public final class Webhook implements AutoCloseable {
 
     /** Sends nothing more; what waits is dropped. */
     @Override
-    public void close() {
-        subscription.close();
+    public synchronized void close() {
+        if (subscription != null) {
+            subscription.close();
+        }
         sender.interrupt();
         http.shutdownNow();
     }

@@ -17,6 +17,7 @@ import dev.tule.wamp.router.config.RouterConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -70,6 +71,12 @@ class WebhookTest {
                 ClientOptions.defaults());
     }
 
+    private static Webhook listening(WampClient client, WebhookConfig config, InstantSource clock) {
+        Webhook hook = new Webhook(config, clock);
+        hook.listen(client);
+        return hook;
+    }
+
     private static WebhookConfig config(HttpServer target) {
         return WebhookConfig.of(
                         "lab",
@@ -85,7 +92,7 @@ class WebhookTest {
                 WampClient client = connect(router);
                 WampClient publisher = connect(router);
                 Webhook hook =
-                        Webhook.start(
+                        listening(
                                 client,
                                 config(target).withSecret("a secret of the hook"),
                                 () -> NOW)) {
@@ -110,7 +117,7 @@ class WebhookTest {
                 HttpServer target = HttpServer.start(ListenerConfig.of(this::answer));
                 WampClient client = connect(router);
                 WampClient publisher = connect(router);
-                Webhook hook = Webhook.start(client, config(target), () -> NOW)) {
+                Webhook hook = listening(client, config(target), () -> NOW)) {
             for (String name : List.of("patient", "refused", "hopeless", "last")) {
                 publisher.publish("lab.x", name);
             }
@@ -138,7 +145,7 @@ class WebhookTest {
                                         }));
                 WampClient client = connect(router);
                 WampClient publisher = connect(router);
-                Webhook hook = Webhook.start(client, config(target).withQueue(2), () -> NOW)) {
+                Webhook hook = listening(client, config(target).withQueue(2), () -> NOW)) {
             for (int i = 0; i < 10; i++) {
                 publisher.publish("lab.x", i);
             }
@@ -148,6 +155,32 @@ class WebhookTest {
             go.countDown();
 
             await(() -> hook.counters().delivered() + hook.counters().dropped() == 10);
+        }
+    }
+
+    @Test
+    void whatWaitsGoesOutAfterAnotherSubscription() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        try (Router router = Router.start(RouterConfig.defaults());
+                HttpServer target =
+                        HttpServer.start(
+                                ListenerConfig.of(
+                                        request -> {
+                                            go.await();
+                                            return answer(request);
+                                        }));
+                WampClient client = connect(router);
+                WampClient publisher = connect(router);
+                Webhook hook = listening(client, config(target), () -> NOW)) {
+            publisher.publishAcknowledged("lab.x", "before");
+            hook.listen(client);
+            publisher.publishAcknowledged("lab.x", "after");
+
+            go.countDown();
+
+            assertThat(next().body()).contains("before");
+            assertThat(next().body()).contains("after");
+            await(() -> hook.counters().delivered() == 2);
         }
     }
 }

@@ -29,4 +29,8 @@ public record LongPollConfig(
     public LongPollConfig withTimeouts(Duration receive, Duration idle) {
         return new LongPollConfig(path, receive, idle, origins);
     }
+
+    public LongPollConfig withOrigins(WebSocketOptions changed) {
+        return new LongPollConfig(path, receiveTimeout, idleTimeout, changed);
+    }
 }
