@@ -31,17 +31,21 @@ public final class Network implements AutoCloseable {
             System.setProperty("vertx.disableDnsResolver", "true");
         }
         this.vertx =
-                Vertx.vertx(
-                        new VertxOptions()
-                                .setEventLoopPoolSize(loops)
-                                .setWorkerPoolSize(1)
-                                .setInternalBlockingPoolSize(2)
-                                .setFileSystemOptions(
-                                        // No cache directory: nothing is served from the class
-                                        // path.
-                                        new FileSystemOptions()
-                                                .setClassPathResolvingEnabled(false)
-                                                .setFileCachingEnabled(false)));
+                Vertx.builder()
+                        .with(
+                                new VertxOptions()
+                                        .setEventLoopPoolSize(loops)
+                                        .setWorkerPoolSize(1)
+                                        .setInternalBlockingPoolSize(2)
+                                        .setFileSystemOptions(
+                                                // No cache directory: nothing is served from the
+                                                // class
+                                                // path.
+                                                new FileSystemOptions()
+                                                        .setClassPathResolvingEnabled(false)
+                                                        .setFileCachingEnabled(false)))
+                        .withTransport(OpenSockets.TRANSPORT)
+                        .build();
     }
 
     /** Starts as many event loops as there are processors. */

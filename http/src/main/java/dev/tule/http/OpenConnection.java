@@ -1,6 +1,7 @@
 package dev.tule.http;
 
 import com.google.errorprone.annotations.concurrent.LazyInit;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,14 +9,19 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket or TCP connection, last in its Netty pipeline.
@@ -25,6 +31,11 @@ import javax.net.ssl.SSLException;
  * waiting therefore stays in the queue as references to the senders' arrays, which many connections
  * share, and not as copies in socket buffers.
  *
+ * <p>Over plain TCP a sender may write to the socket itself ({@link #sendNow}), as long as nothing
+ * of the connection waits in the channel. Whoever moves messages out, a sender or the event loop,
+ * is alone at it: {@code movers} counts those who came, and the one who is at it looks again for
+ * each of them.
+ *
  * <p>Fields without a note are confined to the event loop.
  */
 abstract class OpenConnection extends ChannelInboundHandlerAdapter
@@ -33,6 +44,10 @@ abstract class OpenConnection extends ChannelInboundHandlerAdapter
     private static final System.Logger LOG = System.getLogger(OpenConnection.class.getName());
     private static final long HIGH_WATER_BYTES = 256 * 1024;
     private static final long LOW_WATER_BYTES = 64 * 1024;
+    private static final int JOINED_BYTES = 32 * 1024;
+
+    /** What is sent in quicker succession is cheaper left to the event loop, which joins it. */
+    private static final long SPARSE_NANOS = 30_000;
 
     private final Channel channel;
     private final Supervisor supervisor;
@@ -44,12 +59,25 @@ abstract class OpenConnection extends ChannelInboundHandlerAdapter
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean aboveHighWater = new AtomicBoolean();
     private final List<Runnable> onWritable = new CopyOnWriteArrayList<>();
+    private final AtomicInteger movers = new AtomicInteger();
+
+    /** How many flushes of the channel are not done yet. */
+    private final AtomicInteger inChannel = new AtomicInteger();
+
+    private final @Nullable SocketChannel socket;
+
+    /** When something was last moved out. */
+    private volatile long movedAt = System.nanoTime();
+
     private volatile boolean ended;
     private volatile boolean paused;
 
+    // Of the one who moves.
+    private boolean lastMoved;
+    private @Nullable ByteBuf begun;
+
     @LazyInit private ChannelHandlerContext context;
     private boolean reading;
-    private boolean lastMoved;
 
     /** A message in the queue. */
     interface Outgoing {
@@ -57,6 +85,11 @@ abstract class OpenConnection extends ChannelInboundHandlerAdapter
 
         /** What the pipeline takes for this message. */
         Object encode();
+
+        /** The bytes as they are to reach the socket; null where the pipeline makes them. */
+        default byte @Nullable [][] asSent() {
+            return null;
+        }
 
         /** Whether nothing may follow this message. */
         default boolean last() {
@@ -68,6 +101,7 @@ abstract class OpenConnection extends ChannelInboundHandlerAdapter
         this.channel = channel;
         this.supervisor = supervisor;
         this.remote = Pipelines.remote(channel);
+        this.socket = OpenSockets.of(channel);
     }
 
     @Override
@@ -125,15 +159,26 @@ abstract class OpenConnection extends ChannelInboundHandlerAdapter
         return paused;
     }
 
-    /** Puts a message into the queue; nothing happens once the connection has ended. */
+    /** Puts a message into the queue, and sees to it that it goes out. */
     final void enqueue(Outgoing message) {
+        if (put(message)) {
+            schedule();
+        }
+    }
+
+    /** Puts a message into the queue; false once the connection has ended. */
+    final boolean put(Outgoing message) {
         if (ended) {
-            return;
+            return false;
         }
         if (queuedBytes.addAndGet(message.sizeBytes()) >= HIGH_WATER_BYTES) {
             aboveHighWater.set(true);
         }
         queue.add(message);
+        return true;
+    }
+
+    private void schedule() {
         if (!scheduled.getAndSet(true)) {
             channel.eventLoop().execute(this::move);
         }
@@ -146,10 +191,90 @@ abstract class OpenConnection extends ChannelInboundHandlerAdapter
         }
     }
 
-    /** Moves messages from the queue to the channel, while that takes them, and flushes once. */
     private void moveNow() {
+        if (movers.getAndIncrement() == 0) {
+            int seen = 1;
+            do {
+                moveToChannel();
+                seen = movers.addAndGet(-seen);
+            } while (seen != 0);
+        }
+    }
+
+    /**
+     * Sends what is in the queue: on this thread, where that can be and little is sent, else on the
+     * event loop.
+     */
+    final void sendNow() {
+        if (socket == null
+                || channel.eventLoop().inEventLoop()
+                || System.nanoTime() - movedAt < SPARSE_NANOS) {
+            schedule();
+        } else if (movers.getAndIncrement() == 0) {
+            int seen = 1;
+            do {
+                moveToSocket(socket);
+                seen = movers.addAndGet(-seen);
+            } while (seen != 0);
+        }
+    }
+
+    /** Writes once; what is left, or comes meanwhile, the event loop sees to. */
+    private void moveToSocket(SocketChannel open) {
+        if (begun == null && inChannel.get() == 0) {
+            byte[] bytes = joined();
+            if (bytes.length > 0) {
+                try {
+                    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                    int written = open.write(buffer);
+                    movedAt = System.nanoTime();
+                    begun = buffer.hasRemaining() ? Unpooled.wrappedBuffer(buffer) : null;
+                    taken(written, false);
+                } catch (IOException e) {
+                    channel.eventLoop().execute(() -> exceptionCaught(context, e));
+                }
+            }
+        }
+        if (begun != null || !queue.isEmpty()) {
+            schedule();
+        }
+    }
+
+    /** The bytes of the messages that wait, as many as make a write, as far as they can be told. */
+    private byte[] joined() {
+        List<byte[]> parts = new ArrayList<>();
+        int size = 0;
+        while (size < JOINED_BYTES) {
+            Outgoing message = queue.peek();
+            byte[][] asSent = message == null || message.last() ? null : message.asSent();
+            if (asSent == null) {
+                break;
+            }
+            queue.poll();
+            for (byte[] part : asSent) {
+                parts.add(part);
+                size += part.length;
+            }
+        }
+        return parts.size() == 1 ? parts.getFirst() : join(parts, size);
+    }
+
+    private static byte[] join(List<byte[]> parts, int size) {
+        ByteBuffer joined = ByteBuffer.allocate(size);
+        parts.forEach(joined::put);
+        return joined.array();
+    }
+
+    /** Moves messages from the queue to the channel, while that takes them, and flushes once. */
+    private void moveToChannel() {
         long bytes = 0;
         boolean moved = false;
+        if (begun != null) {
+            bytes = begun.readableBytes();
+            moved = true;
+            var _ = context.write(begun, context.voidPromise());
+            begun = null;
+        }
         while (!lastMoved && channel.isWritable()) {
             Outgoing message = queue.poll();
             if (message == null) {
@@ -161,11 +286,17 @@ abstract class OpenConnection extends ChannelInboundHandlerAdapter
             var _ = context.write(message.encode(), context.voidPromise());
         }
         if (moved) {
+            movedAt = System.nanoTime();
             long sent = bytes;
             boolean last = lastMoved;
             // An empty write behind the others: done when they are.
             ChannelPromise promise = context.newPromise();
-            promise.addListener(written -> taken(sent, last && written.isSuccess()));
+            inChannel.incrementAndGet();
+            promise.addListener(
+                    written -> {
+                        inChannel.decrementAndGet();
+                        taken(sent, last && written.isSuccess());
+                    });
             var _ = context.writeAndFlush(Unpooled.EMPTY_BUFFER, promise);
         }
     }
@@ -176,7 +307,11 @@ abstract class OpenConnection extends ChannelInboundHandlerAdapter
         }
         long left = queuedBytes.addAndGet(-bytes);
         if (left < LOW_WATER_BYTES && aboveHighWater.getAndSet(false)) {
-            onWritable.forEach(Runnable::run);
+            if (channel.eventLoop().inEventLoop()) {
+                onWritable.forEach(Runnable::run);
+            } else {
+                channel.eventLoop().execute(() -> onWritable.forEach(Runnable::run));
+            }
         }
     }
 

@@ -10,6 +10,16 @@ public interface Tcp extends Connection {
      */
     void send(byte[]... parts);
 
+    /** Puts bytes into the queue as {@link #send} does, to go out with {@link #flush}. */
+    void post(byte[]... parts);
+
+    /**
+     * Has go out what was posted: on this thread, where the socket takes it at once, which spares
+     * waking the event loop and costs this thread a system call. What many threads post meanwhile
+     * goes out together.
+     */
+    void flush();
+
     /** Closes when what is queued has gone out, after five seconds at most. */
     void close();
 

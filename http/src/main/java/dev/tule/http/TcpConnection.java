@@ -86,11 +86,26 @@ final class TcpConnection extends OpenConnection implements Tcp {
         public Object encode() {
             return Unpooled.wrappedBuffer(parts.length, parts);
         }
+
+        @Override
+        public byte[][] asSent() {
+            return parts;
+        }
     }
 
     @Override
     public void send(byte[]... parts) {
         enqueue(new Parts(parts));
+    }
+
+    @Override
+    public void post(byte[]... parts) {
+        var _ = put(new Parts(parts));
+    }
+
+    @Override
+    public void flush() {
+        sendNow();
     }
 
     @Override

@@ -28,8 +28,8 @@ import java.util.function.Function;
  * answered. Safe for use by many threads.
  *
  * <p>One lock orders sending, since numbers must go out in their order. It is held while a message
- * is put into the transport's queue, never while somebody waits for the network: senders wait for
- * room before they take a number.
+ * is put into the transport's queue, never while somebody waits for the network or writes to it:
+ * senders wait for room before they take a number, and have the queue go out when the lock is free.
  */
 final class Requests {
     private final Transport transport;
@@ -65,10 +65,11 @@ final class Requests {
     void send(Message message) {
         lock.lock();
         try {
-            transport.send(new byte[][] {encoded(message)});
+            transport.post(new byte[][] {encoded(message)});
         } finally {
             lock.unlock();
         }
+        transport.flush();
     }
 
     /** Sends a request that gets no answer. */
@@ -80,6 +81,7 @@ final class Requests {
         } finally {
             lock.unlock();
         }
+        transport.flush();
     }
 
     /**
@@ -94,10 +96,11 @@ final class Requests {
             Consumer<Message> onAnswer,
             Consumer<Result> progress) {
         CompletableFuture<Message> answer = new CompletableFuture<>();
+        RequestId id;
         lock.lock();
         try {
             awaitRoom(patience);
-            RequestId id = new RequestId(last + 1);
+            id = new RequestId(last + 1);
             pending.put(id, new Pending(answer, onAnswer, progress));
             try {
                 number(request);
@@ -105,12 +108,13 @@ final class Requests {
                 pending.remove(id);
                 throw e;
             }
-            return new Sent(id, answer);
         } finally {
             lock.unlock();
             backlog.answerAwaited();
             failure.ifPresent(this::fail);
         }
+        transport.flush();
+        return new Sent(id, answer);
     }
 
     /** Sends more of a request, unless it has been answered already. */
@@ -119,11 +123,12 @@ final class Requests {
         try {
             awaitRoom(patience);
             if (pending.containsKey(id)) {
-                transport.send(new byte[][] {encoded(message)});
+                transport.post(new byte[][] {encoded(message)});
             }
         } finally {
             lock.unlock();
         }
+        transport.flush();
     }
 
     @GuardedBy("lock")
@@ -135,7 +140,7 @@ final class Requests {
         // Encoding may refuse a value: the number is taken only when it is on its way.
         byte[] encoded = encoded(request.apply(new RequestId(last + 1)));
         last++;
-        transport.send(new byte[][] {encoded});
+        transport.post(new byte[][] {encoded});
     }
 
     private byte[] encoded(Message message) {

@@ -36,6 +36,16 @@ final class RawSocketTransport implements Transport {
     }
 
     @Override
+    public void post(byte[][] messages) {
+        tcp.post(RawSocketFrames.of(messages));
+    }
+
+    @Override
+    public void flush() {
+        tcp.flush();
+    }
+
+    @Override
     public boolean writable() {
         return tcp.writable();
     }

@@ -23,6 +23,17 @@ public interface Transport {
     void send(byte[][] messages);
 
     /**
+     * Takes encoded messages as {@link #send} does, to go out with {@link #flush}. For a message or
+     * two that somebody waits for: where it can, that thread writes them to the socket itself.
+     */
+    default void post(byte[][] messages) {
+        send(messages);
+    }
+
+    /** Has go out what was posted. Any thread may, and many at once. */
+    default void flush() {}
+
+    /**
      * Whether it takes more without piling it up. When not, whoever sends had better wait for
      * {@link #onWritable}.
      */

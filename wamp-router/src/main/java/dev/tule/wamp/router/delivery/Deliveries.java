@@ -8,6 +8,9 @@ import java.util.List;
  * hand are handled, so that a burst goes out to each receiver in one piece. Confined to its thread.
  */
 public final class Deliveries {
+    /** So many receivers are written to at once; more are left to the threads of their sockets. */
+    private static final int FEW = 2;
+
     private final List<Outbox> outboxes = new ArrayList<>();
     private final List<Runnable> postponed = new ArrayList<>();
     private int holds;
@@ -53,9 +56,10 @@ public final class Deliveries {
         if (outboxes.isEmpty()) {
             return;
         }
+        boolean few = outboxes.size() <= FEW;
         for (Outbox outbox : outboxes) {
             outbox.unmark(this);
-            outbox.drain();
+            outbox.drain(few);
         }
         outboxes.clear();
     }

@@ -303,17 +303,26 @@ public final class Outbox {
 
     /** Sends what waits, as far as the transport takes it. */
     void drain() {
+        drain(false);
+    }
+
+    /**
+     * Sends what waits, as far as the transport takes it.
+     *
+     * @param now whether this thread may write to the socket itself
+     */
+    void drain(boolean now) {
         if (drains.getAndIncrement() != 0) {
             return;
         }
         int seen = 1;
         do {
-            send();
+            send(now);
             seen = drains.addAndGet(-seen);
         } while (seen != 0);
     }
 
-    private void send() {
+    private void send(boolean now) {
         // What is finished goes out whole: it is bounded, and nobody will ask again.
         while (transport.writable() || isFinished()) {
             byte[][] batch = take();
@@ -324,7 +333,12 @@ public final class Outbox {
                 return;
             }
             statistics.sent.add(batch.length);
-            transport.send(batch);
+            if (now) {
+                transport.post(batch);
+                transport.flush();
+            } else {
+                transport.send(batch);
+            }
             if (slow) {
                 letGo();
             }
