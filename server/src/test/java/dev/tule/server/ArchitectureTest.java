@@ -31,7 +31,7 @@ class ArchitectureTest {
                     .importPackages("dev.tule");
 
     private static final String[] AWS_SERVICES = {
-        "dev.tule.iam..", "dev.tule.s3..", "dev.tule.dynamodb..", "dev.tule.ec2.."
+        "dev.tule.iam..", "dev.tule.s3..", "dev.tule.dynamodb..", "dev.tule.ec2..", "dev.tule.rds.."
     };
 
     /** Modules that are run while Tule is made, and are no part of it. */

@@ -28,6 +28,7 @@ class OperationTablesTest {
         "s3.md, dev.tule.s3.S3Service",
         "dynamodb.md, dev.tule.dynamodb.DynamoDbService",
         "ec2.md, dev.tule.ec2.Ec2Service",
+        "rds.md, dev.tule.rds.RdsService",
         "iam.md, dev.tule.iam.IamService dev.tule.iam.StsService"
     })
     void theTableListsTheOperationsThatTheServiceHas(String document, String services)

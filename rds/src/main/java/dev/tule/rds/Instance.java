@@ -1,0 +1,163 @@
+package dev.tule.rds;
+
+import dev.tule.store.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
+
+/**
+ * A DB instance: what the API says of it, and what it keeps to itself. Immutable.
+ *
+ * @param description as the API has it, without tags
+ * @param address where it listens, which the API tells only when it does
+ * @param password the master user's, sealed; empty when it is not to be set and not kept for
+ *     anybody
+ * @param work what is being done to it; null for nothing
+ */
+record Instance(
+        DBInstance description,
+        String address,
+        @SuppressWarnings("ArrayRecordComponent") byte[] password,
+        @Nullable Work work) {
+    static final Form<Instance> FORM = new InstanceForm();
+
+    String id() {
+        return description.dbInstanceIdentifier();
+    }
+
+    /** What it is known by in spite of other names, and where its files are. */
+    String resourceId() {
+        return description.dbiResourceId();
+    }
+
+    String arn() {
+        return description.dbInstanceArn();
+    }
+
+    String status() {
+        return description.dbInstanceStatus();
+    }
+
+    boolean is(String status) {
+        return status.equals(status());
+    }
+
+    Optional<Work> toDo() {
+        return Optional.ofNullable(work);
+    }
+
+    Instance with(Consumer<DBInstance.Builder> change) {
+        DBInstance.Builder builder = description.toBuilder();
+        change.accept(builder);
+        return new Instance(builder.build(), address, password, work);
+    }
+
+    /** In a new status, with something to do. */
+    Instance doing(Work next, String status) {
+        return new Instance(
+                description.toBuilder().dbInstanceStatus(status).build(), address, password, next);
+    }
+
+    /** With nothing more to do. */
+    Instance done(String status) {
+        return new Instance(
+                description.toBuilder().dbInstanceStatus(status).build(), address, password, null);
+    }
+
+    /** The same with the address that is reached. */
+    Instance reachedAt(String newAddress) {
+        return new Instance(description, newAddress, password, work);
+    }
+
+    Instance withPassword(byte[] sealed) {
+        return new Instance(description, address, sealed, work);
+    }
+
+    String parameterGroup() {
+        return description.dbParameterGroups().getFirst().dbParameterGroupName();
+    }
+
+    boolean hasParameterGroup(String name) {
+        return parameterGroup().equalsIgnoreCase(name);
+    }
+
+    boolean parametersAre(String applyStatus) {
+        return description
+                .dbParameterGroups()
+                .getFirst()
+                .parameterApplyStatus()
+                .equals(applyStatus);
+    }
+
+    Instance withParameters(String group, String applyStatus) {
+        return with(
+                d ->
+                        d.dbParameterGroups(
+                                DBParameterGroupStatus.builder()
+                                        .dbParameterGroupName(group)
+                                        .parameterApplyStatus(applyStatus)
+                                        .build()));
+    }
+
+    boolean hasOptionGroup(String name) {
+        return description.optionGroupMemberships().stream()
+                .anyMatch(membership -> membership.optionGroupName().equals(name));
+    }
+
+    boolean isInSubnetGroup(String name) {
+        return description.dbSubnetGroup() != null
+                && description.dbSubnetGroup().dbSubnetGroupName().equals(name);
+    }
+
+    List<String> securityGroups() {
+        return description.dbSecurityGroups().stream().map(g -> g.dbSecurityGroupName()).toList();
+    }
+
+    boolean isInSecurityGroup(String name) {
+        return securityGroups().stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    boolean isReplica() {
+        return description.readReplicaSourceDBInstanceIdentifier() != null;
+    }
+
+    /** Without the description, which is long, and the password. */
+    @Override
+    public String toString() {
+        return "Instance[" + id() + ", " + status() + ", " + work + "]";
+    }
+
+    /** A tuple: description, address, password, words of the work. */
+    private static final class InstanceForm implements Form<Instance> {
+        private static final Form<DBInstance> DESCRIPTION =
+                Form.ofSdk(DBInstance.class, DBInstance::builder);
+
+        @Override
+        public byte[] write(Instance instance) {
+            List<Object> fields = new ArrayList<>();
+            fields.add(DESCRIPTION.write(instance.description));
+            fields.add(instance.address);
+            fields.add(instance.password);
+            if (instance.work != null) {
+                fields.addAll(instance.work.write());
+            }
+            return Key.of(fields.toArray()).toBytes();
+        }
+
+        @Override
+        public Instance read(byte[] row) {
+            List<Object> fields = Key.ofBytes(row).elements();
+            List<String> words =
+                    fields.subList(3, fields.size()).stream().map(String.class::cast).toList();
+            return new Instance(
+                    DESCRIPTION.read((byte[]) fields.getFirst()),
+                    (String) fields.get(1),
+                    (byte[]) fields.get(2),
+                    words.isEmpty() ? null : Work.read(words));
+        }
+    }
+}

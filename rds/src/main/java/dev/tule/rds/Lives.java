@@ -1,0 +1,73 @@
+package dev.tule.rds;
+
+import dev.tule.engines.ServerEvent;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The threads that look after the instances of a place. Safe for use by many threads. */
+final class Lives implements AutoCloseable {
+    private final Place place;
+    private final Surroundings around;
+    private final Instances instances;
+    private final Works works;
+    private final Upkeep upkeep;
+    private final Map<String, Life> lives = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    Lives(Place place, Surroundings around, Instances instances, Works works, Upkeep upkeep) {
+        this.place = place;
+        this.around = around;
+        this.instances = instances;
+        this.works = works;
+        this.upkeep = upkeep;
+    }
+
+    /** Takes up what an earlier run left to be done. */
+    void start() {
+        place.read(instances::all).forEach(instance -> wake(instance.resourceId()));
+    }
+
+    /** Says that there is something to do for an instance. */
+    void wake(String resourceId) {
+        if (!closed) {
+            lives.computeIfAbsent(resourceId, this::begin).wake();
+        }
+    }
+
+    private Life begin(String resourceId) {
+        Life life =
+                new Life(
+                        resourceId,
+                        () -> place.read(rows -> instances.byResource(rows, resourceId)),
+                        works,
+                        upkeep,
+                        around.config().rest());
+        life.start(() -> lives.remove(resourceId));
+        return life;
+    }
+
+    /** Says that something has changed that many instances depend on. */
+    void wakeAll() {
+        start();
+    }
+
+    /** Passes on what happened to a server, if it is one of this place. */
+    void happened(ServerEvent event) {
+        place.read(instances::all).stream()
+                .filter(instance -> Servers.name(instance).equals(event.server()))
+                .findFirst()
+                .ifPresent(
+                        instance -> {
+                            upkeep.happened(instance.resourceId(), event);
+                            wake(instance.resourceId());
+                        });
+    }
+
+    /** Ends the threads; the servers go on. */
+    @Override
+    public void close() {
+        closed = true;
+        lives.values().forEach(Life::stop);
+        lives.values().forEach(Life::join);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.tule.rds;
+
+import dev.tule.aws.AccountRegion;
+import dev.tule.aws.ServedApi;
+import dev.tule.engines.Engines;
+import dev.tule.engines.ServerEvent;
+import dev.tule.store.Key;
+import dev.tule.store.KeyRange;
+import dev.tule.store.Page;
+import dev.tule.store.Shard;
+import dev.tule.store.Snapshot.Direction;
+import dev.tule.store.Store;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.rds.RdsClient;
+
+/**
+ * RDS over a store and database engines: the parts that a server registers. Opening it takes up
+ * what an earlier run left to be done. Safe for use by many threads.
+ */
+public final class Rds implements AutoCloseable {
+    private static final Shard DIRECTORY = new Shard("rds");
+    private static final Key PLACES = Key.of("place");
+    private static final int MOST_PLACES = 1000;
+    private static final byte[] NOTHING = {};
+
+    private final Store store;
+    private final InstantSource clock;
+    private final Surroundings around;
+    private final Map<AccountRegion, RdsService> services = new ConcurrentHashMap<>();
+
+    private Rds(Store store, InstantSource clock, Surroundings around) {
+        this.store = store;
+        this.clock = clock;
+        this.around = around;
+    }
+
+    /**
+     * Opens RDS. Store and engines stay the caller's to close, after this.
+     *
+     * @param secrets keeps passwords until they are set, and the authority's key
+     * @param random for resource ids, windows, addresses and keys
+     */
+    public static Rds open(
+            Store store,
+            Engines engines,
+            Secrets secrets,
+            MetricSink metrics,
+            InstantSource clock,
+            SecureRandom random,
+            RdsConfig config) {
+        Surroundings around =
+                new Surroundings(
+                        engines,
+                        Releases.of(engines.offers()),
+                        Authority.open(store, secrets, clock, random),
+                        secrets,
+                        metrics,
+                        random,
+                        config);
+        Rds rds = new Rds(store, clock, around);
+        engines.onEvent(rds::happened);
+        rds.places().forEach(rds::service);
+        return rds;
+    }
+
+    private void happened(ServerEvent event) {
+        services.values().forEach(service -> service.happened(event));
+    }
+
+    private List<AccountRegion> places() {
+        Page page =
+                store.read(
+                        DIRECTORY,
+                        rows ->
+                                rows.range(
+                                        KeyRange.within(PLACES), MOST_PLACES, Direction.FORWARD));
+        return page.entries().stream()
+                .map(entry -> entry.key().elements())
+                .map(e -> new AccountRegion(e.get(1).toString(), e.get(2).toString()))
+                .toList();
+    }
+
+    private RdsService service(AccountRegion where) {
+        return services.computeIfAbsent(
+                where,
+                _ -> {
+                    Key key = PLACES.with(where.account(), where.region());
+                    store.transact(
+                            DIRECTORY,
+                            rows -> {
+                                if (rows.get(key).isEmpty()) {
+                                    rows.put(key, NOTHING);
+                                }
+                                return null;
+                            });
+                    RdsService service = new RdsService(new Place(store, where, clock), around);
+                    service.start();
+                    return service;
+                });
+    }
+
+    /** RDS of an account and region: the same object each time. Not the caller's to close. */
+    public RdsClient client(AccountRegion where) {
+        return service(where);
+    }
+
+    /** The API of 2014-10-31, which programs of older versions speak as well. */
+    public ServedApi.Sdk<RdsClient> api() {
+        return new ServedApi.Sdk<>("rds", "rds", RdsClient.class, this::client, Rds::resource);
+    }
+
+    /** The certificate, in PEM, of the authority that signs what database servers show over TLS. */
+    public String certificateAuthority() {
+        return around.authority().pem();
+    }
+
+    /** The ARN of what a request names. */
+    private static String resource(AccountRegion where, String operation, SdkRequest request) {
+        String prefix = "arn:aws:rds:" + where.region() + ":" + where.account() + ":";
+        return named(request, "DBInstanceIdentifier", prefix + "db:")
+                .or(() -> named(request, "DBSnapshotIdentifier", prefix + "snapshot:"))
+                .or(() -> named(request, "DBParameterGroupName", prefix + "pg:"))
+                .or(() -> named(request, "OptionGroupName", prefix + "og:"))
+                .or(() -> named(request, "DBSubnetGroupName", prefix + "subgrp:"))
+                .or(() -> named(request, "DBSecurityGroupName", prefix + "secgrp:"))
+                .or(() -> named(request, "SubscriptionName", prefix + "es:"))
+                .or(() -> named(request, "ResourceName", ""))
+                .orElse("*");
+    }
+
+    private static Optional<String> named(SdkRequest request, String field, String prefix) {
+        return request.getValueForField(field, String.class)
+                .map(name -> name.startsWith("arn:") ? name : prefix + name);
+    }
+
+    /** Ends what runs behind the answers; requests must have ended before. The servers go on. */
+    @Override
+    public void close() {
+        services.values().forEach(RdsService::close);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tule.rds;
+
+import dev.tule.store.Key;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/**
+ * A DB snapshot. Immutable.
+ *
+ * @param directory the name of the directory in which its backup lies
+ */
+record SavedSnapshot(DBSnapshot description, String directory) {
+    static final Form<SavedSnapshot> FORM = new SnapshotForm();
+
+    static final String MANUAL = "manual";
+    static final String AUTOMATED = "automated";
+
+    String id() {
+        return description.dbSnapshotIdentifier();
+    }
+
+    String arn() {
+        return description.dbSnapshotArn();
+    }
+
+    /** The resource id of the instance that it was taken of. */
+    String source() {
+        return description.dbiResourceId();
+    }
+
+    boolean isAvailable() {
+        return Status.AVAILABLE.equals(description.status());
+    }
+
+    boolean isAutomated() {
+        return AUTOMATED.equals(description.snapshotType());
+    }
+
+    SavedSnapshot with(Consumer<DBSnapshot.Builder> change) {
+        DBSnapshot.Builder builder = description.toBuilder();
+        change.accept(builder);
+        return new SavedSnapshot(builder.build(), directory);
+    }
+
+    /** A tuple: description, directory. */
+    private static final class SnapshotForm implements Form<SavedSnapshot> {
+        private static final Form<DBSnapshot> DESCRIPTION =
+                Form.ofSdk(DBSnapshot.class, DBSnapshot::builder);
+
+        @Override
+        public byte[] write(SavedSnapshot snapshot) {
+            return Key.of(DESCRIPTION.write(snapshot.description), snapshot.directory).toBytes();
+        }
+
+        @Override
+        public SavedSnapshot read(byte[] row) {
+            List<Object> fields = Key.ofBytes(row).elements();
+            return new SavedSnapshot(
+                    DESCRIPTION.read((byte[]) fields.getFirst()), (String) fields.getLast());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tule.rds;
+
+import dev.tule.engines.Engines;
+import java.util.random.RandomGenerator;
+
+/**
+ * What RDS of all accounts and regions works with. Safe for use by many threads.
+ *
+ * @param releases what the engines offer
+ */
+record Surroundings(
+        Engines engines,
+        Releases releases,
+        Authority authority,
+        Secrets secrets,
+        MetricSink metrics,
+        RandomGenerator random,
+        RdsConfig config) {}

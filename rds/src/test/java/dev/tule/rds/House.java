@@ -1,0 +1,183 @@
+package dev.tule.rds;
+
+import dev.tule.aws.AccessKey;
+import dev.tule.aws.Authoriser;
+import dev.tule.aws.Principal;
+import dev.tule.aws.frontdoor.FrontDoor;
+import dev.tule.aws.frontdoor.FrontDoorConfig;
+import dev.tule.aws.signature.SignatureVerifier;
+import dev.tule.engines.Engines;
+import dev.tule.http.HttpServer;
+import dev.tule.http.ListenerConfig;
+import dev.tule.store.RocksStore;
+import dev.tule.store.Store;
+import dev.tule.store.StoreConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+
+/**
+ * RDS over a store in a directory and given engines, behind the front door on a port: what users
+ * have. RDS's own time is set by tests; signatures are verified by the clock on the wall.
+ */
+final class House implements AutoCloseable {
+    static final String ACCOUNT = "000000000000";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final AccessKey KEY =
+            new AccessKey(
+                    "AKIAIOSFODNN7EXAMPLE",
+                    "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                    new Principal(
+                            Principal.Kind.ROOT,
+                            ACCOUNT,
+                            "arn:aws:iam::" + ACCOUNT + ":root",
+                            ACCOUNT),
+                    true,
+                    null,
+                    null);
+
+    private final Store store;
+    private final Rds rds;
+    private final HttpServer server;
+    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    private final RdsClient client;
+    private final List<Metric> metrics = new CopyOnWriteArrayList<>();
+
+    record Metric(String instance, String name, double value) {}
+
+    /** Keeps no secret: for tests alone. */
+    private static final class PlainSecrets implements Secrets {
+        @Override
+        public byte[] seal(String secret, String row) {
+            return (row + "\n" + secret).getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String open(byte[] sealed, String row) {
+            String text = new String(sealed, StandardCharsets.UTF_8);
+            if (!text.startsWith(row + "\n")) {
+                throw new IllegalStateException("not sealed for " + row);
+            }
+            return text.substring(row.length() + 1);
+        }
+    }
+
+    House(Path directory, Engines engines, InstantSource clock) throws IOException {
+        this(
+                directory,
+                engines,
+                clock,
+                RdsConfig.in(directory.resolve("rds")).withRest(Duration.ofMillis(50)));
+    }
+
+    House(Path directory, Engines engines, InstantSource clock, RdsConfig config)
+            throws IOException {
+        store = RocksStore.open(directory.resolve("store"), StoreConfig.DEFAULT);
+        rds =
+                Rds.open(
+                        store,
+                        engines,
+                        new PlainSecrets(),
+                        (_, instance, name, _, value, _) ->
+                                metrics.add(new Metric(instance, name, value)),
+                        clock,
+                        new SecureRandom(),
+                        config);
+        InstantSource wall = InstantSource.system();
+        FrontDoor door =
+                new FrontDoor(
+                        List.of(rds.api()),
+                        new SignatureVerifier(
+                                id -> Optional.of(KEY).filter(k -> k.id().equals(id)), wall),
+                        (_, _, _) -> Authoriser.Decision.ALLOW,
+                        wall,
+                        () -> UUID.randomUUID().toString(),
+                        FrontDoorConfig.DEFAULT);
+        server = HttpServer.start(ListenerConfig.of(door).at("127.0.0.1", 0));
+        client =
+                RdsClient.builder()
+                        .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
+                        .region(Region.US_EAST_1)
+                        .httpClient(http)
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(
+                                        AwsBasicCredentials.create(KEY.id(), KEY.secret())))
+                        .build();
+    }
+
+    RdsClient client() {
+        return client;
+    }
+
+    Rds rds() {
+        return rds;
+    }
+
+    List<Metric> metrics() {
+        return metrics;
+    }
+
+    DBInstance describe(String id) {
+        return client.describeDBInstances(r -> r.dbInstanceIdentifier(id)).dbInstances().getFirst();
+    }
+
+    DBInstance awaitAvailable(String id) {
+        return await(id, instance -> instance.dbInstanceStatus().equals("available"));
+    }
+
+    DBInstance awaitStatus(String id, String status) {
+        return await(id, instance -> instance.dbInstanceStatus().equals(status));
+    }
+
+    DBInstance await(String id, Predicate<DBInstance> condition) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (true) {
+            DBInstance instance = describe(id);
+            if (condition.test(instance)) {
+                return instance;
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError(
+                        id + " is " + instance.dbInstanceStatus() + ": " + client.describeEvents());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    void awaitGone(String id) {
+        try {
+            DBInstance _ = await(id, instance -> instance.dbInstanceStatus().equals("never this"));
+        } catch (DbInstanceNotFoundException gone) {
+            return;
+        }
+        throw new AssertionError(id + " is still there");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        http.close();
+        server.stop(Duration.ofMillis(1)); // idle connections of the client are all that is left
+        rds.close();
+        store.close();
+    }
+}
