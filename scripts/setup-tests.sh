@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 packages=(
     awscli python3-boto python3-boto3 python3-six s3cmd rclone # AWS
-    python3-autobahn python3-twisted python3-cbor2 python3-u-msgpack python3-ubjson # WAMP
+    python3-autobahn python3-argon2 python3-passlib python3-twisted python3-cbor2 python3-u-msgpack python3-ubjson # WAMP
     chromium # the page, seen by a browser
     curl diffutils
 )

@@ -1,10 +1,18 @@
 // What autobahn does with a router: a round trip for each combination of transport, serializer and authentication
-// method, and the advanced features it has. The only argument is JSON:
-// { host, port, realm, combinations: [["websocket", "json", "ticket"], ...], features: true, secrets: {...} }
+// method, and the advanced features it has. Its argument is told in wamp_program.mjs.
 import assert from "node:assert/strict";
 import autobahn from "autobahn";
+import ws from "ws";
+import { given, run, tlsOptions, webSocketAddress } from "./wamp_program.mjs";
 
-const { host, port, realm, combinations, features, secrets } = JSON.parse(process.argv[2]);
+const { host, port, unixSocket, realm, secrets } = given;
+
+// Node's own WebSocket takes neither certificates nor authorities.
+globalThis.WebSocket = class extends ws {
+  constructor(url, protocols) {
+    super(url, protocols, tlsOptions);
+  }
+};
 
 // What autobahn takes for its long-poll transport, as browsers have it and Node.js has not.
 globalThis.XMLHttpRequest = class {
@@ -28,13 +36,21 @@ const serializers = {
   msgpack: () => new autobahn.serializer.MsgpackSerializer(),
   cbor: () => new autobahn.serializer.CBORSerializer(),
 };
+const webSocket = (transport) => (s) => ({
+  type: "websocket",
+  url: webSocketAddress(transport),
+  serializers: [serializers[s]()],
+});
 const transports = {
-  websocket: (s) => ({ type: "websocket", url: `ws://${host}:${port}/ws`, serializers: [serializers[s]()] }),
+  websocket: webSocket("websocket"),
+  "tls websocket": webSocket("tls websocket"),
   rawsocket: (s) => ({ type: "rawsocket", host, port, serializer: serializers[s]() }),
+  "unix rawsocket": (s) => ({ type: "rawsocket", path: unixSocket, serializer: serializers[s]() }),
   longpoll: () => ({ type: "longpoll", url: `http://${host}:${port}/lp` }),
 };
 const methods = {
   anonymous: () => ({}),
+  tls: () => ({ authmethods: ["tls"], authid: "tls", onchallenge: () => assert.fail("TLS has no challenge") }),
   ticket: () => ({ authmethods: ["ticket"], authid: "ticket", onchallenge: () => secrets.ticket }),
   wampcra: () => ({
     authmethods: ["wampcra"],
@@ -85,9 +101,7 @@ function close(...opened) {
   }
 }
 
-async function roundTrip(combination) {
-  const one = await open(combination);
-  const other = await open(combination);
+async function roundTrip(one, other) {
   assert.equal(one.details.authid === one.details.authrole, false);
   await one.session.register("com.example.add", ([a, b], { c }) => a + b + c);
   assert.equal(await other.session.call("com.example.add", [1, 2], { c: 39 }), 42);
@@ -109,10 +123,9 @@ async function roundTrip(combination) {
   });
   assert.deepEqual(events[0], [[21.5, "°C"], { ok: true }, "com.example.sensor.1"]);
   assert.deepEqual(events[1][0], [null, [1, 2, { x: -7 }]]);
-  close(one, other);
 }
 
-const advanced = {
+const features = {
   // It doesn't announce call_canceling as a callee, without which the specification has results come whole.
   async "whole results in place of progressive ones"(one, other) {
     await one.session.register("com.example.count", (args, kwargs, details) => details.progress === null);
@@ -151,22 +164,11 @@ const advanced = {
   async "the meta API"(one, other) {
     const sessions = await one.session.call("wamp.session.list");
     assert.ok(sessions.includes(one.session.id) && sessions.includes(other.session.id));
+    await one.session.register("com.example.count", () => 0);
     const registration = await one.session.call("wamp.registration.match", ["com.example.count"]);
     const details = await one.session.call("wamp.registration.get", [registration]);
     assert.equal(details.uri, "com.example.count");
   },
 };
 
-for (const combination of combinations) {
-  await roundTrip(combination);
-  console.log(`ok ${combination.join(" ")}`);
-}
-if (features) {
-  const one = await open(combinations[0]);
-  const other = await open(combinations[0]);
-  for (const [name, run] of Object.entries(advanced)) {
-    await run(one, other);
-    console.log(`ok ${name}`);
-  }
-  close(one, other);
-}
+await run({ open, close, roundTrip, features });

@@ -1,4 +1,4 @@
-// What wampy.js does with a router; its argument is that of wamp.mjs.
+// What wampy.js does with a router; its argument is told in wamp_program.mjs.
 import assert from "node:assert/strict";
 import WebSocket from "ws";
 import Wampy from "wampy";
@@ -7,11 +7,27 @@ import { JsonSerializer } from "wampy/JsonSerializer.js";
 import { MsgpackSerializer } from "wampy/MsgpackSerializer.js";
 import * as wampyCra from "wampy/wampcra.js";
 import * as wampyCryptosign from "wampy/cryptosign.js";
+import { given, run, tlsOptions, webSocketAddress } from "./wamp_program.mjs";
 
-const { host, port, realm, combinations, features, secrets } = JSON.parse(process.argv[2]);
+const { realm, secrets } = given;
+
+/** Keeps the cookies that it is given, and shows them. */
+class CookieWebSocket extends WebSocket {
+  static cookies = [];
+
+  constructor(url, protocols, _origin, headers, options) {
+    super(url, protocols, { headers: { Cookie: CookieWebSocket.cookies.join("; "), ...headers }, ...options });
+    this.on("upgrade", ({ headers: { "set-cookie": set = [] } }) => {
+      if (set.length > 0) CookieWebSocket.cookies = set.map((cookie) => cookie.split(";")[0]);
+    });
+  }
+}
+
 const serializers = { json: JsonSerializer, msgpack: MsgpackSerializer, cbor: CborSerializer };
 const methods = {
   anonymous: () => ({}),
+  tls: () => ({ authid: "tls", authmethods: ["tls"], onChallenge: () => assert.fail("TLS has no challenge") }),
+  cookie: () => ({ authid: "ticket", authmethods: ["cookie"], onChallenge: () => assert.fail("a cookie is enough") }),
   ticket: () => ({ authid: "ticket", authmethods: ["ticket"], onChallenge: () => secrets.ticket }),
   wampcra: () => ({ authid: "wampcra", authmethods: ["wampcra"], onChallenge: wampyCra.sign(secrets.wampcra) }),
   salted: () => ({ authid: "salted", authmethods: ["wampcra"], onChallenge: wampyCra.sign(secrets.salted) }),
@@ -23,22 +39,24 @@ const methods = {
   }),
 };
 
-async function open([, serializer, method]) {
-  const wampy = new Wampy(`ws://${host}:${port}/ws`, {
+async function open([transport, serializer, method]) {
+  const wampy = new Wampy(webSocketAddress(transport), {
     realm,
-    ws: WebSocket,
+    ws: CookieWebSocket,
+    wsRequestOptions: tlsOptions,
     autoReconnect: false,
     serializer: new serializers[serializer](),
     payloadSerializers: { json: new JsonSerializer(), cbor: new CborSerializer(), msgpack: new MsgpackSerializer() },
     ...methods[method](),
   });
-  await wampy.connect();
+  const welcome = await wampy.connect();
+  assert.equal(welcome.authmethod, method === "salted" ? "wampcra" : method);
   return wampy;
 }
 
-async function roundTrip(combination) {
-  const one = await open(combination);
-  const other = await open(combination);
+const close = (...clients) => Promise.all(clients.map((client) => client.disconnect()));
+
+async function roundTrip(one, other) {
   await one.register("com.example.add", ({ argsList: [a, b], argsDict: { c } }) => ({ argsList: [a + b + c] }));
   assert.deepEqual((await other.call("com.example.add", { argsList: [1, 2], argsDict: { c: 39 } })).argsList, [42]);
   await assert.rejects(other.call("com.example.absent"), (e) => e.errorUri === "wamp.error.no_such_procedure");
@@ -48,10 +66,9 @@ async function roundTrip(combination) {
   });
   assert.deepEqual([event.argsList, event.argsDict], [[21.5, "°C"], { ok: true }]);
   assert.equal(event.details.topic, "com.example.sensor.1");
-  await Promise.all([one.disconnect(), other.disconnect()]);
 }
 
-const advanced = {
+const features = {
   async "progressive results"(one, other) {
     await one.register("com.example.count", async ({ result_handler }) => {
       for (let i = 0; i < 3; i++) result_handler({ argsList: [i], options: { progress: true } });
@@ -82,17 +99,5 @@ const advanced = {
   },
 };
 
-for (const combination of combinations) {
-  await roundTrip(combination);
-  console.log(`ok ${combination.join(" ")}`);
-}
-if (features) {
-  const one = await open(combinations[0]);
-  const other = await open(combinations[0]);
-  for (const [name, run] of Object.entries(advanced)) {
-    await run(one, other);
-    console.log(`ok ${name}`);
-  }
-  await Promise.all([one.disconnect(), other.disconnect()]);
-}
+await run({ open, close, roundTrip, features });
 process.exit(0);

@@ -2,7 +2,8 @@
 method, and the advanced features it has.
 
 The only argument is JSON:
-{"host", "port", "realm", "combinations": [["websocket", "json", "ticket"], ...], "features": true, "secrets": {}}
+{"host", "port", "securePort", "unixSocket", "folder", "realm", "combinations": [["websocket", "json", "ticket"], ...],
+ "features": [], "secrets": {}}
 """
 
 import json
@@ -10,46 +11,77 @@ import sys
 
 import txaio
 from autobahn.twisted.component import Component
+from autobahn.wamp.auth import AuthAnonymous
 from autobahn.wamp.exception import ApplicationError
 from autobahn.wamp.types import CallOptions, PublishOptions, RegisterOptions, SubscribeOptions
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred, DeferredQueue, ensureDeferred
+from twisted.internet.endpoints import SSL4ClientEndpoint
+from twisted.internet.ssl import Certificate, PrivateCertificate, optionsForClientTLS
+
+class AuthTls(AuthAnonymous):
+    """The certificate says it all; Autobahn has no word for that."""
+    name = 'tls'
+
 
 given = json.loads(sys.argv[1])
 secrets = given['secrets']
 METHODS = {
     'anonymous': {'anonymous': {}},
+    'tls': {'tls': AuthTls(authid='tls')},
     'ticket': {'ticket': {'authid': 'ticket', 'ticket': secrets.get('ticket')}},
     'wampcra': {'wampcra': {'authid': 'wampcra', 'secret': secrets.get('wampcra')}},
     'salted': {'wampcra': {'authid': 'salted', 'secret': secrets.get('salted')}},
     'cryptosign': {'cryptosign': {'authid': 'cryptosign', 'privkey': secrets.get('cryptosign')}},
+    'scram': {'scram': {'authid': 'PBKDF2', 'password': 'any', 'kdf': 'pbkdf2'}},
 }
 
 
+def pem(name):
+    with open(f'{given["folder"]}/{name}.pem', encoding='ascii') as file:
+        return file.read()
+
+
+def tls_endpoint():
+    options = optionsForClientTLS('localhost', trustRoot=Certificate.loadPEM(pem('localhost')),
+                                  clientCertificate=PrivateCertificate.loadPEM(pem('device-key') + pem('device')))
+    return SSL4ClientEndpoint(reactor, given['host'], given['securePort'], options)
+
+
 def transport(kind, serializer):
-    address = f'{given["host"]}:{given["port"]}'
-    if kind == 'websocket':
-        return {'type': 'websocket', 'url': f'ws://{address}/ws', 'serializers': [serializer], 'max_retries': 0}
-    return {
-        'type': 'rawsocket', 'url': f'rs://{address}', 'serializer': serializer, 'max_retries': 0,
-        'endpoint': {'type': 'tcp', 'host': given['host'], 'port': given['port']},
+    tcp = {'type': 'tcp', 'host': given['host'], 'port': given['port']}
+    endpoints = {
+        'tls websocket': tls_endpoint,
+        'tls rawsocket': tls_endpoint,
+        'unix rawsocket': lambda: {'type': 'unix', 'path': given['unixSocket']},
     }
+    endpoint = endpoints.get(kind, lambda: tcp)()
+    if kind.endswith('websocket'):
+        address = f'wss://localhost:{given["securePort"]}' if kind.startswith('tls') else f'ws://localhost:{given["port"]}'
+        return {'type': 'websocket', 'url': f'{address}/ws', 'serializers': [serializer], 'max_retries': 0,
+                'endpoint': endpoint}
+    return {'type': 'rawsocket', 'url': f'rs://localhost:{given["port"]}', 'serializer': serializer, 'max_retries': 0,
+            'endpoint': endpoint}
+
+
+def component_of(combination):
+    kind, serializer, method = combination
+    return Component(transports=[transport(kind, serializer)], realm=given['realm'], authentication=METHODS[method])
 
 
 async def opened(combination):
-    kind, serializer, method = combination
-    component = Component(transports=[transport(kind, serializer)], realm=given['realm'],
-                          authentication=METHODS[method])
+    component = component_of(combination)
+    method = combination[2]
     joined = Deferred()
-    component.on_join(lambda session, details: joined.callback(session))
+    component.on_join(lambda session, details: joined.callback((session, details)))
     ended = component.start(reactor)
     ended.addErrback(lambda failure: joined.called or joined.errback(failure))
-    return await joined.addTimeout(10, reactor)
+    session, details = await joined.addTimeout(10, reactor)
+    assert details.authmethod == ('wampcra' if method == 'salted' else method), details.authmethod
+    return session
 
 
-async def round_trip(combination):
-    one = await opened(combination)
-    other = await opened(combination)
+async def round_trip(one, other):
     await one.register(lambda a, b, c=0: a + b + c, 'com.example.python.add')
     assert await other.call('com.example.python.add', 1, 2, c=39) == 42
     try:
@@ -63,8 +95,6 @@ async def round_trip(combination):
     await other.publish('com.example.python.temperature', 21.5, '°C', b=[None, -7, {'x': True}],
                         options=PublishOptions(acknowledge=True))
     assert await events.get().addTimeout(10, reactor) == ((21.5, '°C'), {'b': [None, -7, {'x': True}]})
-    one.leave()
-    other.leave()
 
 
 async def progressive_results(one, other):
@@ -105,8 +135,17 @@ async def retained_events(one, other):
 async def meta_api(one, other):
     sessions = await one.call('wamp.session.list')
     assert {one._session_id, other._session_id} <= set(sessions)
+    await one.register(lambda: 0, 'com.example.python.count')
     registration = await one.call('wamp.registration.match', 'com.example.python.count')
     assert (await one.call('wamp.registration.get', registration))['uri'] == 'com.example.python.count'
+
+
+async def no_scram_of_the_earlier_draft(one, other):
+    component = component_of([*given['combinations'][0][:2], 'scram'])
+    left = Deferred()
+    component.on_leave(lambda session, details: left.callback(details.reason))
+    component.start(reactor).addErrback(lambda failure: None)
+    assert await left.addTimeout(10, reactor) == 'wamp.error.no_matching_auth_method'
 
 
 FEATURES = {
@@ -115,21 +154,25 @@ FEATURES = {
     'shared registrations': shared_registrations,
     'retained events': retained_events,
     'the meta API': meta_api,
+    'no scram of the earlier draft': no_scram_of_the_earlier_draft,
 }
+
+
+async def with_two(combination, use):
+    one = await opened(combination)
+    other = await opened(combination)
+    await use(one, other)
+    one.leave()
+    other.leave()
 
 
 async def everything():
     for combination in given['combinations']:
-        await round_trip(combination)
+        await with_two(combination, round_trip)
         print('ok', *combination)
-    if given['features']:
-        one = await opened(given['combinations'][0])
-        other = await opened(given['combinations'][0])
-        for name, run in FEATURES.items():
-            await run(one, other)
-            print('ok', name)
-        one.leave()
-        other.leave()
+    for name in given['features']:
+        await with_two(given['combinations'][0], FEATURES[name])
+        print('ok', name)
 
 
 failures = []

@@ -45,8 +45,8 @@ final class AutobahnJava {
     private static IAuthenticator authenticator(String method) {
         return switch (method) {
             case "anonymous" -> new AnonymousAuth();
-            case "ticket" -> new TicketAuth("ticket", WampRouter.TICKET);
-            case "wampcra" -> new ChallengeResponseAuth("wampcra", WampRouter.SECRET);
+            case "ticket" -> new TicketAuth("ticket", WampServer.TICKET);
+            case "wampcra" -> new ChallengeResponseAuth("wampcra", WampServer.SECRET);
             // Its cryptosign needs libsodium as built for Android.
             default -> throw new IllegalArgumentException(method);
         };

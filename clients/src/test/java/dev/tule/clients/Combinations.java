@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -35,21 +34,29 @@ record Combinations(
     }
 
     /** The argument of the programs. */
-    String json(int port) {
-        return "{\"host\":\"127.0.0.1\",\"port\":%d,\"realm\":\"realm1\",\"features\":%s,"
-                        .formatted(port, !features.isEmpty())
-                + "\"combinations\":[%s],\"secrets\":{%s}}"
-                        .formatted(
-                                ways().stream()
-                                        .map(way -> "[" + quoted(way) + "]")
-                                        .collect(Collectors.joining(",")),
-                                secrets());
+    String json(WampServer server) {
+        return """
+               {"host": "127.0.0.1", "port": %d, "securePort": %d, "unixSocket": "%s", "folder": "%s",
+                "realm": "realm1", "combinations": [%s], "features": [%s], "secrets": {%s}}"""
+                .formatted(
+                        server.port(),
+                        server.securePort(),
+                        server.unixSocket(),
+                        server.folder(),
+                        ways().stream()
+                                .map(way -> "[" + quoted(way) + "]")
+                                .collect(Collectors.joining(",")),
+                        quoted(features),
+                        secrets());
     }
 
     private static String secrets() {
-        return WampRouter.SECRETS.entrySet().stream()
-                .map(Map.Entry::getKey)
-                .map(name -> "\"" + name + "\":\"" + WampRouter.SECRETS.get(name) + "\"")
+        return WampServer.SECRETS.entrySet().stream()
+                .map(
+                        secret ->
+                                quoted(List.of(secret.getKey()))
+                                        + ":"
+                                        + quoted(List.of(secret.getValue())))
                 .collect(Collectors.joining(","));
     }
 

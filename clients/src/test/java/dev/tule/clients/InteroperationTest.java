@@ -1,16 +1,19 @@
 package dev.tule.clients;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tule.wamp.Payload;
 import dev.tule.wamp.Serializer;
+import dev.tule.wamp.SessionId;
 import dev.tule.wamp.auth.CryptosignKey;
 import dev.tule.wamp.auth.KeyDerivation;
 import dev.tule.wamp.client.Authentication;
 import dev.tule.wamp.client.ClientOptions;
 import dev.tule.wamp.client.MetaApi;
 import dev.tule.wamp.client.PublishOptions;
+import dev.tule.wamp.client.SessionListener;
 import dev.tule.wamp.client.SubscribeOptions;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.client.WampError;
@@ -25,119 +28,129 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The WAMP clients of others, and ours, by every transport, serializer and authentication method
- * they have: anonymously against the server, by the other methods against a router that knows them.
- * Each program goes all its ways in one process.
+ * they have, against a server whose {@code tule.yaml} knows them. Each program goes all its ways in
+ * one process.
  */
-@ExtendWith(WithTule.class)
 class InteroperationTest {
     private static final List<String> SERIALIZERS = List.of("json", "msgpack", "cbor");
-    private static final List<String> ANONYMOUS = List.of("anonymous");
     private static final List<String> METHODS =
-            List.of("ticket", "wampcra", "salted", "cryptosign");
+            List.of("anonymous", "ticket", "wampcra", "salted", "cryptosign");
 
     @TempDir static Path folder;
-    private static WampRouter router;
+
+    @SuppressWarnings("NullAway.Init")
+    private static WampServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        router = WampRouter.start(folder);
+        server = WampServer.start(folder);
     }
 
     @AfterAll
     static void stop() {
-        router.close();
+        server.close();
+    }
+
+    private static void check(Combinations ways, Function<String, Program> program) {
+        ways.check(program.apply(ways.json(server)).run());
     }
 
     @Test
-    void autobahnForJavaScriptReachesTheServerByEveryTransport(Tule tule) {
-        Combinations ways =
+    void autobahnForJavaScriptGoesEveryWay() {
+        check(
                 new Combinations(
                         List.of("websocket", "rawsocket", "longpoll"),
                         SERIALIZERS,
-                        ANONYMOUS,
+                        METHODS,
                         List.of(
                                 "whole results in place of progressive ones",
                                 "pattern registrations and caller identification",
                                 "shared registrations",
                                 "call timeouts",
                                 "publisher exclusion and identification",
-                                "the meta API"));
-        ways.check(Program.node("wamp.mjs", ways.json(tule.webPort())).run());
-    }
-
-    @Test
-    void autobahnForJavaScriptAuthenticatesByEveryMethod() {
-        Combinations ways =
+                                "the meta API")),
+                ways -> Program.node("wamp.mjs", ways));
+        check(
                 new Combinations(
-                        List.of("websocket", "rawsocket", "longpoll"),
-                        SERIALIZERS,
-                        METHODS,
-                        List.of());
-        ways.check(Program.node("wamp.mjs", ways.json(router.port())).run());
+                        List.of("tls websocket"), SERIALIZERS, List.of("tls", "ticket"), List.of()),
+                ways -> Program.node("wamp.mjs", ways));
+        check(
+                new Combinations(
+                        List.of("unix rawsocket"), List.of("json"), List.of("ticket"), List.of()),
+                ways -> Program.node("wamp.mjs", ways));
     }
 
     @Test
-    void wampyReachesTheServerByEverySerializer(Tule tule) {
+    void wampyGoesEveryWay() {
         // MessagePack first: its payload passthru doesn't write binary as JSON should have it.
-        Combinations ways =
+        check(
                 new Combinations(
                         List.of("websocket"),
                         List.of("msgpack", "json", "cbor"),
-                        ANONYMOUS,
-                        List.of("progressive results", "cancelling calls", "payload passthru"));
-        ways.check(Program.node("wampy.mjs", ways.json(tule.webPort())).run());
+                        METHODS,
+                        List.of("progressive results", "cancelling calls", "payload passthru")),
+                ways -> Program.node("wampy.mjs", ways));
+        // Its cookie is that of the ticket.
+        check(
+                new Combinations(
+                        List.of("tls websocket", "websocket"),
+                        SERIALIZERS,
+                        List.of("ticket", "cookie"),
+                        List.of()),
+                ways -> Program.node("wampy.mjs", ways));
+        check(
+                new Combinations(List.of("tls websocket"), SERIALIZERS, List.of("tls"), List.of()),
+                ways -> Program.node("wampy.mjs", ways));
     }
 
     @Test
-    void wampyAuthenticatesByEveryMethod() {
-        Combinations ways = new Combinations(List.of("websocket"), SERIALIZERS, METHODS, List.of());
-        ways.check(Program.node("wampy.mjs", ways.json(router.port())).run());
-    }
-
-    @Test
-    void autobahnForPythonReachesTheServerByEveryTransport(Tule tule) {
-        Combinations ways =
+    void autobahnForPythonGoesEveryWay() {
+        check(
                 new Combinations(
                         List.of("websocket", "rawsocket"),
                         List.of("json", "msgpack", "cbor", "ubjson"),
-                        ANONYMOUS,
+                        METHODS,
                         List.of(
                                 "progressive results",
                                 "cancelling calls",
                                 "shared registrations",
                                 "retained events",
-                                "the meta API"));
-        ways.check(Program.python("wamp_round_trip.py", ways.json(tule.webPort())).run());
-    }
-
-    @Test
-    void autobahnForPythonAuthenticatesByEveryMethod() {
-        Combinations ways =
+                                "the meta API",
+                                "no scram of the earlier draft")),
+                ways -> Program.python("wamp_round_trip.py", ways));
+        check(
                 new Combinations(
-                        List.of("websocket", "rawsocket"), SERIALIZERS, METHODS, List.of());
-        ways.check(Program.python("wamp_round_trip.py", ways.json(router.port())).run());
+                        List.of("tls websocket", "tls rawsocket"),
+                        List.of("cbor"),
+                        List.of("tls", "ticket", "cryptosign"),
+                        List.of()),
+                ways -> Program.python("wamp_round_trip.py", ways));
+        check(
+                new Combinations(
+                        List.of("unix rawsocket"), List.of("cbor"), List.of("ticket"), List.of()),
+                ways -> Program.python("wamp_round_trip.py", ways));
     }
 
     @Test
-    void autobahnForJavaMakesItsRoundTripBySerializerAndMethod(Tule tule) throws Exception {
-        URI known = URI.create("ws://127.0.0.1:" + router.port() + "/ws");
+    void autobahnForJavaMakesItsRoundTripBySerializerAndMethod() throws Exception {
         // All at once: its event loops take two seconds to end.
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<Object>>> trips = new ArrayList<>();
             for (String serializer : SERIALIZERS) {
                 for (String method : List.of("anonymous", "ticket", "wampcra")) {
-                    URI address = method.equals("anonymous") ? tule.webSocket() : known;
                     trips.add(
                             threads.submit(
-                                    () -> AutobahnJava.roundTrip(address, serializer, method)));
+                                    () ->
+                                            AutobahnJava.roundTrip(
+                                                    server.webSocket(), serializer, method)));
                 }
             }
             for (Future<List<Object>> trip : trips) {
@@ -149,18 +162,18 @@ class InteroperationTest {
     private static Map<String, Authentication> ourMethods() {
         Map<String, Authentication> methods = new LinkedHashMap<>();
         methods.put("anonymous", Authentication.anonymous());
-        methods.put("ticket", Authentication.ticket("ticket", WampRouter.TICKET));
-        methods.put("wampcra", Authentication.wampCra("wampcra", WampRouter.SECRET));
-        methods.put("salted", Authentication.wampCra("salted", WampRouter.SECRET));
-        methods.put("cryptosign", Authentication.cryptosign("cryptosign", WampRouter.KEY));
+        methods.put("ticket", Authentication.ticket("ticket", WampServer.TICKET));
+        methods.put("wampcra", Authentication.wampCra("wampcra", WampServer.SECRET));
+        methods.put("salted", Authentication.wampCra("salted", WampServer.SECRET));
+        methods.put("cryptosign", Authentication.cryptosign("cryptosign", WampServer.KEY));
         for (KeyDerivation kdf : KeyDerivation.values()) {
-            methods.put(kdf.name(), Authentication.wampScram(kdf.name(), WampRouter.PASSWORD));
+            methods.put(kdf.name(), Authentication.wampScram(kdf.name(), WampServer.PASSWORD));
         }
         methods.put(
                 "ticket of several",
                 Authentication.anyOf(
                         Authentication.cookie(),
-                        Authentication.ticket("ticket", WampRouter.TICKET)));
+                        Authentication.ticket("ticket", WampServer.TICKET)));
         return methods;
     }
 
@@ -171,7 +184,7 @@ class InteroperationTest {
 
     @Test
     void ourClientAuthenticatesByEveryMethodAndProvesTheRouter() {
-        for (URI address : addresses(router.port())) {
+        for (URI address : addresses(server.port())) {
             for (Serializer serializer : Serializer.values()) {
                 ourMethods()
                         .forEach(
@@ -190,7 +203,7 @@ class InteroperationTest {
 
     @Test
     void wrongSecretsAreRefusedByEveryMethod() {
-        URI address = addresses(router.port()).getFirst();
+        URI address = addresses(server.port()).getFirst();
         for (Authentication wrong :
                 List.of(
                         Authentication.ticket("ticket", "another"),
@@ -211,8 +224,40 @@ class InteroperationTest {
     }
 
     @Test
+    void ourClientIsRememberedByItsCookie() throws Exception {
+        LinkedBlockingQueue<Long> sessions = new LinkedBlockingQueue<>();
+        ClientOptions options =
+                ClientOptions.defaults()
+                        .withAuthentication(
+                                Authentication.anyOf(
+                                        Authentication.cookie(),
+                                        Authentication.ticket("ticket", WampServer.TICKET)))
+                        .withListener(
+                                new SessionListener() {
+                                    @Override
+                                    public void joined(SessionId session, boolean again) {
+                                        sessions.add(session.value());
+                                    }
+                                });
+        try (WampClient client = WampClient.connect(server.webSocket(), "realm1", options);
+                WampClient other =
+                        connect(
+                                server.webSocket(),
+                                Serializer.CBOR,
+                                Authentication.ticket("ticket", WampServer.TICKET))) {
+            assertThat(client.welcomeDetails().string("authmethod")).contains("ticket");
+
+            other.call("wamp.session.kill", requireNonNull(sessions.poll(10, TimeUnit.SECONDS)));
+
+            assertThat(sessions.poll(20, TimeUnit.SECONDS)).as("another session").isNotNull();
+            assertThat(client.welcomeDetails().string("authmethod")).contains("cookie");
+            assertThat(client.welcomeDetails().string("authid")).contains("ticket");
+        }
+    }
+
+    @Test
     void ourClientReadsHistoryAndRetainedEvents() throws Exception {
-        URI address = addresses(router.port()).getFirst();
+        URI address = addresses(server.port()).getFirst();
         try (WampClient client =
                 connect(address, Serializer.MESSAGE_PACK, Authentication.anonymous())) {
             var subscription = client.subscribe("com.example.log.a", event -> {});
