@@ -2,6 +2,9 @@ package dev.tule.ec2;
 
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
+import dev.tule.ec2.network.Network;
+import dev.tule.ec2.network.PublicAddresses;
+import dev.tule.ec2.network.live.LiveNetwork;
 import dev.tule.ec2.resource.Place;
 import dev.tule.store.Store;
 import java.time.InstantSource;
@@ -18,12 +21,18 @@ public final class Ec2 implements AutoCloseable {
     private final Store store;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final LiveNetwork network;
     private final Map<AccountRegion, Ec2Service> services = new ConcurrentHashMap<>();
 
-    private Ec2(Store store, InstantSource clock, RandomGenerator random) {
+    private Ec2(
+            Store store,
+            InstantSource clock,
+            RandomGenerator random,
+            LiveNetwork.Surroundings around) {
         this.store = store;
         this.clock = clock;
         this.random = random;
+        this.network = LiveNetwork.open(around, random);
     }
 
     /**
@@ -32,15 +41,35 @@ public final class Ec2 implements AutoCloseable {
      * @param random what identifiers and keys are made of; unpredictable, safe for many threads
      */
     public static Ec2 open(Store store, InstantSource clock, RandomGenerator random) {
-        return new Ec2(store, clock, random);
+        return open(store, clock, random, LiveNetwork.ofHost());
+    }
+
+    /** As the other {@code open}, with networks that something else surrounds than this host. */
+    static Ec2 open(
+            Store store,
+            InstantSource clock,
+            RandomGenerator random,
+            LiveNetwork.Surroundings around) {
+        Ec2 ec2 = new Ec2(store, clock, random, around);
+        // Machines have gone on without us: what they see must be there before anybody asks.
+        PublicAddresses.places(store).forEach(ec2::service);
+        return ec2;
     }
 
     /**
      * The service of an account and region: the same object each time. Not the caller's to close.
      */
     public Ec2Client client(AccountRegion where) {
-        return services.computeIfAbsent(
-                where, _ -> new Ec2Service(new Place(where, store, clock, random)));
+        return service(where);
+    }
+
+    private Ec2Service service(AccountRegion where) {
+        return services.computeIfAbsent(where, this::make);
+    }
+
+    private Ec2Service make(AccountRegion where) {
+        Place place = new Place(where, store, clock, random);
+        return new Ec2Service(new Network(place, each -> network.topology(each)::follow));
     }
 
     /** The API, for the front door to serve. */
@@ -56,5 +85,6 @@ public final class Ec2 implements AutoCloseable {
     @Override
     public void close() {
         services.values().forEach(Ec2Service::close);
+        network.close();
     }
 }

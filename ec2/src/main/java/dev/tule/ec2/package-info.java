@@ -11,6 +11,8 @@
  *       pages, client tokens
  *   <li>{@link dev.tule.ec2.region}: regions, zones, the account's attributes
  *   <li>{@link dev.tule.ec2.tag}: tags
+ *   <li>{@link dev.tule.ec2.network}: the networks' rows, and what machines see of them
+ *   <li>{@link dev.tule.ec2.securitygroup}: security groups
  * </ul>
  *
  * <p>Threads: everything public is safe for use by many threads.

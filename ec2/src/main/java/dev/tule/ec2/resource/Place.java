@@ -1,6 +1,8 @@
 package dev.tule.ec2.resource;
 
 import dev.tule.aws.AccountRegion;
+import dev.tule.store.ChangeFeed;
+import dev.tule.store.Key;
 import dev.tule.store.Shard;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Store;
@@ -28,6 +30,11 @@ public record Place(AccountRegion where, Store store, InstantSource clock, Rando
 
     public <T extends @Nullable Object> T transact(Function<Transaction, T> body) {
         return store.transact(shard(), body);
+    }
+
+    /** What transactions here emit under a topic, from now on. */
+    public ChangeFeed changes(Key topic) {
+        return store.changes(shard(), topic, null);
     }
 
     private Shard shard() {

@@ -1,0 +1,131 @@
+package dev.tule.ec2.network.live;
+
+import dev.tule.ec2.resource.Place;
+import dev.tule.vnet.Fabric;
+import dev.tule.vnet.FabricConfig;
+import dev.tule.vnet.InterfaceService;
+import dev.tule.vnet.NetworkInterface;
+import dev.tule.vnet.Route;
+import dev.tule.vnet.Vpc;
+import dev.tule.vnet.dns.Resolver;
+import dev.tule.vnet.dns.Upstream;
+import dev.tule.vnet.link.Lanes;
+import dev.tule.vnet.link.Link;
+import dev.tule.vnet.link.StreamLink;
+import dev.tule.vnet.link.StreamLinkConfig;
+import dev.tule.vnet.outside.HostNetwork;
+import dev.tule.vnet.outside.HostNetworkConfig;
+import dev.tule.vnet.outside.OutsidePolicy;
+import dev.tule.vnet.packet.Ipv4Address;
+import dev.tule.vnet.tcp.Deadlines;
+import dev.tule.vnet.tcp.Ticker;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The networks of all accounts and regions of this process, and what they share: the threads that
+ * carry frames, the way out, the services that machines reach at link-local addresses. Safe for use
+ * by many threads.
+ */
+public final class LiveNetwork implements AutoCloseable {
+    /** Where machines ask for their metadata (EC2 User Guide, "Instance metadata"). */
+    public static final Ipv4Address METADATA = Ipv4Address.of("169.254.169.254");
+
+    private static final int HTTP = 80;
+
+    private final Deque<Topology> topologies = new ConcurrentLinkedDeque<>();
+    private final Ticker ticker;
+    private final Lanes lanes;
+    private final Fabric fabric;
+    private final HostNetwork outside;
+    private final Upstream upstream;
+    private final InterfaceService.Tcp metadata;
+    private final Function<Path, Link> links;
+
+    /**
+     * What surrounds the networks.
+     *
+     * @param policy which addresses outside machines may reach, after routes and groups
+     * @param upstream where names outside are asked for
+     * @param metadata answers machines at {@link #METADATA}; told by the interface's id who asks
+     * @param links to the machine that listens on a Unix socket; null for QEMU's
+     */
+    public record Surroundings(
+            OutsidePolicy policy,
+            Upstream upstream,
+            InterfaceService.Tcp metadata,
+            @Nullable Function<Path, Link> links) {}
+
+    private LiveNetwork(Surroundings around, RandomGenerator random) {
+        Deadlines deadlines = new Deadlines();
+        this.ticker = Ticker.start(deadlines, System::nanoTime);
+        this.lanes = Lanes.open();
+        this.fabric = new Fabric(FabricConfig.DEFAULT, deadlines, System::nanoTime, random);
+        this.outside =
+                new HostNetwork(
+                        HostNetworkConfig.DEFAULT, around.policy, fabric.elasticAddresses());
+        fabric.replaceGateway(outside);
+        this.upstream = around.upstream;
+        this.metadata = around.metadata;
+        this.links =
+                around.links == null
+                        ? socket -> new StreamLink(socket, lanes, StreamLinkConfig.DEFAULT)
+                        : around.links;
+    }
+
+    /** Public addresses and their names, as far as the host has them; no metadata. */
+    public static Surroundings ofHost() {
+        return new Surroundings(
+                OutsidePolicy.PUBLIC,
+                HostNameServer.upstream(),
+                (_, connection) -> connection.refuse(),
+                null);
+    }
+
+    /**
+     * Starts without any network.
+     *
+     * @param random unpredictable, safe for many threads
+     */
+    public static LiveNetwork open(Surroundings around, RandomGenerator random) {
+        return new LiveNetwork(around, random);
+    }
+
+    /** The networks of a place, as its rows say; closed with this. */
+    public Topology topology(Place place) {
+        Resolver resolver = new Resolver(new VpcNames(place.region()), upstream);
+        Topology made =
+                new Topology(
+                        place, fabric, links, vpc -> serve(vpc, resolver), new PublishedPorts());
+        topologies.add(made);
+        made.start();
+        return made;
+    }
+
+    private void serve(Vpc vpc, Resolver resolver) {
+        resolver.serve(vpc);
+        vpc.serveTcp(METADATA, HTTP, metadata);
+    }
+
+    /** Whether an interface's routes lead out of its VPC: only then are names outside its own. */
+    public static boolean leadsOutside(NetworkInterface from) {
+        return from.subnet().routeTable().routes().stream()
+                .anyMatch(
+                        route ->
+                                route.target() instanceof Route.InternetGateway
+                                        || route.target() instanceof Route.NatGateway);
+    }
+
+    @Override
+    public void close() {
+        topologies.forEach(Topology::close);
+        outside.close();
+        fabric.close();
+        lanes.close();
+        ticker.close();
+    }
+}

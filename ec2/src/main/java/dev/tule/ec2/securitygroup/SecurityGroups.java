@@ -1,0 +1,276 @@
+package dev.tule.ec2.securitygroup;
+
+import dev.tule.ec2.network.Foundation;
+import dev.tule.ec2.network.InterfaceRows;
+import dev.tule.ec2.network.Network;
+import dev.tule.ec2.network.NetworkTables;
+import dev.tule.ec2.resource.Faults;
+import dev.tule.ec2.resource.Filters;
+import dev.tule.ec2.resource.Kind;
+import dev.tule.ec2.resource.Listing;
+import dev.tule.ec2.resource.TagRows;
+import dev.tule.store.Snapshot;
+import dev.tule.store.Transaction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/** Security groups: made, found, deleted. Safe for use by many threads. */
+public final class SecurityGroups {
+    private static final int MOST_GROUPS = 2_500;
+    private static final Pattern NAME =
+            Pattern.compile("[a-zA-Z0-9. _\\-:/()#,@\\[\\]+=&;{}!$*]{1,255}");
+    private static final Filters<SecurityGroup> FILTERS = filters();
+
+    private final Network network;
+
+    public SecurityGroups(Network network) {
+        this.network = network;
+    }
+
+    private static Filters<SecurityGroup> filters() {
+        Filters<SecurityGroup> filters =
+                new Filters<SecurityGroup>()
+                        .on("description", SecurityGroup::description)
+                        .on("group-id", SecurityGroup::groupId)
+                        .on("group-name", SecurityGroup::groupName)
+                        .on("owner-id", SecurityGroup::ownerId)
+                        .on("vpc-id", SecurityGroup::vpcId);
+        permissionFilters(filters, "ip-permission.", SecurityGroup::ipPermissions);
+        permissionFilters(filters, "egress.ip-permission.", SecurityGroup::ipPermissionsEgress);
+        return filters;
+    }
+
+    private static void permissionFilters(
+            Filters<SecurityGroup> to,
+            String prefix,
+            Function<SecurityGroup, List<IpPermission>> permissions) {
+        Map<String, Function<IpPermission, Stream<?>>> values = new HashMap<>();
+        values.put("cidr", each -> each.ipRanges().stream().map(IpRange::cidrIp));
+        values.put("from-port", each -> Stream.ofNullable(each.fromPort()));
+        values.put("to-port", each -> Stream.ofNullable(each.toPort()));
+        values.put("protocol", each -> Stream.of(each.ipProtocol()));
+        values.put("ipv6-cidr", each -> each.ipv6Ranges().stream().map(Ipv6Range::cidrIpv6));
+        values.put(
+                "group-id", each -> each.userIdGroupPairs().stream().map(UserIdGroupPair::groupId));
+        values.put(
+                "user-id", each -> each.userIdGroupPairs().stream().map(UserIdGroupPair::userId));
+        values.put("prefix-list-id", _ -> Stream.of());
+        values.forEach(
+                (name, of) ->
+                        to.onAll(
+                                prefix + name,
+                                group ->
+                                        permissions.apply(group).stream()
+                                                .<Object>flatMap(of)
+                                                .toList()));
+    }
+
+    CreateSecurityGroupResponse create(CreateSecurityGroupRequest request) {
+        String name = checkedName(Faults.require(request.groupName(), "GroupName"));
+        String description = Faults.require(request.description(), "GroupDescription");
+        if (!NAME.matcher(description).matches()) {
+            throw Faults.invalidValue(
+                    description,
+                    "GroupDescription",
+                    "Character sets beyond ASCII are not supported.");
+        }
+        List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.SECURITY_GROUP);
+        return network.change(
+                rows -> {
+                    String vpcId =
+                            request.vpcId() == null
+                                    ? defaultVpc(rows).vpcId()
+                                    : NetworkTables.VPCS.get(rows, request.vpcId()).vpcId();
+                    refuseDuplicate(NetworkTables.GROUPS.all(rows).values(), vpcId, name);
+                    SecurityGroup made =
+                            network.foundation().layGroup(rows, vpcId, name, description);
+                    TagRows.put(rows, made.groupId(), tags);
+                    return CreateSecurityGroupResponse.builder()
+                            .groupId(made.groupId())
+                            .securityGroupArn(made.securityGroupArn())
+                            .tags(tags)
+                            .build();
+                });
+    }
+
+    private static String checkedName(String name) {
+        if (!NAME.matcher(name).matches() || name.startsWith("sg-")) {
+            throw Faults.invalidValue(
+                    name, "groupName", "A name has up to 255 ASCII characters, and no sg- first.");
+        }
+        if (name.equals("default")) {
+            throw Faults.invalidValue("Cannot use reserved security group name: default");
+        }
+        return name;
+    }
+
+    private static void refuseDuplicate(Collection<SecurityGroup> all, String vpcId, String name) {
+        if (all.size() >= MOST_GROUPS) {
+            throw Faults.of(
+                    "SecurityGroupLimitExceeded",
+                    "The maximum number of security groups has been reached.");
+        }
+        if (all.stream().anyMatch(g -> g.vpcId().equals(vpcId) && g.groupName().equals(name))) {
+            throw Faults.of(
+                    "InvalidGroup.Duplicate",
+                    "The security group '%s' already exists for VPC '%s'".formatted(name, vpcId));
+        }
+    }
+
+    private static Vpc defaultVpc(Snapshot rows) {
+        return Foundation.findDefault(rows)
+                .orElseThrow(() -> Faults.of("VPCIdNotSpecified", "No default VPC for this user."));
+    }
+
+    /** The group of that id, or of that name in the default VPC, as old programs have it. */
+    static SecurityGroup find(Snapshot rows, @Nullable String id, @Nullable String name) {
+        if (id != null) {
+            return NetworkTables.GROUPS.get(rows, id);
+        }
+        if (name == null) {
+            throw Faults.missing("GroupName or GroupId");
+        }
+        String vpcId = defaultVpc(rows).vpcId();
+        try {
+            return InterfaceRows.group(rows, vpcId, name);
+        } catch (dev.tule.aws.AwsFault absent) {
+            throw Faults.of(
+                    "InvalidGroup.NotFound",
+                    "The security group '%s' does not exist in default VPC '%s'"
+                            .formatted(name, vpcId));
+        }
+    }
+
+    DeleteSecurityGroupResponse delete(DeleteSecurityGroupRequest request) {
+        return network.change(
+                rows -> {
+                    SecurityGroup group = find(rows, request.groupId(), request.groupName());
+                    if (group.groupName().equals("default")) {
+                        throw Faults.of(
+                                "CannotDelete",
+                                "the specified group: \"%s\" name: \"default\" cannot be deleted by a user"
+                                        .formatted(group.groupId()));
+                    }
+                    refuseInUse(rows, group.groupId());
+                    delete(rows, group.groupId());
+                    return DeleteSecurityGroupResponse.builder()
+                            .returnValue(true)
+                            .groupId(group.groupId())
+                            .build();
+                });
+    }
+
+    private static void refuseInUse(Snapshot rows, String id) {
+        boolean carried =
+                NetworkTables.INTERFACES.all(rows).values().stream()
+                        .anyMatch(
+                                each ->
+                                        each.groups().stream()
+                                                .anyMatch(group -> group.groupId().equals(id)));
+        boolean referenced =
+                NetworkTables.RULES.all(rows).values().stream()
+                        .filter(rule -> !rule.groupId().equals(id))
+                        .anyMatch(
+                                rule ->
+                                        rule.referencedGroupInfo() != null
+                                                && rule.referencedGroupInfo().groupId().equals(id));
+        if (carried || referenced) {
+            throw Faults.of(
+                    "DependencyViolation", "resource %s has a dependent object".formatted(id));
+        }
+    }
+
+    /** Deletes a group and its rules. */
+    public static void delete(Transaction rows, String id) {
+        for (SecurityGroupRule rule : NetworkTables.RULES.all(rows).values()) {
+            if (rule.groupId().equals(id)) {
+                NetworkTables.RULES.delete(rows, rule.securityGroupRuleId());
+            }
+        }
+        NetworkTables.GROUPS.delete(rows, id);
+    }
+
+    DescribeSecurityGroupsResponse describe(DescribeSecurityGroupsRequest request) {
+        return network.read(
+                rows -> {
+                    List<String> wanted = new ArrayList<>(request.groupIds());
+                    request.groupIds().forEach(id -> NetworkTables.GROUPS.get(rows, id));
+                    for (String name : request.groupNames()) {
+                        wanted.add(find(rows, null, name).groupId());
+                    }
+                    Map<String, Map<String, String>> tags = TagRows.all(rows);
+                    Function<SecurityGroup, Map<String, String>> tagsOf =
+                            group -> tags.getOrDefault(group.groupId(), Map.of());
+                    List<SecurityGroup> found =
+                            complete(rows).stream()
+                                    .filter(
+                                            group ->
+                                                    wanted.isEmpty()
+                                                            || wanted.contains(group.groupId()))
+                                    .filter(FILTERS.asked(request.filters(), tagsOf))
+                                    .map(
+                                            group ->
+                                                    group.toBuilder()
+                                                            .tags(
+                                                                    TagRows.models(
+                                                                            tagsOf.apply(group)))
+                                                            .build())
+                                    .toList();
+                    Listing<SecurityGroup> page =
+                            Listing.of(
+                                    found,
+                                    SecurityGroup::groupId,
+                                    request.maxResults(),
+                                    request.nextToken());
+                    return DescribeSecurityGroupsResponse.builder()
+                            .securityGroups(page.items())
+                            .nextToken(page.nextToken())
+                            .build();
+                });
+    }
+
+    /** All groups with their permissions. */
+    private static List<SecurityGroup> complete(Snapshot rows) {
+        Map<String, List<SecurityGroupRule>> in = new HashMap<>();
+        Map<String, List<SecurityGroupRule>> out = new HashMap<>();
+        for (SecurityGroupRule rule : NetworkTables.RULES.all(rows).values()) {
+            (rule.isEgress() ? out : in)
+                    .computeIfAbsent(rule.groupId(), _ -> new ArrayList<>())
+                    .add(rule);
+        }
+        return NetworkTables.GROUPS.all(rows).values().stream()
+                .map(
+                        group ->
+                                group.toBuilder()
+                                        .ipPermissions(permissions(in, group))
+                                        .ipPermissionsEgress(permissions(out, group))
+                                        .build())
+                .toList();
+    }
+
+    private static List<IpPermission> permissions(
+            Map<String, List<SecurityGroupRule>> rules, SecurityGroup of) {
+        return Permissions.permissions(rules.getOrDefault(of.groupId(), List.of()));
+    }
+}
