@@ -1,19 +1,56 @@
 package dev.tule.ec2;
 
+import dev.tule.ec2.address.AddressActions;
+import dev.tule.ec2.address.Addresses;
 import dev.tule.ec2.network.Network;
+import dev.tule.ec2.networkacl.AclEntries;
+import dev.tule.ec2.networkacl.NetworkAclActions;
+import dev.tule.ec2.networkacl.NetworkAcls;
+import dev.tule.ec2.networkinterface.InterfaceAttributes;
+import dev.tule.ec2.networkinterface.NetworkInterfaceActions;
+import dev.tule.ec2.networkinterface.NetworkInterfaces;
 import dev.tule.ec2.region.RegionActions;
 import dev.tule.ec2.region.Regions;
 import dev.tule.ec2.resource.Place;
+import dev.tule.ec2.routing.InternetGateways;
+import dev.tule.ec2.routing.NatGateways;
+import dev.tule.ec2.routing.RouteTables;
+import dev.tule.ec2.routing.Routes;
+import dev.tule.ec2.routing.RoutingActions;
 import dev.tule.ec2.securitygroup.GroupRules;
 import dev.tule.ec2.securitygroup.SecurityGroupActions;
 import dev.tule.ec2.securitygroup.SecurityGroups;
 import dev.tule.ec2.tag.TagActions;
 import dev.tule.ec2.tag.Tags;
+import dev.tule.ec2.vpc.DhcpOptionSets;
+import dev.tule.ec2.vpc.Subnets;
+import dev.tule.ec2.vpc.VpcActions;
+import dev.tule.ec2.vpc.Vpcs;
 
 /** EC2 of one account and region: the list of its rooms. Safe for use by many threads. */
-final class Ec2Service implements RegionActions, TagActions, SecurityGroupActions {
+final class Ec2Service
+        implements RegionActions,
+                TagActions,
+                VpcActions,
+                RoutingActions,
+                SecurityGroupActions,
+                NetworkAclActions,
+                NetworkInterfaceActions,
+                AddressActions {
     private final Regions regions;
     private final Tags tags;
+    private final Vpcs vpcs;
+    private final Subnets subnets;
+    private final DhcpOptionSets dhcpOptionSets;
+    private final RouteTables routeTables;
+    private final Routes routes;
+    private final InternetGateways internetGateways;
+    private final NatGateways natGateways;
+    private final Addresses addresses;
+    private final NetworkInterfaces networkInterfaces;
+    private final InterfaceAttributes interfaceAttributes;
+    private final NetworkAcls networkAcls;
+    private final AclEntries aclEntries;
     private final SecurityGroups securityGroups;
     private final GroupRules groupRules;
 
@@ -21,6 +58,18 @@ final class Ec2Service implements RegionActions, TagActions, SecurityGroupAction
         Place place = network.place();
         this.regions = new Regions(place);
         this.tags = new Tags(place);
+        this.vpcs = new Vpcs(network);
+        this.subnets = new Subnets(network);
+        this.dhcpOptionSets = new DhcpOptionSets(network);
+        this.routeTables = new RouteTables(network);
+        this.routes = new Routes(network);
+        this.internetGateways = new InternetGateways(network);
+        this.natGateways = new NatGateways(network);
+        this.addresses = new Addresses(network);
+        this.networkInterfaces = new NetworkInterfaces(network);
+        this.interfaceAttributes = new InterfaceAttributes(network);
+        this.networkAcls = new NetworkAcls(network);
+        this.aclEntries = new AclEntries(network);
         this.securityGroups = new SecurityGroups(network);
         this.groupRules = new GroupRules(network);
     }
@@ -53,5 +102,65 @@ final class Ec2Service implements RegionActions, TagActions, SecurityGroupAction
     @Override
     public GroupRules groupRules() {
         return groupRules;
+    }
+
+    @Override
+    public Vpcs vpcs() {
+        return vpcs;
+    }
+
+    @Override
+    public Subnets subnets() {
+        return subnets;
+    }
+
+    @Override
+    public DhcpOptionSets dhcpOptionSets() {
+        return dhcpOptionSets;
+    }
+
+    @Override
+    public RouteTables routeTables() {
+        return routeTables;
+    }
+
+    @Override
+    public Routes routes() {
+        return routes;
+    }
+
+    @Override
+    public InternetGateways internetGateways() {
+        return internetGateways;
+    }
+
+    @Override
+    public NatGateways natGateways() {
+        return natGateways;
+    }
+
+    @Override
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    @Override
+    public NetworkInterfaces networkInterfaces() {
+        return networkInterfaces;
+    }
+
+    @Override
+    public InterfaceAttributes interfaceAttributes() {
+        return interfaceAttributes;
+    }
+
+    @Override
+    public NetworkAcls networkAcls() {
+        return networkAcls;
+    }
+
+    @Override
+    public AclEntries aclEntries() {
+        return aclEntries;
     }
 }

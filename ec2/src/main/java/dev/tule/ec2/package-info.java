@@ -12,7 +12,11 @@
  *   <li>{@link dev.tule.ec2.region}: regions, zones, the account's attributes
  *   <li>{@link dev.tule.ec2.tag}: tags
  *   <li>{@link dev.tule.ec2.network}: the networks' rows, and what machines see of them
- *   <li>{@link dev.tule.ec2.securitygroup}: security groups
+ *   <li>{@link dev.tule.ec2.vpc}: VPCs, subnets, DHCP options
+ *   <li>{@link dev.tule.ec2.routing}: route tables, internet and NAT gateways
+ *   <li>{@link dev.tule.ec2.securitygroup}, {@link dev.tule.ec2.networkacl}: what is let through
+ *   <li>{@link dev.tule.ec2.networkinterface}, {@link dev.tule.ec2.address}: interfaces and elastic
+ *       addresses
  * </ul>
  *
  * <p>Threads: everything public is safe for use by many threads.

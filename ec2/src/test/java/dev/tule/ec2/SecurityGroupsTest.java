@@ -15,8 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** Security groups as programs of today and of boto's time ask for them. */
 class SecurityGroupsTest {
@@ -58,7 +61,7 @@ class SecurityGroupsTest {
                 .ipProtocol("tcp")
                 .fromPort(port)
                 .toPort(port)
-                .ipRanges(ip -> ip.cidrIp(range))
+                .ipRanges(IpRange.builder().cidrIp(range).build())
                 .build();
     }
 
@@ -195,21 +198,18 @@ class SecurityGroupsTest {
                         .securityGroupRules()
                         .getFirst()
                         .securityGroupRuleId();
-        home.client.modifySecurityGroupRules(
-                r ->
-                        r.groupId(id)
-                                .securityGroupRules(
-                                        update ->
-                                                update.securityGroupRuleId(rule)
-                                                        .securityGroupRule(
-                                                                to ->
-                                                                        to.ipProtocol("udp")
-                                                                                .fromPort(53)
-                                                                                .toPort(53)
-                                                                                .cidrIpv4(
-                                                                                        "0.0.0.0/0")
-                                                                                .description(
-                                                                                        "names"))));
+        SecurityGroupRuleUpdate update =
+                SecurityGroupRuleUpdate.builder()
+                        .securityGroupRuleId(rule)
+                        .securityGroupRule(
+                                to ->
+                                        to.ipProtocol("udp")
+                                                .fromPort(53)
+                                                .toPort(53)
+                                                .cidrIpv4("0.0.0.0/0")
+                                                .description("names"))
+                        .build();
+        home.client.modifySecurityGroupRules(r -> r.groupId(id).securityGroupRules(update));
         SecurityGroupRule changed =
                 home.client
                         .describeSecurityGroupRules(r -> r.securityGroupRuleIds(rule))
@@ -229,7 +229,7 @@ class SecurityGroupsTest {
         IpPermission fromApp =
                 IpPermission.builder()
                         .ipProtocol("-1")
-                        .userIdGroupPairs(pair -> pair.groupId(app))
+                        .userIdGroupPairs(UserIdGroupPair.builder().groupId(app).build())
                         .build();
         home.client.authorizeSecurityGroupIngress(r -> r.groupId(web).ipPermissions(fromApp));
 

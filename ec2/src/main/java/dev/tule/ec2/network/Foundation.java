@@ -162,7 +162,7 @@ public final class Foundation {
     }
 
     /** The options that every VPC begins with: EC2's resolver and domain. */
-    private String defaultDhcpOptions(Transaction rows) {
+    public String defaultDhcpOptions(Transaction rows) {
         for (Vpc other : NetworkTables.VPCS.all(rows).values()) {
             Optional<DhcpOptions> known =
                     NetworkTables.DHCP_OPTIONS

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -25,9 +24,11 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 /** The interfaces of instances. Safe for use by many threads. */
 final class InstanceInterfaces implements InstanceNetwork {
     private final InterfaceRows interfaces;
+    private final ElasticAddressRows elasticAddresses;
 
-    InstanceInterfaces(InterfaceRows interfaces) {
+    InstanceInterfaces(InterfaceRows interfaces, ElasticAddressRows elasticAddresses) {
         this.interfaces = interfaces;
+        this.elasticAddresses = elasticAddresses;
     }
 
     @Override
@@ -87,7 +88,10 @@ final class InstanceInterfaces implements InstanceNetwork {
         if (card.networkInterfaceId() != null) {
             NetworkInterface known = NetworkTables.INTERFACES.get(rows, card.networkInterfaceId());
             boolean goes = Boolean.TRUE.equals(card.deleteOnTermination());
-            return interfaces.attach(rows, known, instanceId, card.deviceIndex(), goes);
+            NetworkInterface attached =
+                    interfaces.attach(rows, known, instanceId, card.deviceIndex(), goes);
+            elasticAddresses.follow(rows, attached);
+            return attached;
         }
         Subnet subnet = subnet(rows, card.subnetId(), wanted.zone());
         List<String> groups = new ArrayList<>(card.groups());
@@ -185,17 +189,8 @@ final class InstanceInterfaces implements InstanceNetwork {
     private static final Comparator<NetworkInterface> BY_INDEX =
             Comparator.comparing(each -> each.attachment().deviceIndex());
 
-    /** Those of an instance, in the order of their device indexes. */
-    private static List<NetworkInterface> of(Snapshot rows, String instanceId) {
-        return NetworkTables.INTERFACES.all(rows).values().stream()
-                .filter(each -> each.attachment() != null)
-                .filter(each -> instanceId.equals(each.attachment().instanceId()))
-                .sorted(BY_INDEX)
-                .toList();
-    }
-
     private static NetworkInterface primary(Snapshot rows, String instanceId) {
-        return of(rows, instanceId).stream()
+        return InterfaceRows.ofInstance(rows, instanceId).stream()
                 .findFirst()
                 .orElseThrow(
                         () -> Faults.incorrectState(instanceId + " has no network interface."));
@@ -206,7 +201,7 @@ final class InstanceInterfaces implements InstanceNetwork {
             Transaction rows, String instanceId, Function<String, Path> socket) {
         NetworkChanges.emit(rows);
         List<NetworkLink> links = new ArrayList<>();
-        for (NetworkInterface each : of(rows, instanceId)) {
+        for (NetworkInterface each : InterfaceRows.ofInstance(rows, instanceId)) {
             Path path = socket.apply(each.networkInterfaceId());
             Links.put(rows, each.networkInterfaceId(), path);
             links.add(new NetworkLink(path, each.macAddress()));
@@ -221,7 +216,7 @@ final class InstanceInterfaces implements InstanceNetwork {
     @Override
     public void unplug(Transaction rows, String instanceId) {
         NetworkChanges.emit(rows);
-        for (NetworkInterface each : of(rows, instanceId)) {
+        for (NetworkInterface each : InterfaceRows.ofInstance(rows, instanceId)) {
             Links.delete(rows, each.networkInterfaceId());
             interfaces.takeBack(rows, each);
         }
@@ -230,31 +225,15 @@ final class InstanceInterfaces implements InstanceNetwork {
     @Override
     public void release(Transaction rows, String instanceId) {
         NetworkChanges.emit(rows);
-        for (NetworkInterface each : of(rows, instanceId)) {
+        for (NetworkInterface each : InterfaceRows.ofInstance(rows, instanceId)) {
             if (each.attachment().deleteOnTermination()) {
                 Links.delete(rows, each.networkInterfaceId());
-                disassociate(rows, each.networkInterfaceId());
+                elasticAddresses.forget(rows, each.networkInterfaceId(), null);
                 NetworkTables.INTERFACES.delete(rows, each.networkInterfaceId());
             } else {
                 interfaces.detach(rows, each);
-            }
-        }
-    }
-
-    /** The elastic addresses of an interface that goes stand for nothing again. */
-    private static void disassociate(Transaction rows, String interfaceId) {
-        for (Address each : NetworkTables.ADDRESSES.all(rows).values()) {
-            if (interfaceId.equals(each.networkInterfaceId())) {
-                NetworkTables.ADDRESSES.put(
-                        rows,
-                        each.allocationId(),
-                        Address.builder()
-                                .allocationId(each.allocationId())
-                                .publicIp(each.publicIp())
-                                .domain(each.domain())
-                                .networkBorderGroup(each.networkBorderGroup())
-                                .publicIpv4Pool(each.publicIpv4Pool())
-                                .build());
+                elasticAddresses.follow(
+                        rows, NetworkTables.INTERFACES.get(rows, each.networkInterfaceId()));
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.tule.store.Transaction;
 import dev.tule.vnet.packet.Cidr;
 import dev.tule.vnet.packet.Ipv4Address;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -240,6 +241,15 @@ public final class InterfaceRows {
                                         "InvalidGroup.NotFound",
                                         "The security group '%s' does not exist in VPC '%s'"
                                                 .formatted(name, vpcId)));
+    }
+
+    /** Those of an instance, in the order of their device indexes. */
+    public static List<NetworkInterface> ofInstance(Snapshot rows, String instanceId) {
+        return NetworkTables.INTERFACES.all(rows).values().stream()
+                .filter(each -> each.attachment() != null)
+                .filter(each -> instanceId.equals(each.attachment().instanceId()))
+                .sorted(Comparator.comparing(each -> each.attachment().deviceIndex()))
+                .toList();
     }
 
     /** Attaches an interface that is attached to nothing. */

@@ -32,6 +32,11 @@ public final class Links {
         rows.delete(Key.of("link", interfaceId));
     }
 
+    /** Whether a machine runs at an interface. */
+    public static boolean isLinked(Snapshot rows, String interfaceId) {
+        return rows.get(Key.of("link", interfaceId)).isPresent();
+    }
+
     /** By interface. */
     static Map<String, Path> all(Snapshot rows) {
         Map<String, Path> all = new HashMap<>();

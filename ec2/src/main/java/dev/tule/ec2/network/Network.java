@@ -1,10 +1,12 @@
 package dev.tule.ec2.network;
 
+import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Place;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Address;
 
 /**
  * The networks of an account and region, as the rooms that describe and change them work with them.
@@ -15,6 +17,7 @@ public final class Network {
     private final Foundation foundation;
     private final PublicAddresses publicAddresses;
     private final InterfaceRows interfaces;
+    private final ElasticAddressRows elasticAddresses;
     private final InstanceNetwork instances;
     private final Runnable follow;
 
@@ -28,7 +31,8 @@ public final class Network {
         this.foundation = new Foundation(place);
         this.publicAddresses = PublicAddresses.of(place);
         this.interfaces = new InterfaceRows(place, publicAddresses);
-        this.instances = new InstanceInterfaces(interfaces);
+        this.elasticAddresses = new ElasticAddressRows(place, interfaces);
+        this.instances = new InstanceInterfaces(interfaces, elasticAddresses);
         foundation.layOnce();
         this.follow = live.apply(place);
     }
@@ -41,12 +45,23 @@ public final class Network {
         return foundation;
     }
 
-    public PublicAddresses publicAddresses() {
-        return publicAddresses;
+    /** An elastic address that stands for nothing yet. */
+    public Address newAddress(Snapshot rows) {
+        return Address.builder()
+                .allocationId(place.newId(Kind.ELASTIC_IP))
+                .publicIp(publicAddresses.free(rows))
+                .domain("vpc")
+                .publicIpv4Pool("amazon")
+                .networkBorderGroup(place.region())
+                .build();
     }
 
     public InterfaceRows interfaces() {
         return interfaces;
+    }
+
+    public ElasticAddressRows elasticAddresses() {
+        return elasticAddresses;
     }
 
     /** The part that instances are concerned with. */
