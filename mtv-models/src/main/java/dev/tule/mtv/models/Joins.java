@@ -1,0 +1,115 @@
+package dev.tule.mtv.models;
+
+import dev.tule.mtv.models.meta.ModelField;
+import dev.tule.mtv.models.meta.ModelMeta;
+import dev.tule.mtv.models.sql.Sql;
+import io.ebean.bean.BeanCollection;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what a many-to-many relation of an object gained and lost into the table between. */
+final class Joins {
+    private static final String KEY = "key";
+
+    private final Rows rows;
+    private final Model object;
+    private final ModelField field;
+    private final ModelField.JoinTable table;
+
+    Joins(Rows rows, Model object, ModelField field) {
+        this.rows = rows;
+        this.object = object;
+        this.field = field;
+        this.table = Objects.requireNonNull(field.joinTable());
+    }
+
+    /** Compares with the table, but only where the relation was touched. */
+    void save() {
+        Collection<?> now = touched();
+        if (now == null) {
+            return;
+        }
+        Set<Object> wanted = new LinkedHashSet<>();
+        for (Object each : now) {
+            Object key = ((Model) each).pk();
+            if (key == null) {
+                throw new IllegalStateException(
+                        "save what is in '" + field.name() + "' before the object itself");
+            }
+            wanted.add(key);
+        }
+        Set<Object> there = there();
+        for (Object key : wanted) {
+            if (!there.remove(key)) {
+                rows.update(
+                        pair(
+                                "insert into "
+                                        + table.name()
+                                        + " ("
+                                        + table.ownColumn()
+                                        + ", "
+                                        + table.otherColumn()
+                                        + ") values (?, ?)",
+                                key));
+            }
+        }
+        for (Object key : there) {
+            rows.update(
+                    pair(
+                            "delete from "
+                                    + table.name()
+                                    + " where "
+                                    + table.ownColumn()
+                                    + " = ? and "
+                                    + table.otherColumn()
+                                    + " = ?",
+                            key));
+        }
+        if (now instanceof BeanCollection<?> collection) {
+            collection.modifyReset();
+            collection.setModifyListening(BeanCollection.ModifyListenMode.ALL);
+        }
+    }
+
+    /** The relation's objects; null where nothing was done with it. */
+    private @Nullable Collection<?> touched() {
+        Object raw;
+        try {
+            // Not by the accessor, which would load it.
+            raw = field.declared().get(object);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+        if (raw instanceof BeanCollection<?> collection) {
+            boolean watched = collection.modifyListening() == BeanCollection.ModifyListenMode.ALL;
+            boolean untouched =
+                    !collection.isPopulated() || (watched && !collection.hasModifications());
+            return untouched ? null : collection.actualDetails();
+        }
+        return raw instanceof Collection<?> plain ? plain : null;
+    }
+
+    private Set<Object> there() {
+        Sql sql =
+                new Sql()
+                        .add("select " + table.otherColumn() + " from " + table.name())
+                        .add(" where " + table.ownColumn() + " = ?")
+                        .bind(own(), object.pk());
+        Set<Object> keys = new LinkedHashSet<>();
+        rows.maps(sql, List.of(KEY), List.of(field.related().id()))
+                .forEach(row -> keys.add(Objects.requireNonNull(row.get(KEY))));
+        return keys;
+    }
+
+    private Sql pair(String text, Object key) {
+        return new Sql().add(text).bind(own(), object.pk()).bind(field.related().id(), key);
+    }
+
+    private ModelField own() {
+        return ModelMeta.of(object.getClass()).id();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.tule.mtv.models;
+
+import dev.tule.mtv.models.meta.ModelField;
+import dev.tule.mtv.models.meta.ModelMeta;
+import dev.tule.mtv.models.meta.Naming;
+import dev.tule.mtv.models.sql.Dialect;
+import io.ebean.DataIntegrityException;
+import io.ebean.Database;
+import io.ebean.Transaction;
+import io.ebean.bean.EntityBean;
+import io.ebean.config.BackgroundExecutorWrapper;
+import io.ebean.config.PlatformConfig;
+import io.ebean.config.dbplatform.IdType;
+import io.ebean.datasource.DataSourceBuilder;
+import io.ebean.datasource.DataSourcePool;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/** One database, open. Safe for use by many threads. */
+public final class ModelDatabase implements AutoCloseable {
+    private final String alias;
+    private final Dialect dialect;
+    private final Database ebean;
+    private final Rows rows;
+    private final Signals signals;
+
+    private ModelDatabase(String alias, Dialect dialect, Database ebean, Signals signals) {
+        this.alias = alias;
+        this.dialect = dialect;
+        this.ebean = ebean;
+        this.rows = new Rows(ebean);
+        this.signals = signals;
+    }
+
+    /** Ebean would ask SLF4J for the context of tasks; there is none. */
+    private static final class Unwrapped implements BackgroundExecutorWrapper {
+        @Override
+        public <T> Callable<T> wrap(Callable<T> task) {
+            return task;
+        }
+
+        @Override
+        public Runnable wrap(Runnable task) {
+            return task;
+        }
+    }
+
+    static ModelDatabase open(
+            DatabaseConfig config, List<Class<? extends Model>> models, Signals signals) {
+        Dialect dialect = Dialect.of(config.url());
+        DataSourceBuilder pool =
+                DataSourceBuilder.create()
+                        .name(config.alias())
+                        .url(config.url())
+                        .username(config.user())
+                        .password(config.password())
+                        .minConnections(1)
+                        .maxConnections(config.maxConnections());
+        if (dialect == Dialect.SQLITE) {
+            // Off by default, for the sake of old programs.
+            pool.addProperty("foreign_keys", "true");
+            pool.addProperty("busy_timeout", "10000");
+        }
+        PlatformConfig platform = new PlatformConfig();
+        platform.setDbUuid(PlatformConfig.DbUuid.AUTO_VARCHAR);
+        platform.setIdType(IdType.IDENTITY);
+        DataSourcePool source = pool.build();
+        List<Class<?>> classes = new ArrayList<>(models);
+        classes.add(Model.class);
+        classes.addAll(superclasses(models));
+        Database ebean =
+                Database.builder()
+                        .name(config.alias())
+                        .register(false)
+                        .defaultDatabase(false)
+                        .loadModuleInfo(false)
+                        .disableClasspathSearch(true)
+                        .shutdownHook(false)
+                        .disableL2Cache(true)
+                        .ddlGenerate(false)
+                        .ddlRun(false)
+                        .backgroundExecutorWrapper(new Unwrapped())
+                        .namingConvention(new Naming())
+                        .platformConfig(platform)
+                        .idType(IdType.IDENTITY)
+                        .defaultEnumType(EnumType.STRING)
+                        .dataTimeZone("UTC")
+                        .dataSource(source)
+                        .classes(classes)
+                        .build();
+        return new ModelDatabase(config.alias(), dialect, ebean, signals);
+    }
+
+    private static List<Class<?>> superclasses(List<Class<? extends Model>> models) {
+        List<Class<?>> all = new ArrayList<>();
+        for (Class<?> model : models) {
+            for (Class<?> at = model.getSuperclass();
+                    at != null && at != Model.class;
+                    at = at.getSuperclass()) {
+                if (!all.contains(at) && !models.contains(at)) {
+                    all.add(at);
+                }
+            }
+        }
+        return all;
+    }
+
+    public String alias() {
+        return alias;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    Database ebean() {
+        return ebean;
+    }
+
+    Rows rows() {
+        return rows;
+    }
+
+    void save(Model object) {
+        boolean created = !((EntityBean) object)._ebean_getIntercept().isLoaded();
+        refused(
+                () -> {
+                    try (Transaction transaction = ebean.beginTransaction()) {
+                        signals.send(Signals.Moment.PRE_SAVE, object, created);
+                        ebean.save(object);
+                        saveJoins(object);
+                        signals.send(Signals.Moment.POST_SAVE, object, created);
+                        transaction.commit();
+                    }
+                    return object;
+                });
+    }
+
+    /** What was put into many-to-many relations and taken out, which Ebean leaves alone. */
+    private void saveJoins(Model object) {
+        for (ModelField field : ModelMeta.of(object.getClass()).fields()) {
+            if (field.kind() == ModelField.Kind.MANY_TO_MANY) {
+                new Joins(rows, object, field).save();
+            }
+        }
+    }
+
+    void delete(Model object) {
+        refused(
+                () -> {
+                    try (Transaction transaction = ebean.beginTransaction()) {
+                        signals.send(Signals.Moment.PRE_DELETE, object, false);
+                        ebean.delete(object);
+                        signals.send(Signals.Moment.POST_DELETE, object, false);
+                        transaction.commit();
+                    }
+                    return object;
+                });
+    }
+
+    void refresh(Model object) {
+        ebean.refresh(object);
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Runs something on a connection of its own, in no transaction of anybody's: for migrations,
+     * and for what SQL alone can say. Commit what you do; don't close it.
+     */
+    public <T> T withConnection(Work<T> work) {
+        try (Connection connection = ebean.dataSource().getConnection()) {
+            try {
+                T done = work.on(connection);
+                connection.commit();
+                return done;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    /** Says in our words what the database refuses. */
+    <T> T refused(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (DataIntegrityException e) {
+            throw new IntegrityError(e);
+        } catch (PersistenceException e) {
+            throw isIntegrity(e) ? new IntegrityError(e) : e;
+        }
+    }
+
+    /** SQLSTATE class 23; SQLite has none, and Ebean lets its error through as it is. */
+    private static boolean isIntegrity(Throwable error) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                String message = String.valueOf(sql.getMessage());
+                return (state != null && state.startsWith("23"))
+                        || message.startsWith("[SQLITE_CONSTRAINT");
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        ebean.shutdown(true, false);
+    }
+}

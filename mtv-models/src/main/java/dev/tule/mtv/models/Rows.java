@@ -1,0 +1,192 @@
+package dev.tule.mtv.models;
+
+import dev.tule.mtv.models.meta.ModelField;
+import dev.tule.mtv.models.sql.Select;
+import dev.tule.mtv.models.sql.Sql;
+import io.ebean.Database;
+import io.ebean.Query;
+import io.ebean.RawSqlBuilder;
+import io.ebean.Transaction;
+import io.ebean.core.type.DataReader;
+import io.ebean.core.type.ScalarType;
+import io.ebeaninternal.api.SpiEbeanServer;
+import io.ebeaninternal.server.bind.DataBind;
+import io.ebeaninternal.server.deploy.BeanProperty;
+import io.ebeaninternal.server.type.RsetDataReader;
+import jakarta.persistence.PersistenceException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs our statements on Ebean's connections, in the transaction that is under way where there is
+ * one, and has Ebean make objects of the rows. The one place that knows Ebean's insides: how values
+ * of each type are written and read.
+ */
+final class Rows {
+    private final SpiEbeanServer ebean;
+
+    Rows(Database ebean) {
+        this.ebean = (SpiEbeanServer) ebean;
+    }
+
+    /** What is done with a result. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(ResultSet result, Transaction transaction) throws SQLException;
+    }
+
+    private <T> T select(Sql sql, Reading<T> reading) {
+        return inTransaction(
+                transaction -> {
+                    try (PreparedStatement statement = prepare(transaction, sql);
+                            ResultSet result = statement.executeQuery()) {
+                        return reading.read(result, transaction);
+                    }
+                });
+    }
+
+    /** Runs a statement that changes rows; gives their number. */
+    int update(Sql sql) {
+        return inTransaction(
+                transaction -> {
+                    try (PreparedStatement statement = prepare(transaction, sql)) {
+                        return statement.executeUpdate();
+                    }
+                });
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(Transaction transaction) throws SQLException;
+    }
+
+    private <T> T inTransaction(Work<T> work) {
+        Transaction current = ebean.currentTransaction();
+        try {
+            if (current != null) {
+                current.flush();
+                return work.on(current);
+            }
+            try (Transaction own = ebean.beginTransaction()) {
+                T done = work.on(own);
+                own.commit();
+                return done;
+            }
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    private PreparedStatement prepare(Transaction transaction, Sql sql) throws SQLException {
+        PreparedStatement statement = transaction.connection().prepareStatement(sql.text());
+        try {
+            DataBind bind = new DataBind(ebean.dataTimeZone(), statement, transaction.connection());
+            for (Sql.Bound each : sql.values()) {
+                bind(bind, each);
+            }
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private void bind(DataBind bind, Sql.Bound bound) throws SQLException {
+        ModelField field = bound.field();
+        Object value = bound.value();
+        if (field != null) {
+            scalar(field).bind(bind, value);
+        } else if (value instanceof Enum<?> constant) {
+            bind.setString(constant.name());
+        } else {
+            bind.setObject(value);
+        }
+    }
+
+    /** How a field's values are written and read; those of its key for a relation. */
+    private ScalarType<Object> scalar(ModelField field) {
+        ModelField held = field.isRelation() ? field.related().id() : field;
+        BeanProperty property = ebean.descriptor(held.model()).beanProperty(held.name());
+        return property.scalarType();
+    }
+
+    <M extends Model> List<M> objects(Class<M> type, Select.Objects select, List<String> prefetch) {
+        return select(
+                select.sql(),
+                (result, transaction) -> {
+                    AnnotatedRows annotated =
+                            new AnnotatedRows(
+                                    result, select.properties().size(), select.annotations());
+                    Query<M> query =
+                            ebean.find(type)
+                                    .usingTransaction(transaction)
+                                    .setRawSql(
+                                            RawSqlBuilder.resultSet(
+                                                    annotated.result(),
+                                                    select.properties().toArray(String[]::new)));
+                    for (String path : prefetch) {
+                        query.fetchQuery(path);
+                    }
+                    List<M> found = new ArrayList<>(query.findList());
+                    annotated.giveTo(found);
+                    return found;
+                });
+    }
+
+    /** One number. */
+    long number(Sql sql) {
+        return select(sql, (result, transaction) -> result.next() ? result.getLong(1) : 0L);
+    }
+
+    /**
+     * Rows of values.
+     *
+     * @param fields what each column holds; null where it is computed
+     */
+    List<Map<String, @Nullable Object>> maps(
+            Sql sql, List<String> names, List<@Nullable ModelField> fields) {
+        return select(
+                sql,
+                (result, transaction) -> {
+                    List<Map<String, @Nullable Object>> all = new ArrayList<>();
+                    while (result.next()) {
+                        DataReader reader = new RsetDataReader(false, ebean.dataTimeZone(), result);
+                        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+                        for (int i = 0; i < names.size(); i++) {
+                            row.put(names.get(i), value(reader, fields.get(i)));
+                        }
+                        all.add(row);
+                    }
+                    return all;
+                });
+    }
+
+    private @Nullable Object value(DataReader reader, @Nullable ModelField field)
+            throws SQLException {
+        return field == null ? plain(reader.getObject()) : scalar(field).read(reader);
+    }
+
+    /** What the drivers give for numbers, made alike. */
+    static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case Integer whole -> (Object) whole.longValue();
+            case Short whole -> (Object) whole.longValue();
+            case BigInteger whole -> (Object) whole.longValueExact();
+            case Float number -> (Object) number.doubleValue();
+            case BigDecimal number ->
+                    number.scale() == 0 && number.precision() <= 18
+                            ? (Object) number.longValueExact()
+                            : number;
+            case null, default -> value;
+        };
+    }
+}

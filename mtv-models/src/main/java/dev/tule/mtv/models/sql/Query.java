@@ -1,0 +1,165 @@
+package dev.tule.mtv.models.sql;
+
+import dev.tule.mtv.models.Expression;
+import dev.tule.mtv.models.Q;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a query set asks for.
+ *
+ * @param where every one of these; those of one element are about the same related object
+ * @param annotations what is computed for each object, by name
+ * @param order fields, with a minus in front to turn it round
+ * @param ordered whether an order was asked for, be it none
+ * @param selectRelated relations to one that come in the same query
+ * @param prefetchRelated relations that come in a query each
+ * @param offset rows that are left out
+ * @param limit rows at most; -1 for all
+ * @param distinct whether equal rows come once
+ * @param forUpdate whether the rows are locked
+ */
+public record Query(
+        List<Q> where,
+        Map<String, Expression> annotations,
+        List<String> order,
+        boolean ordered,
+        List<String> selectRelated,
+        List<String> prefetchRelated,
+        long offset,
+        long limit,
+        boolean distinct,
+        boolean forUpdate) {
+    public static final Query ALL =
+            new Query(
+                    List.of(), Map.of(), List.of(), false, List.of(), List.of(), 0, -1, false,
+                    false);
+
+    public Query where(Q more) {
+        return new Query(
+                with(where, List.of(more)),
+                annotations,
+                order,
+                ordered,
+                selectRelated,
+                prefetchRelated,
+                offset,
+                limit,
+                distinct,
+                forUpdate);
+    }
+
+    public Query annotate(String name, Expression expression) {
+        Map<String, Expression> all = new LinkedHashMap<>(annotations);
+        all.put(name, expression);
+        return new Query(
+                where,
+                all,
+                order,
+                ordered,
+                selectRelated,
+                prefetchRelated,
+                offset,
+                limit,
+                distinct,
+                forUpdate);
+    }
+
+    public Query order(List<String> by) {
+        return new Query(
+                where,
+                annotations,
+                List.copyOf(by),
+                true,
+                selectRelated,
+                prefetchRelated,
+                offset,
+                limit,
+                distinct,
+                forUpdate);
+    }
+
+    public Query selectRelated(List<String> paths) {
+        return new Query(
+                where,
+                annotations,
+                order,
+                ordered,
+                with(selectRelated, paths),
+                prefetchRelated,
+                offset,
+                limit,
+                distinct,
+                forUpdate);
+    }
+
+    public Query prefetchRelated(List<String> paths) {
+        return new Query(
+                where,
+                annotations,
+                order,
+                ordered,
+                selectRelated,
+                with(prefetchRelated, paths),
+                offset,
+                limit,
+                distinct,
+                forUpdate);
+    }
+
+    /** A part of what this would give. */
+    public Query slice(long from, long rows) {
+        long left = limit < 0 ? rows : Math.min(rows < 0 ? limit : rows, Math.max(0, limit - from));
+        return new Query(
+                where,
+                annotations,
+                order,
+                ordered,
+                selectRelated,
+                prefetchRelated,
+                Math.addExact(offset, from),
+                left,
+                distinct,
+                forUpdate);
+    }
+
+    public Query distinct(boolean on) {
+        return new Query(
+                where,
+                annotations,
+                order,
+                ordered,
+                selectRelated,
+                prefetchRelated,
+                offset,
+                limit,
+                on,
+                forUpdate);
+    }
+
+    public Query forUpdate(boolean on) {
+        return new Query(
+                where,
+                annotations,
+                order,
+                ordered,
+                selectRelated,
+                prefetchRelated,
+                offset,
+                limit,
+                distinct,
+                on);
+    }
+
+    public boolean isSliced() {
+        return offset > 0 || limit >= 0;
+    }
+
+    private static <T> List<T> with(List<T> first, List<T> more) {
+        List<T> all = new ArrayList<>(first);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+}

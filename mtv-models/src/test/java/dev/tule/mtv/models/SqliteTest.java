@@ -1,0 +1,18 @@
+package dev.tule.mtv.models;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteTest extends ModelContract {
+    @TempDir static Path folder;
+
+    @Override
+    DatabaseConfig config() {
+        return DatabaseConfig.of(
+                Databases.DEFAULT,
+                "jdbc:sqlite:"
+                        + folder.resolve("db.sqlite3")
+                        // Nobody needs these rows after a power failure.
+                        + "?synchronous=OFF");
+    }
+}

@@ -1,0 +1,2 @@
+/** Migrations' tests. */
+package dev.tule.mtv.models.migrations;

@@ -1,0 +1,2 @@
+/** The models' tests. {@code ModelContract} runs on every database. */
+package dev.tule.mtv.models;
