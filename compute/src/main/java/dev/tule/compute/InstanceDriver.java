@@ -32,6 +32,13 @@ public interface InstanceDriver extends AutoCloseable {
     Machine launch(LaunchSpec spec);
 
     /**
+     * Does what can be done ahead for machines like this one, so that they start sooner, and
+     * returns when it is done. Nothing depends on it. The id, the disks and the links' addresses
+     * don't matter.
+     */
+    default void prepare(LaunchSpec like) {}
+
+    /**
      * Finds the machines of earlier processes, and takes them up: those that run, run on; those
      * that don't are stopped. Call it once, before anything else, with the listeners subscribed.
      */

@@ -1,0 +1,211 @@
+package dev.tule.compute.image;
+
+import dev.tule.compute.Architecture;
+import dev.tule.compute.Boot;
+import dev.tule.compute.DiskFormat;
+import dev.tule.compute.DriverFailureException;
+import dev.tule.compute.DriverUnavailableException;
+import dev.tule.compute.disk.DiskImages;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Makes images, and keeps them in a directory: one made of the same files is not made again, and
+ * none is changed. May be used from any thread; images are made one after the other.
+ */
+public final class ImageBuilder {
+    /** The image with busybox and dropbear. */
+    public static final String TINY = "tiny";
+
+    private static final String COMMAND_LINE =
+            // The kernel shall not take for randomness what a template has got; see Template.
+            "quiet panic=-1 random.trust_bootloader=off random.trust_cpu=off";
+
+    private static final long TINY_BYTES = 8L << 30;
+    private static final int TINY_MEMORY_MIB = 96;
+
+    private final Path directory;
+    private final ReentrantLock making = new ReentrantLock();
+
+    public ImageBuilder(Path directory) {
+        this.directory = directory.toAbsolutePath();
+    }
+
+    /** Those that have been made. */
+    public List<MachineImage> list() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.sorted().map(ImageBuilder::image).flatMap(Optional::stream).toList();
+        }
+    }
+
+    /**
+     * The tiny image: made if it isn't there, in about a second where the packages are installed.
+     *
+     * @param progress told what is being done
+     * @throws ImageException when it can't be made on this host
+     */
+    public MachineImage tiny(Architecture architecture, Consumer<String> progress)
+            throws ImageException {
+        making.lock();
+        try {
+            DebianPackages packages =
+                    new DebianPackages(architecture, directory.resolve("packages"), progress);
+            Path busybox = staticBusybox(packages);
+            Path dropbear = program(packages, "sbin/dropbear", "dropbear-bin");
+            Path mke2fs = program(packages, "sbin/mke2fs", "e2fsprogs");
+            KernelFiles kernel = KernelFiles.find(packages, architecture);
+            String version = version(List.of(busybox, dropbear, mke2fs, kernel.kernel()));
+            Path place = directory.resolve(name(TINY, architecture, version));
+            if (!Files.exists(place)) {
+                progress.accept("making " + place.getFileName());
+                makeTiny(place, packages, kernel, busybox, architecture);
+            }
+            return image(place).orElseThrow();
+        } catch (IOException | DriverFailureException | DriverUnavailableException e) {
+            throw new ImageException("the tiny image can't be made: " + e.getMessage(), e);
+        } finally {
+            making.unlock();
+        }
+    }
+
+    /** A program of the host's, or of a package that is downloaded for it. */
+    private static Path program(DebianPackages packages, String program, String debianPackage)
+            throws IOException, ImageException {
+        if (TinyImage.findProgram(packages, program).isEmpty()) {
+            packages.fetch(debianPackage, true);
+        }
+        return TinyImage.findProgram(packages, program)
+                .orElseThrow(() -> new ImageException(debianPackage + " has no " + program, null));
+    }
+
+    /** One that needs no libraries: it is all that there is in the initial file system. */
+    private static Path staticBusybox(DebianPackages packages) throws IOException, ImageException {
+        for (int again = 0; again < 2; again++) {
+            for (String path : List.of("usr/bin/busybox", "bin/busybox")) {
+                Optional<Path> found = packages.find(path);
+                if (found.isPresent()
+                        && ElfFile.parse(Files.readAllBytes(found.get())).needed().isEmpty()) {
+                    return found.get();
+                }
+            }
+            packages.fetch("busybox-static", false);
+        }
+        throw new ImageException(
+                "the package busybox-static has no busybox without libraries", null);
+    }
+
+    private void makeTiny(
+            Path place,
+            DebianPackages packages,
+            KernelFiles kernel,
+            Path busybox,
+            Architecture architecture)
+            throws IOException, ImageException {
+        Path making = directory.resolve(place.getFileName() + ".new");
+        remove(making);
+        Files.createDirectories(making);
+        addBoot(making, kernel, busybox, architecture);
+        RootDirectory root = TinyImage.fill(making.resolve("root"), packages, busybox);
+        TinyImage.makeFileSystem(root, making.resolve("raw"), TINY_BYTES);
+        DiskImages.open()
+                .flatten(
+                        making.resolve("raw"),
+                        DiskFormat.RAW,
+                        making.resolve("disk.qcow2"),
+                        Duration.ofMinutes(1));
+        Files.delete(making.resolve("raw"));
+        remove(making.resolve("root"));
+        Files.move(making, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void addBoot(
+            Path making, KernelFiles kernel, Path busybox, Architecture architecture)
+            throws IOException, ImageException {
+        // A copy: the host's may be replaced, and machines boot again.
+        Files.copy(kernel.kernel(), making.resolve("kernel"));
+        Files.write(making.resolve("initrd"), BootArchive.make(kernel, busybox, architecture));
+    }
+
+    private static String name(String name, Architecture architecture, String version) {
+        return name + "_" + architecture.debianName() + "_" + version;
+    }
+
+    /** A hash of what an image is made of: files of packages, and our own. */
+    private static String version(List<Path> files) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : files) {
+                String identity =
+                        "%s %d %d\n"
+                                .formatted(
+                                        file,
+                                        Files.size(file),
+                                        Files.getLastModifiedTime(file).to(TimeUnit.MILLISECONDS));
+                digest.update(identity.getBytes(StandardCharsets.UTF_8));
+            }
+            for (String ours : List.of("boot-init", "agent", "udhcpc", "inittab", "applets")) {
+                digest.update(ImageResource.read(ours));
+            }
+            digest.update(COMMAND_LINE.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(), 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static Optional<MachineImage> image(Path place) {
+        String[] parts = place.getFileName().toString().split("_", -1);
+        if (parts.length != 3 || !Files.exists(place.resolve("disk.qcow2"))) {
+            return Optional.empty();
+        }
+        for (Architecture architecture : Architecture.values()) {
+            if (architecture.debianName().equals(parts[1]) && !parts[2].contains(".")) {
+                String console = architecture == Architecture.X86_64 ? "ttyS0" : "ttyAMA0";
+                return Optional.of(
+                        new MachineImage(
+                                parts[0],
+                                parts[2],
+                                architecture,
+                                new Boot.Kernel(
+                                        place.resolve("kernel"),
+                                        place.resolve("initrd"),
+                                        "console=" + console + " " + COMMAND_LINE),
+                                place.resolve("disk.qcow2"),
+                                TINY_BYTES,
+                                TINY_MEMORY_MIB));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void remove(Path place) throws IOException {
+        if (!Files.exists(place)) {
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(place)) {
+            files = new ArrayList<>(all.sorted(Comparator.reverseOrder()).toList());
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.tule.compute.qemu;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.tule.compute.LaunchSpec;
+import dev.tule.compute.MachineId;
+import dev.tule.compute.NetworkLink;
+import dev.tule.compute.host.HostProcess;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The templates of this host. May be used from any thread. They are named by a hash of what
+ * machines must have in common; and of the host's boot, since a template knows how fast its host's
+ * clock runs.
+ */
+final class Templates implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Templates.class.getName());
+    private static final Duration BOOT = Duration.ofSeconds(90);
+    private static final String AT_THE_GATE = "tule: at the gate";
+    private static final String SEEDED = "tule: too late for the gate";
+
+    private final QemuConfig config;
+    private final Path directory;
+    private final String hostBoot;
+
+    /** One at a time: making one takes a processor for seconds. */
+    private final ExecutorService maker =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("qemu-templates").factory());
+
+    /** Under way, or not to be tried again. */
+    @GuardedBy("this")
+    private final Set<String> taken = new HashSet<>();
+
+    Templates(QemuConfig config) throws IOException {
+        this.config = config;
+        this.directory = config.directory().resolve("templates");
+        this.hostBoot = hostBoot();
+        Files.createDirectories(directory);
+        discard(template -> !hostBoot.equals(read(template.resolve("host-boot"))));
+    }
+
+    private static String hostBoot() {
+        return read(Path.of("/proc/sys/kernel/random/boot_id"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    private String name(CommandLine line, LaunchSpec spec) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((hostBoot + "\n" + line.shape(spec)).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(), 0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** The template for such a machine, if it has been made. */
+    Optional<Template> find(CommandLine line, LaunchSpec spec) {
+        try {
+            Path place = directory.resolve(name(line, spec));
+            if (!Files.exists(place)) {
+                return Optional.empty();
+            }
+            Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
+            return Optional.of(new Template(place));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Makes the template in the background, if nobody does and it hasn't failed. */
+    void makeSoon(CommandLine line, LaunchSpec spec) {
+        maker.execute(() -> make(line, spec));
+    }
+
+    /** Makes the template, and returns when it is there or can't be made. */
+    void make(CommandLine line, LaunchSpec spec) {
+        String name;
+        try {
+            name = name(line, spec);
+        } catch (IOException e) {
+            return;
+        }
+        synchronized (this) {
+            if (!taken.add(name)) {
+                return;
+            }
+        }
+        try {
+            make(line, spec, name);
+            synchronized (this) {
+                taken.remove(name);
+            }
+            keepRecent();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, "no template for machines like " + spec.id() + ": " + e);
+        }
+    }
+
+    private void make(CommandLine line, LaunchSpec spec, String name) throws IOException {
+        if (Files.exists(directory.resolve(name))) {
+            return;
+        }
+        Path making = directory.resolve(name + ".new");
+        MachineFiles files = new MachineFiles(making, config.sockets(), "t-" + name);
+        files.remove();
+        Files.createDirectories(making);
+        Template template = new Template(making);
+        // Lower than machines that somebody waits for.
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "10"));
+        command.addAll(line.template(anonymous(spec, files), files, template.memory()));
+        QemuRun run = QemuStarter.spawn(command, files, config.answer());
+        try {
+            awaitGate(run.process(), files);
+            freeze(run, files, template);
+        } finally {
+            run.letGo();
+            run.process().kill();
+            run.process().awaitEnd(Duration.ofSeconds(10));
+            files.removeSockets();
+            Files.deleteIfExists(files.console());
+            Files.deleteIfExists(files.errors());
+        }
+        Files.writeString(making.resolve("host-boot"), hostBoot);
+        Files.move(making, directory.resolve(name));
+    }
+
+    /** A machine of the same shape, that nobody sees. */
+    private static LaunchSpec anonymous(LaunchSpec spec, MachineFiles files) {
+        List<NetworkLink> links = new ArrayList<>();
+        for (int card = 0; card < spec.links().size(); card++) {
+            links.add(
+                    new NetworkLink(
+                            files.sockets().resolve(files.name() + "." + card),
+                            "02:00:00:00:00:%02x".formatted(card + 1)));
+        }
+        return new LaunchSpec(
+                new MachineId("template"),
+                "template",
+                spec.architecture(),
+                spec.vcpus(),
+                spec.memoryMib(),
+                spec.boot(),
+                List.of(),
+                links);
+    }
+
+    private static void awaitGate(HostProcess process, MachineFiles files) throws IOException {
+        long deadline = System.nanoTime() + BOOT.toNanos();
+        while (true) {
+            String console = new String(files.consoleTail(4_096), StandardCharsets.UTF_8);
+            if (console.contains(SEEDED)) {
+                throw new IOException("its kernel has made randomness that all would share");
+            }
+            if (console.contains(AT_THE_GATE)) {
+                return;
+            }
+            if (process.awaitEnd(Duration.ofMillis(50))) {
+                throw new IOException("it ended before its gate");
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException("it didn't come to its gate within " + BOOT);
+            }
+        }
+    }
+
+    private void freeze(QemuRun run, MachineFiles files, Template template) throws IOException {
+        run.execute("stop");
+        run.execute("migrate-set-capabilities", Template.SHARED_MEMORY);
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(files.state()));
+            run.execute("migrate", Map.of("uri", "unix:" + files.state()));
+            try (SocketChannel from = server.accept();
+                    FileChannel to =
+                            FileChannel.open(
+                                    template.state(),
+                                    StandardOpenOption.CREATE_NEW,
+                                    StandardOpenOption.WRITE)) {
+                long got = 0;
+                for (long more = 1; more > 0; got += more) {
+                    more = to.transferFrom(from, got, 1 << 20);
+                }
+            }
+        }
+        Template.awaitMigration(run, config.answer());
+    }
+
+    /**
+     * Removes the templates that were used longest ago. A machine that maps one keeps its memory.
+     */
+    private void keepRecent() throws IOException {
+        List<Path> found;
+        try (Stream<Path> all = Files.list(directory)) {
+            found =
+                    all.sorted(
+                                    Comparator.comparingLong(
+                                                    (Path path) -> path.toFile().lastModified())
+                                            .reversed())
+                            .toList();
+        }
+        Set<Path> old = new HashSet<>(found.stream().skip(config.mostTemplates()).toList());
+        discard(old::contains);
+    }
+
+    private void discard(Predicate<Path> which) throws IOException {
+        List<Path> found;
+        try (Stream<Path> all = Files.list(directory)) {
+            found = all.filter(which).toList();
+        }
+        for (Path template : found) {
+            new MachineFiles(template, config.sockets(), "t-" + template.getFileName()).remove();
+        }
+    }
+
+    @Override
+    public void close() {
+        maker.shutdownNow();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.compute.image;
+
+import org.jspecify.annotations.NullMarked;

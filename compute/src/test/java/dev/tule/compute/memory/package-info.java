@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.compute.memory;
+
+import org.jspecify.annotations.NullMarked;

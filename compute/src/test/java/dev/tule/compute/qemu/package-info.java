@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.compute.qemu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.compute.qmp;
+
+import org.jspecify.annotations.NullMarked;
