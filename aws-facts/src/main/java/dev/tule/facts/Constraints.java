@@ -11,6 +11,8 @@ final class Constraints {
      * Longer enumerations are the service's own business: EC2 has more than 800 instance types, and
      * new ones every week.
      */
+    private static final Pattern ONE_CLASS = Pattern.compile("\\[[^]]+]");
+
     private static final int ENUM_LIMIT = 60;
 
     private Constraints() {}
@@ -32,7 +34,8 @@ final class Constraints {
 
     /**
      * {@code pattern=...}, to be matched against the whole value, so without anchors. Patterns that
-     * aren't Java's are left out.
+     * aren't Java's are left out. A class of characters alone is about the first of them, as
+     * CloudWatch's namespaces show, which may have 255.
      */
     static List<String> pattern(String pattern) {
         String body = pattern.startsWith("^") ? pattern.substring(1) : pattern;
@@ -41,6 +44,9 @@ final class Constraints {
         }
         // With alternatives at the top, the anchors belonged to the first and the last of them.
         String whole = pattern.contains("|") ? pattern : body;
+        if (ONE_CLASS.matcher(whole).matches()) {
+            whole += "[\\s\\S]*";
+        }
         try {
             Pattern.compile(whole);
         } catch (PatternSyntaxException e) {

@@ -230,7 +230,8 @@ final class Locator {
     }
 
     private Parameters form(Request request, Parameters query) {
-        byte[] bytes = ((BufferedBody) request.body()).bytes();
+        byte[] sent = ((BufferedBody) request.body()).bytes();
+        byte[] bytes = ContentCoding.plain(request.headers(), sent, config.limits().maxFormBytes());
         String form = new String(bytes, StandardCharsets.UTF_8).strip();
         return form.isEmpty() ? query : Parameters.parse(form, config.limits().maxParameters());
     }

@@ -164,6 +164,9 @@ final class SdkService implements Served {
             Arrival arrival, AwsCall call, Body body, Operation operation, RouteTable.Match match)
             throws IOException {
         byte[] content = operation.streamsIn() ? NOTHING : content(body);
+        if (!protocols.isRest()) {
+            content = ContentCoding.plain(call.headers(), content, limits.maxJsonBytes());
+        }
         SdkPojo builder = operation.newRequest();
         arrival.protocol()
                 .read(

@@ -1,0 +1,96 @@
+package dev.tule.cloudwatch;
+
+import dev.tule.aws.AccountRegion;
+import dev.tule.aws.ServedApi;
+import dev.tule.cloudwatch.resource.Place;
+import dev.tule.store.Store;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+
+/** CloudWatch over a store: the part that a server registers. Safe for use by many threads. */
+public final class CloudWatch implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(CloudWatch.class.getName());
+
+    private final Store store;
+    private final InstantSource clock;
+    private final CloudWatchConfig config;
+    private final Map<AccountRegion, CloudWatchService> services = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService sweeper =
+            new ScheduledThreadPoolExecutor(
+                    1, Thread.ofVirtual().name("cloudwatch-sweeper").factory());
+
+    private CloudWatch(Store store, InstantSource clock, CloudWatchConfig config) {
+        this.store = store;
+        this.clock = clock;
+        this.config = config;
+        long seconds = config.sweep().toSeconds();
+        var _ = sweeper.scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    /** CloudWatch over a store, which stays the caller's to close, after this. */
+    public static CloudWatch open(Store store, InstantSource clock, CloudWatchConfig config) {
+        return new CloudWatch(store, clock, config);
+    }
+
+    /**
+     * The service of an account and region: the same object each time. Not the caller's to close.
+     */
+    public CloudWatchClient client(AccountRegion where) {
+        return service(where);
+    }
+
+    private CloudWatchService service(AccountRegion where) {
+        return services.computeIfAbsent(
+                where, _ -> new CloudWatchService(new Place(where, store, clock), config));
+    }
+
+    /**
+     * Takes in what a service of this cloud has measured, in AWS's own namespaces, which are closed
+     * to clients. Returns when it is on stable storage.
+     *
+     * @param namespace such as {@code AWS/EC2}
+     */
+    public void put(AccountRegion where, String namespace, List<MetricDatum> data) {
+        service(where).metrics().take(namespace, data);
+    }
+
+    /** The API, for the front door to serve. */
+    public ServedApi.Sdk<CloudWatchClient> api() {
+        return new ServedApi.Sdk<>(
+                "cloudwatch",
+                "monitoring",
+                CloudWatchClient.class,
+                this::client,
+                CloudWatch::resource);
+    }
+
+    /** Metrics have no ARN: permissions on them are for all (Service Authorization Reference). */
+    private static String resource(AccountRegion where, String operation, SdkRequest request) {
+        return "*";
+    }
+
+    private void sweep() {
+        for (CloudWatchService service : services.values()) {
+            try {
+                service.store().forgetOld();
+            } catch (RuntimeException failure) {
+                LOG.log(Level.WARNING, "Metrics that have grown old could not be deleted", failure);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        sweeper.shutdownNow();
+        services.values().forEach(CloudWatchService::close);
+    }
+}

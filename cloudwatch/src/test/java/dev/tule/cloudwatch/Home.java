@@ -1,0 +1,89 @@
+package dev.tule.cloudwatch;
+
+import dev.tule.aws.AccessKey;
+import dev.tule.aws.AccountRegion;
+import dev.tule.aws.Authoriser;
+import dev.tule.aws.Principal;
+import dev.tule.aws.frontdoor.FrontDoor;
+import dev.tule.aws.frontdoor.FrontDoorConfig;
+import dev.tule.aws.signature.SignatureVerifier;
+import dev.tule.http.HttpServer;
+import dev.tule.http.ListenerConfig;
+import dev.tule.store.RocksStore;
+import dev.tule.store.Store;
+import dev.tule.store.StoreConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+
+/** CloudWatch over a store in a directory, behind the front door on a port: what users have. */
+final class Home implements AutoCloseable {
+    static final String ACCOUNT = "000000000000";
+    static final AccountRegion HERE = new AccountRegion(ACCOUNT, "us-east-1");
+    private static final AccessKey KEY =
+            new AccessKey(
+                    "AKIAIOSFODNN7EXAMPLE",
+                    "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                    new Principal(
+                            Principal.Kind.ROOT,
+                            ACCOUNT,
+                            "arn:aws:iam::" + ACCOUNT + ":root",
+                            ACCOUNT),
+                    true,
+                    null,
+                    null);
+
+    final Store store;
+    final CloudWatch cloudWatch;
+    private final HttpServer server;
+    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+
+    /** As users meet it. */
+    final CloudWatchClient client;
+
+    Home(Path directory, InstantSource clock) throws IOException {
+        store = RocksStore.open(directory.resolve("store"), StoreConfig.DEFAULT);
+        cloudWatch = CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT);
+        FrontDoor door =
+                new FrontDoor(
+                        List.of(cloudWatch.api()),
+                        new SignatureVerifier(
+                                id -> Optional.of(KEY).filter(key -> key.id().equals(id)), clock),
+                        (_, _, _) -> Authoriser.Decision.ALLOW,
+                        clock,
+                        () -> UUID.randomUUID().toString(),
+                        FrontDoorConfig.DEFAULT);
+        server = HttpServer.start(ListenerConfig.of(door).at("127.0.0.1", 0));
+        client = clientIn("us-east-1");
+    }
+
+    CloudWatchClient clientIn(String region) {
+        return CloudWatchClient.builder()
+                .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
+                .region(Region.of(region))
+                .httpClient(http)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create(KEY.id(), KEY.secret())))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        server.stop(Duration.ofSeconds(5));
+        http.close();
+        cloudWatch.close();
+        store.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** The language of expressions. */
+@NullMarked
+package dev.tule.cloudwatch.math;
+
+import org.jspecify.annotations.NullMarked;
