@@ -31,7 +31,12 @@ class ArchitectureTest {
                     .importPackages("dev.tule");
 
     private static final String[] AWS_SERVICES = {
-        "dev.tule.iam..", "dev.tule.s3..", "dev.tule.dynamodb..", "dev.tule.ec2..", "dev.tule.rds.."
+        "dev.tule.iam..",
+        "dev.tule.s3..",
+        "dev.tule.dynamodb..",
+        "dev.tule.ec2..",
+        "dev.tule.rds..",
+        "dev.tule.cloudwatch.."
     };
 
     /** Modules that are run while Tule is made, and are no part of it. */

@@ -6,9 +6,12 @@ import dev.tule.aws.frontdoor.FrontDoor;
 import dev.tule.aws.frontdoor.FrontDoorConfig;
 import dev.tule.aws.frontdoor.RequestIds;
 import dev.tule.aws.signature.SignatureVerifier;
+import dev.tule.cloudwatch.CloudWatch;
+import dev.tule.cloudwatch.CloudWatchConfig;
 import dev.tule.console.Console;
 import dev.tule.console.StoredReadings;
 import dev.tule.dynamodb.DynamoDb;
+import dev.tule.ec2.Ec2;
 import dev.tule.http.HttpServer;
 import dev.tule.http.Listener;
 import dev.tule.http.ListenerConfig;
@@ -123,9 +126,14 @@ public final class Cloud implements Stoppable {
         FirstKey.ensure(iam, settings.rootKey(), data.credentials(), notices);
         DynamoDb dynamoDb = part(DynamoDb.open(store, clock));
         S3 s3 = part(S3.open(store, data.objects(), S3Config.DEFAULT, clock, new SecureRandom()));
+        Ec2 ec2 = part(Ec2.open(store, clock, new SecureRandom()));
+        CloudWatch cloudWatch = part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT));
+        List<ServedApi> apis = new ArrayList<>(iam.apis());
+        apis.addAll(List.of(dynamoDb.api(), dynamoDb.legacyApi(), s3.api()));
+        apis.addAll(List.of(ec2.api(), cloudWatch.api()));
 
         Network network = part(Network.open());
-        ListenerConfig awsSide = ListenerConfig.of(frontDoor(iam, dynamoDb, s3, clock));
+        ListenerConfig awsSide = ListenerConfig.of(frontDoor(apis, iam, clock));
         HttpServer aws = Listening.AWS.start(network, bind, settings.awsPort(), awsSide);
         part(() -> aws.stop(STOP_DEADLINE));
         String awsAddress = Listening.AWS.address("http", bind, aws.port());
@@ -147,11 +155,7 @@ public final class Cloud implements Stoppable {
         return started;
     }
 
-    private static FrontDoor frontDoor(Iam iam, DynamoDb dynamoDb, S3 s3, InstantSource clock) {
-        List<ServedApi> apis = new ArrayList<>(iam.apis());
-        apis.add(dynamoDb.api());
-        apis.add(dynamoDb.legacyApi());
-        apis.add(s3.api());
+    private static FrontDoor frontDoor(List<ServedApi> apis, Iam iam, InstantSource clock) {
         return new FrontDoor(
                 apis,
                 new SignatureVerifier(iam.accessKeys(), clock),
