@@ -78,8 +78,8 @@ public interface DatabaseServer {
     Backup backup(Path directory);
 
     /**
-     * Until when the archive lets a server be restored; empty without an archive. Calling it has
-     * the engine archive what it has.
+     * Until when the archive is known to reach; empty without an archive, or before anything was
+     * archived. It moves on every five minutes, and when a restore asks for more.
      */
     Optional<Instant> latestRestorableTime();
 

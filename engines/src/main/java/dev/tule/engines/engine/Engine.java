@@ -1,0 +1,131 @@
+package dev.tule.engines.engine;
+
+import dev.tule.engines.EngineException;
+import dev.tule.engines.Login;
+import dev.tule.engines.Replication;
+import dev.tule.engines.ServerName;
+import dev.tule.engines.SlowQuery;
+import dev.tule.engines.StopMode;
+import dev.tule.engines.artifact.Installation;
+import dev.tule.engines.process.Account;
+import dev.tule.engines.process.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One kind of engine. Has no state: all that a call needs is in its arguments. */
+public interface Engine {
+
+    /** Makes a data directory with nobody in it but the administrator. */
+    void initialise(Installation installation, Path directory, Account account, Login administrator)
+            throws IOException, InterruptedException;
+
+    /**
+     * Refuses parameters that are ours to set, or that the engine doesn't know.
+     *
+     * @throws EngineException {@code PARAMETER}
+     */
+    void check(ServerSetup setup) throws IOException;
+
+    /** Writes the files of {@link ServerHome#configuration()}. */
+    void configure(ServerSetup setup) throws IOException;
+
+    List<String> command(ServerSetup setup);
+
+    /** The name of the signal that ends a server so. */
+    String signal(StopMode mode);
+
+    /** A connection of the administrator; it fails at once when the server doesn't answer. */
+    Connection connect(ServerSetup setup, String database) throws SQLException;
+
+    /** Whether a server that lets us in has come as far as its role asks. */
+    boolean isReady(Connection administrator, Role role) throws SQLException;
+
+    String jdbcUrl(String host, int port, String database);
+
+    /** Whether what a server wrote when it ended says that it didn't like its parameters. */
+    boolean blamesParameters(String output);
+
+    /** Makes the master user and its database. */
+    void welcome(ServerSetup setup, Login master, @Nullable String database) throws SQLException;
+
+    /**
+     * @throws EngineException {@code PARAMETER} when there is no such user
+     */
+    void changePassword(ServerSetup setup, Login login) throws SQLException;
+
+    /**
+     * Lets a running server read its configuration again.
+     *
+     * @param before what its parameters were
+     * @return the names of those that wait for a restart
+     */
+    Set<String> reload(ServerSetup setup, Map<String, String> before)
+            throws SQLException, InterruptedException;
+
+    /** Whether sources are kept out by the engine itself, or a relay is needed. */
+    boolean guardsSources();
+
+    /** Whether TLS and certificates can change while a server runs. */
+    boolean reloadsTls();
+
+    /**
+     * Copies a running server's data as of one moment.
+     *
+     * @param target is there, and empty
+     */
+    Copied copy(ServerSetup setup, ServerProcess process, Path target)
+            throws IOException, SQLException, InterruptedException;
+
+    /** Makes a copy ready to be started in its role. */
+    void adapt(ServerSetup setup) throws IOException;
+
+    /** After the first start of a copy: tells the running server its role. */
+    void assume(ServerSetup setup, String position) throws SQLException;
+
+    /**
+     * Has a server archive what it has until now.
+     *
+     * @return the moment until which all is archived; empty where the engine has no archive
+     */
+    Optional<Instant> archive(ServerSetup setup) throws SQLException, InterruptedException;
+
+    /** Whether what a server wrote when it ended says that its archive has nothing so late. */
+    boolean blamesTarget(String output);
+
+    /** How far a replica is. */
+    Replication replication(ServerSetup setup) throws SQLException;
+
+    /** Ends following; what was received is kept. */
+    void promote(ServerSetup setup) throws SQLException, InterruptedException;
+
+    /** A replica is about to follow this server, or has ceased to. */
+    void admit(ServerSetup setup, ServerName replica, boolean admitted) throws SQLException;
+
+    /** Has a server refuse writes of users, as when its storage is full, or take them again. */
+    void refuseWrites(ServerSetup setup, boolean refuse) throws SQLException;
+
+    /** Sessions of clients. */
+    int connections(Connection administrator) throws SQLException;
+
+    List<SlowQuery> slowQueries(ServerSetup setup, int limit) throws IOException;
+
+    /** Begins new log files where the old ones have grown too large. */
+    void rotateLogs(ServerSetup setup) throws IOException, SQLException;
+
+    /**
+     * A copy that was taken.
+     *
+     * @param position in the engine's log
+     * @param firstSegment the first file of the log that is needed to go on from it; empty where
+     *     there is no archive
+     */
+    record Copied(String position, String firstSegment) {}
+}

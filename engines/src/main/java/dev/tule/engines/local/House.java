@@ -1,0 +1,31 @@
+package dev.tule.engines.local;
+
+import dev.tule.engines.EngineKind;
+import dev.tule.engines.ServerEvent;
+import dev.tule.engines.ServerName;
+import dev.tule.engines.artifact.Installations;
+import dev.tule.engines.engine.Engine;
+import dev.tule.engines.process.Account;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** What all servers of one directory have in common. */
+record House(
+        Map<EngineKind, Engine> engines,
+        Installations installations,
+        Account account,
+        Events events,
+        InstantSource clock) {
+
+    Engine engine(EngineKind kind) {
+        Engine engine = engines.get(kind);
+        if (engine == null) {
+            throw new IllegalStateException("no engine for " + kind);
+        }
+        return engine;
+    }
+
+    void tell(ServerName server, ServerEvent.Type type, String message) {
+        events.tell(new ServerEvent(server, clock.instant(), type, message));
+    }
+}

@@ -1,0 +1,457 @@
+package dev.tule.engines.local;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.tule.engines.Backup;
+import dev.tule.engines.DatabaseServer;
+import dev.tule.engines.EngineException;
+import dev.tule.engines.EngineException.Reason;
+import dev.tule.engines.EngineKind;
+import dev.tule.engines.EngineOffer;
+import dev.tule.engines.EngineVersion;
+import dev.tule.engines.Engines;
+import dev.tule.engines.EnginesConfig;
+import dev.tule.engines.FetchProgress;
+import dev.tule.engines.Login;
+import dev.tule.engines.ServerEvent;
+import dev.tule.engines.ServerName;
+import dev.tule.engines.ServerSpec;
+import dev.tule.engines.StopMode;
+import dev.tule.engines.artifact.Installations;
+import dev.tule.engines.engine.Role;
+import dev.tule.engines.engine.ServerHome;
+import dev.tule.engines.mysql.MySqlFamily;
+import dev.tule.engines.postgresql.PostgreSql;
+import dev.tule.engines.process.Account;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The engines of this host. */
+public final class LocalEngines implements Engines {
+
+    private static final Logger LOG = System.getLogger(LocalEngines.class.getName());
+    private static final long WATCH_MILLIS = 250;
+    private static final long HOUSEKEEPING_SECONDS = 30;
+    private static final long ARCHIVE_SECONDS = 300;
+
+    private final EnginesConfig config;
+    private final House house;
+    private final FileChannel lock;
+    private final Nursery nursery;
+    private final Kin kin = new Family();
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("engine-watch").factory());
+    private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
+
+    @GuardedBy("this")
+    private final Map<String, LocalServer> servers = new TreeMap<>();
+
+    private LocalEngines(EnginesConfig config, House house, FileChannel lock) {
+        this.config = config;
+        this.house = house;
+        this.lock = lock;
+        this.nursery = new Nursery(config, house, tasks);
+    }
+
+    /**
+     * Opens a directory: what runs there already is adopted, what ended without being stopped is
+     * started, in the background.
+     *
+     * @throws EngineException {@code STATE} when another process holds it, {@code STORAGE} when it
+     *     can't be read
+     */
+    public static LocalEngines open(EnginesConfig config, InstantSource clock) {
+        Account account = Account.find(config.user());
+        try {
+            Files.createDirectories(config.directory());
+            account.requireReach(config.directory());
+            FileChannel lock = lock(config.directory());
+            PostgreSql postgreSql = new PostgreSql(clock);
+            House house =
+                    new House(
+                            Map.of(
+                                    EngineKind.POSTGRESQL,
+                                    postgreSql,
+                                    EngineKind.MARIADB,
+                                    MySqlFamily.mariaDb(),
+                                    EngineKind.MYSQL,
+                                    MySqlFamily.mySql()),
+                            new Installations(config),
+                            account,
+                            new Events(),
+                            clock);
+            LocalEngines engines = new LocalEngines(config, house, lock);
+            engines.resume();
+            return engines;
+        } catch (IOException e) {
+            throw new EngineException(
+                    Reason.STORAGE, config.directory() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static FileChannel lock(Path directory) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        directory.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        FileLock held;
+        try {
+            held = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            held = null;
+        }
+        if (held == null) {
+            channel.close();
+            throw new EngineException(Reason.STATE, directory + " is held by another process");
+        }
+        return channel;
+    }
+
+    private void resume() throws IOException {
+        List<Path> homes;
+        try (Stream<Path> directories = Files.list(config.directory())) {
+            homes = directories.filter(Files::isDirectory).sorted().toList();
+        }
+        for (Path directory : homes) {
+            ServerHome home = new ServerHome(directory);
+            if (nursery.isUnfinished(home)) {
+                nursery.clear(home);
+                continue;
+            }
+            ServerRecord record = ServerRecord.load(home);
+            LocalServer server = server(home, record);
+            synchronized (this) {
+                servers.put(server.name().value(), server);
+            }
+            if (record.process() != null && record.process().isAlive()) {
+                resume(server);
+            } else {
+                tasks.execute(() -> resume(server));
+            }
+        }
+        every(WATCH_MILLIS, TimeUnit.MILLISECONDS, this::watch);
+        every(HOUSEKEEPING_SECONDS, TimeUnit.SECONDS, () -> each(LocalServer::keepHouse));
+        every(ARCHIVE_SECONDS, TimeUnit.SECONDS, () -> each(LocalServer::archive));
+    }
+
+    private static void resume(LocalServer server) {
+        try {
+            server.resume();
+        } catch (RuntimeException e) {
+            LOG.log(Logger.Level.ERROR, "could not take up " + server.name(), e);
+        }
+    }
+
+    private LocalServer server(ServerHome home, ServerRecord record) {
+        return new LocalServer(house, home, record, kin);
+    }
+
+    private void every(long period, TimeUnit unit, Runnable task) {
+        var _ =
+                watch.scheduleWithFixedDelay(
+                        () -> {
+                            try {
+                                task.run();
+                            } catch (RuntimeException e) {
+                                LOG.log(Logger.Level.ERROR, "looking after servers failed", e);
+                            }
+                        },
+                        period,
+                        period,
+                        unit);
+    }
+
+    private void watch() {
+        for (LocalServer server : all()) {
+            if (server.hasCrashed()) {
+                tasks.execute(server::recover);
+            }
+        }
+    }
+
+    private void each(Consumer<LocalServer> task) {
+        for (LocalServer server : all()) {
+            tasks.execute(() -> task.accept(server));
+        }
+    }
+
+    private synchronized List<LocalServer> all() {
+        return List.copyOf(servers.values());
+    }
+
+    private synchronized void forget(ServerName name) {
+        servers.remove(name.value());
+    }
+
+    @Override
+    public List<EngineOffer> offers() {
+        return house.installations().offers();
+    }
+
+    @Override
+    public void install(EngineVersion version, FetchProgress progress) {
+        var _ = house.installations().require(version, progress);
+    }
+
+    @Override
+    public DatabaseServer create(
+            EngineVersion version, ServerSpec spec, Login master, @Nullable String database) {
+        DatabaseServer server =
+                add(
+                        spec,
+                        version,
+                        new Role.Primary(),
+                        child -> nursery.raise(child, master, database));
+        house.tell(spec.name(), ServerEvent.Type.CREATED, "Made, with " + version);
+        return server;
+    }
+
+    @Override
+    public DatabaseServer restore(Backup backup, ServerSpec spec) {
+        DatabaseServer server =
+                add(
+                        spec,
+                        backup.version(),
+                        new Role.Primary(),
+                        child -> nursery.restore(child, backup));
+        house.tell(spec.name(), ServerEvent.Type.RESTORED, "Restored from " + backup.directory());
+        return server;
+    }
+
+    @Override
+    public DatabaseServer restore(Backup backup, Path archive, Instant until, ServerSpec spec) {
+        if (backup.version().kind() != EngineKind.POSTGRESQL) {
+            throw new EngineException(
+                    Reason.NOT_SUPPORTED, backup.version().kind().title() + " has no archive");
+        }
+        if (until.isBefore(backup.takenAt())) {
+            throw new EngineException(
+                    Reason.POINT_IN_TIME,
+                    "the backup is of " + backup.takenAt() + ", not " + until);
+        }
+        requireArchived(archive, until);
+        DatabaseServer server;
+        try {
+            server = recover(backup, new Role.Recovery(archive, until), spec);
+        } catch (EngineException e) {
+            if (e.reason() != Reason.POINT_IN_TIME) {
+                throw e;
+            }
+            // Nothing was committed after that moment: all that is archived is what was asked for.
+            server = recover(backup, new Role.Recovery(archive, null), spec);
+        }
+        house.tell(spec.name(), ServerEvent.Type.RESTORED, "Restored to " + until);
+        return server;
+    }
+
+    private DatabaseServer recover(Backup backup, Role role, ServerSpec spec) {
+        return add(spec, backup.version(), role, child -> nursery.restore(child, backup));
+    }
+
+    private void requireArchived(Path archive, Instant until) {
+        if (isArchived(archive, until)) {
+            return;
+        }
+        for (LocalServer server : all()) {
+            if (archive.equals(server.spec().archive())) {
+                server.archive();
+            }
+        }
+        if (!isArchived(archive, until)) {
+            throw new EngineException(
+                    Reason.POINT_IN_TIME,
+                    "the archive reaches until %s, not until %s"
+                            .formatted(
+                                    Backups.archivedUntil(archive)
+                                            .map(Instant::toString)
+                                            .orElse("no moment"),
+                                    until));
+        }
+    }
+
+    private static boolean isArchived(Path archive, Instant until) {
+        return Backups.archivedUntil(archive).filter(end -> !end.isBefore(until)).isPresent();
+    }
+
+    @Override
+    public DatabaseServer replicate(DatabaseServer primary, ServerSpec spec, boolean synchronous) {
+        if (!(primary instanceof LocalServer source)) {
+            throw new IllegalArgumentException("a server of other engines");
+        }
+        if (synchronous && source.version().kind() != EngineKind.POSTGRESQL) {
+            throw new EngineException(
+                    Reason.NOT_SUPPORTED, "synchronous replicas are PostgreSQL's alone");
+        }
+        source.requireAvailable();
+        Role role = roleBelow(source);
+        DatabaseServer server =
+                add(
+                        spec,
+                        source.version(),
+                        role,
+                        child -> nursery.follow(child, source, synchronous));
+        house.tell(spec.name(), ServerEvent.Type.CREATED, "Follows " + source.name());
+        return server;
+    }
+
+    /** Makes a server known, and brings it up; leaves nothing of it when that fails. */
+    private DatabaseServer add(
+            ServerSpec spec, EngineVersion version, Role role, Consumer<LocalServer> bringUp) {
+        if (spec.archive() != null && version.kind() != EngineKind.POSTGRESQL) {
+            throw new EngineException(
+                    Reason.NOT_SUPPORTED, version.kind().title() + " has no archive");
+        }
+        ServerHome home = new ServerHome(config.directory().resolve(spec.name().value()));
+        LocalServer server = server(home, nursery.conceive(version, spec, role));
+        synchronized (this) {
+            if (servers.putIfAbsent(spec.name().value(), server) != null) {
+                throw new EngineException(
+                        Reason.NAME_TAKEN, "there is a server " + spec.name() + " already");
+            }
+        }
+        try {
+            bringUp.accept(server);
+            return server;
+        } catch (RuntimeException e) {
+            forget(spec.name());
+            nursery.abandon(server);
+            throw e;
+        }
+    }
+
+    @Override
+    public Backup copy(Backup backup, Path directory) {
+        try {
+            return Backups.copy(backup, directory);
+        } catch (IOException e) {
+            throw new EngineException(Reason.STORAGE, directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Backup backupAt(Path directory) {
+        return Backups.read(directory);
+    }
+
+    @Override
+    public void trimArchive(Path archive, Backup oldest) {
+        try {
+            Backups.trim(archive, oldest);
+        } catch (IOException e) {
+            throw new EngineException(Reason.STORAGE, archive + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<DatabaseServer> servers() {
+        return List.copyOf(all());
+    }
+
+    @Override
+    public Optional<DatabaseServer> server(ServerName name) {
+        return find(name).map(server -> server);
+    }
+
+    @Override
+    public void onEvent(Consumer<ServerEvent> listener) {
+        house.events().listen(listener);
+    }
+
+    @Override
+    public void close() {
+        shut(
+                server -> {
+                    var _ =
+                            server.change(
+                                    () -> {
+                                        server.end(StopMode.FAST);
+                                        return null;
+                                    });
+                });
+    }
+
+    /** The servers of this directory. */
+    private final class Family implements Kin {
+
+        @Override
+        public void gone(LocalServer server) {
+            forget(server.name());
+        }
+
+        @Override
+        public void parted(ServerName primary, ServerName replica) {
+            find(primary)
+                    .ifPresent(
+                            server -> {
+                                try {
+                                    server.dismiss(replica);
+                                } catch (EngineException e) {
+                                    // It may be what the replica was promoted for.
+                                    LOG.log(Logger.Level.INFO, "{0} does not answer", primary);
+                                }
+                            });
+        }
+
+        @Override
+        public void moved(LocalServer primary) {
+            for (LocalServer server : all()) {
+                if (server.record().role() instanceof Role.Replica replica
+                        && replica.primary().equals(primary.name())) {
+                    server.turnTo(roleBelow(primary));
+                }
+            }
+        }
+    }
+
+    private synchronized Optional<LocalServer> find(ServerName name) {
+        return Optional.ofNullable(servers.get(name.value()));
+    }
+
+    private static Role.Replica roleBelow(LocalServer primary) {
+        return new Role.Replica(
+                primary.name(),
+                primary.setup().reachable(),
+                primary.spec().listening().certificate() != null);
+    }
+
+    /** Lets go of the directory without stopping the servers: the next to open it adopts them. */
+    public void leave() {
+        shut(LocalServer::letGo);
+    }
+
+    private void shut(Consumer<LocalServer> end) {
+        watch.shutdownNow();
+        try (ExecutorService ends = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (LocalServer server : all()) {
+                ends.execute(() -> end.accept(server));
+            }
+        }
+        tasks.close();
+        house.events().close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new EngineException(Reason.STORAGE, "could not let go of the lock", e);
+        }
+    }
+}

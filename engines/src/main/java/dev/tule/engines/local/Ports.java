@@ -1,0 +1,49 @@
+package dev.tule.engines.local;
+
+import dev.tule.engines.Listening;
+import dev.tule.engines.SourceRange;
+import dev.tule.engines.engine.Engine;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** Which ports a server takes: its own, and one behind a relay where it needs that. */
+final class Ports {
+
+    private static final SourceRange LOOPBACK = SourceRange.parse("127.0.0.0/8");
+
+    private Ports() {}
+
+    /** The record with this listening, a port found where 0 was asked for. */
+    static ServerRecord assign(ServerRecord record, Listening wanted, Engine engine) {
+        InetSocketAddress address = wanted.address();
+        Listening listening = wanted;
+        if (address.getPort() == 0) {
+            InetSocketAddress old = record.spec().listening().address();
+            boolean keeps = old.getAddress().equals(address.getAddress()) && old.getPort() != 0;
+            listening =
+                    wanted.withPort(
+                            keeps ? old.getPort() : ServerLife.freePort(address.getAddress()));
+        }
+        int inner = record.innerPort();
+        if (inner == 0 && !engine.guardsSources() && isNarrowed(listening)) {
+            inner = ServerLife.freePort(InetAddress.ofLiteral("127.0.0.1"));
+        }
+        return record.withSpec(record.spec().withListening(listening)).withInnerPort(inner);
+    }
+
+    /** Whether somebody could reach the address who is not among the sources. */
+    private static boolean isNarrowed(Listening listening) {
+        List<SourceRange> sources = listening.sources();
+        if (sources.contains(SourceRange.ANY_IPV4) && sources.contains(SourceRange.ANY_IPV6)) {
+            return false;
+        }
+        InetAddress address = listening.address().getAddress();
+        boolean fourOnly = address.getAddress().length == 4;
+        if (fourOnly && sources.contains(SourceRange.ANY_IPV4)) {
+            return false;
+        }
+        // Only this host's loopback addresses reach a loopback address.
+        return !(LOOPBACK.contains(address) && sources.contains(LOOPBACK));
+    }
+}

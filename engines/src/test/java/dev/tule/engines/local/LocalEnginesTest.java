@@ -1,0 +1,225 @@
+package dev.tule.engines.local;
+
+import static dev.tule.engines.local.RealEngines.MASTER;
+import static dev.tule.engines.local.RealEngines.connect;
+import static dev.tule.engines.local.RealEngines.execute;
+import static dev.tule.engines.local.RealEngines.query;
+import static dev.tule.engines.local.RealEngines.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tule.engines.Backup;
+import dev.tule.engines.DatabaseServer;
+import dev.tule.engines.EngineException;
+import dev.tule.engines.EngineException.Reason;
+import dev.tule.engines.EngineKind;
+import dev.tule.engines.Listening;
+import dev.tule.engines.Login;
+import dev.tule.engines.ServerReadings;
+import dev.tule.engines.ServerState;
+import dev.tule.engines.SourceRange;
+import dev.tule.engines.StopMode;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for every engine, shown with its real server. */
+class LocalEnginesTest {
+
+    private RealEngines real;
+
+    @BeforeEach
+    void open() throws Exception {
+        real = new RealEngines();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        real.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
+    void aServerKeepsItsRowsThroughStopStartAndCopies(EngineKind kind) throws Exception {
+        DatabaseServer server = real.create(kind, "orders");
+        execute(server, "create table item (id int primary key)", "insert into item values (1)");
+
+        server.restart();
+        Backup backup = server.backup(real.directory.resolve("backup"));
+        execute(server, "insert into item values (2)");
+        server.stop(StopMode.FAST);
+        server.start();
+        assertThat(query(server, "select count(*) from item")).isEqualTo("2");
+
+        DatabaseServer restored = real.engines.restore(backup, spec("restored"));
+        assertThat(query(restored, "select count(*) from item")).isEqualTo("1");
+        server.delete();
+        assertThat(real.engines.servers()).containsExactly(restored);
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
+    void whatWasCommittedSurvivesTheEnginesDeath(EngineKind kind) throws Exception {
+        DatabaseServer server = real.create(kind, "orders");
+        execute(server, "create table item (id int primary key)");
+        AtomicInteger committed = new AtomicInteger();
+        Thread writer = Thread.ofVirtual().start(() -> insertUntilItFails(server, committed));
+        RealEngines.await("some commits", () -> committed.get() >= 100);
+
+        new ProcessBuilder("kill", "-9", Long.toString(real.pid(server))).start().waitFor();
+        writer.join();
+        int least = committed.get();
+
+        RealEngines.await("the restart", () -> isAnswering(server));
+        assertThat(Integer.parseInt(query(server, "select count(*) from item")))
+                .isBetween(least, least + 1);
+    }
+
+    private static void insertUntilItFails(DatabaseServer server, AtomicInteger committed) {
+        try (Connection connection = connect(server);
+                Statement statement = connection.createStatement()) {
+            while (true) {
+                statement.execute("insert into item values (" + committed.get() + ")");
+                committed.incrementAndGet();
+            }
+        } catch (SQLException e) {
+            // The engine was killed.
+        }
+    }
+
+    private static boolean isAnswering(DatabaseServer server) {
+        try (Connection connection = connect(server)) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
+    void sessionsSurviveTheEndOfOurProcess(EngineKind kind) throws Exception {
+        DatabaseServer server = real.create(kind, "orders");
+        try (Connection session = connect(server)) {
+            real.succeed();
+
+            assertThat(session.isValid(1)).isTrue();
+        }
+        DatabaseServer adopted = real.engines.server(server.name()).orElseThrow();
+        assertThat(adopted.state()).isEqualTo(ServerState.AVAILABLE);
+        adopted.changePassword(new Login(MASTER.user(), "another"));
+        connect(adopted, new Login(MASTER.user(), "another")).close();
+        assertThatExceptionOfType(SQLException.class).isThrownBy(() -> connect(adopted));
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
+    void sourcesThatAreNotAllowedCannotLogIn(EngineKind kind) throws Exception {
+        DatabaseServer server = real.create(kind, "orders");
+        Listening listening = server.spec().listening();
+
+        server.listen(listening.withSources(List.of(SourceRange.parse("10.0.0.0/8"))));
+        assertThatExceptionOfType(SQLException.class).isThrownBy(() -> connect(server));
+
+        server.listen(listening.withSources(List.of(SourceRange.parse("127.0.0.1"))));
+        connect(server).close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
+    void parametersAreAppliedOrWaitOrAreRefused(EngineKind kind) throws Exception {
+        DatabaseServer server = real.create(kind, "orders");
+        boolean postgres = kind == EngineKind.POSTGRESQL;
+        String dynamic = postgres ? "statement_timeout" : "wait_timeout";
+        String fixed = postgres ? "max_connections" : "back_log";
+
+        assertThat(server.configure(Map.of(dynamic, "4321", fixed, "77"))).containsExactly(fixed);
+        assertThat(shown(server, dynamic)).startsWith("4321");
+        assertThat(shown(server, fixed)).isNotEqualTo("77");
+        server.restart();
+        assertThat(shown(server, fixed)).isEqualTo("77");
+        assertThat(server.awaitingRestart()).isEmpty();
+
+        for (String refused : List.of("no_such_thing", "port", "a\nb")) {
+            assertThatExceptionOfType(EngineException.class)
+                    .isThrownBy(() -> server.configure(Map.of(refused, "1")))
+                    .returns(Reason.PARAMETER, EngineException::reason);
+        }
+    }
+
+    private static String shown(DatabaseServer server, String name) throws SQLException {
+        return query(
+                server,
+                server.version().kind() == EngineKind.POSTGRESQL
+                        ? "show " + name
+                        : "select @@global." + name);
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
+    void aReplicaFollowsAndIsPromoted(EngineKind kind) throws Exception {
+        DatabaseServer primary = real.create(kind, "primary");
+        execute(primary, "create table item (id int primary key)", "insert into item values (1)");
+
+        DatabaseServer replica = real.engines.replicate(primary, spec("replica"), false);
+        execute(primary, "insert into item values (2)");
+        RealEngines.await(
+                "the second row", () -> query(replica, "select count(*) from item").equals("2"));
+        assertThat(replica.replication().orElseThrow().streaming()).isTrue();
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> execute(replica, "insert into item values (3)"));
+
+        primary.delete();
+        replica.promote();
+        execute(replica, "insert into item values (3)");
+        assertThat(query(replica, "select count(*) from item")).isEqualTo("3");
+        assertThat(replica.replication()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
+    void itTellsWhatItUsesAndWhatIsSlow(EngineKind kind) throws Exception {
+        DatabaseServer server = real.create(kind, "orders");
+        boolean postgres = kind == EngineKind.POSTGRESQL;
+        String slow = postgres ? "select pg_sleep(1.1), 'slow'" : "select sleep(1.1), 'slow'";
+
+        try (Connection session = connect(server);
+                Statement statement = session.createStatement()) {
+            statement.execute(slow);
+            ServerReadings readings = server.readings();
+            assertThat(readings.connections()).isEqualTo(1);
+            assertThat(readings.memoryBytes()).isGreaterThan(5 << 20);
+            assertThat(readings.storageBytes()).isGreaterThan(20 << 20);
+            assertThat(readings.cpuTime()).isPositive();
+            assertThat(readings.writtenBytes()).isPositive();
+        }
+        RealEngines.await("the slow query", () -> !server.slowQueries(10).isEmpty());
+        assertThat(server.slowQueries(10).getFirst().statement()).contains("'slow'");
+        assertThat(server.logs()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
+    void aTakenAddressLeavesNothingBehind(EngineKind kind) throws Exception {
+        DatabaseServer first = real.create(kind, "first");
+        Path second = real.directory.resolve("servers/second");
+
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(
+                        () ->
+                                real.create(
+                                        kind,
+                                        spec("second").withListening(first.spec().listening())))
+                .returns(Reason.ADDRESS_IN_USE, EngineException::reason);
+
+        assertThat(second).doesNotExist();
+        assertThat(real.engines.servers()).containsExactly(first);
+    }
+}
