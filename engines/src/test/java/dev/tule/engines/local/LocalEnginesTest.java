@@ -15,6 +15,7 @@ import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.EngineKind;
 import dev.tule.engines.Listening;
 import dev.tule.engines.Login;
+import dev.tule.engines.ServerName;
 import dev.tule.engines.ServerReadings;
 import dev.tule.engines.ServerState;
 import dev.tule.engines.SourceRange;
@@ -24,52 +25,64 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds for every engine, shown with its real server. */
 class LocalEnginesTest {
 
-    private RealEngines real;
+    private static RealEngines real;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void open() throws Exception {
         real = new RealEngines();
     }
 
-    @AfterEach
-    void close() throws Exception {
+    @AfterAll
+    static void close() throws Exception {
         real.close();
+    }
+
+    /** One server of each engine for all tests that leave it as it was. */
+    private static DatabaseServer shared(EngineKind kind) {
+        String name = "shared-" + kind.name().toLowerCase(Locale.ROOT);
+        return real.engines.server(new ServerName(name)).orElseGet(() -> real.create(kind, name));
+    }
+
+    private static String name(String name, EngineKind kind) {
+        return name + "-" + kind.name().toLowerCase(Locale.ROOT);
     }
 
     @ParameterizedTest
     @EnumSource(EngineKind.class)
     void aServerKeepsItsRowsThroughStopStartAndCopies(EngineKind kind) throws Exception {
-        DatabaseServer server = real.create(kind, "orders");
+        DatabaseServer server = real.create(kind, name("orders", kind));
         execute(server, "create table item (id int primary key)", "insert into item values (1)");
 
         server.restart();
-        Backup backup = server.backup(real.directory.resolve("backup"));
+        Backup backup = server.backup(real.directory.resolve(name("backup", kind)));
         execute(server, "insert into item values (2)");
         server.stop(StopMode.FAST);
         server.start();
         assertThat(query(server, "select count(*) from item")).isEqualTo("2");
 
-        DatabaseServer restored = real.engines.restore(backup, spec("restored"));
+        DatabaseServer restored = real.engines.restore(backup, spec(name("restored", kind)));
         assertThat(query(restored, "select count(*) from item")).isEqualTo("1");
         server.delete();
-        assertThat(real.engines.servers()).containsExactly(restored);
+        assertThat(real.engines.servers()).contains(restored).doesNotContain(server);
+        restored.delete();
     }
 
     @ParameterizedTest
     @EnumSource(EngineKind.class)
     void whatWasCommittedSurvivesTheEnginesDeath(EngineKind kind) throws Exception {
-        DatabaseServer server = real.create(kind, "orders");
-        execute(server, "create table item (id int primary key)");
+        DatabaseServer server = shared(kind);
+        execute(server, "create table crashed (id int primary key)");
         AtomicInteger committed = new AtomicInteger();
         Thread writer = Thread.ofVirtual().start(() -> insertUntilItFails(server, committed));
         RealEngines.await("some commits", () -> committed.get() >= 100);
@@ -79,7 +92,7 @@ class LocalEnginesTest {
         int least = committed.get();
 
         RealEngines.await("the restart", () -> isAnswering(server));
-        assertThat(Integer.parseInt(query(server, "select count(*) from item")))
+        assertThat(Integer.parseInt(query(server, "select count(*) from crashed")))
                 .isBetween(least, least + 1);
     }
 
@@ -87,7 +100,7 @@ class LocalEnginesTest {
         try (Connection connection = connect(server);
                 Statement statement = connection.createStatement()) {
             while (true) {
-                statement.execute("insert into item values (" + committed.get() + ")");
+                statement.execute("insert into crashed values (" + committed.get() + ")");
                 committed.incrementAndGet();
             }
         } catch (SQLException e) {
@@ -106,7 +119,7 @@ class LocalEnginesTest {
     @ParameterizedTest
     @EnumSource(EngineKind.class)
     void sessionsSurviveTheEndOfOurProcess(EngineKind kind) throws Exception {
-        DatabaseServer server = real.create(kind, "orders");
+        DatabaseServer server = real.create(kind, name("adopted", kind));
         try (Connection session = connect(server)) {
             real.succeed();
 
@@ -117,12 +130,13 @@ class LocalEnginesTest {
         adopted.changePassword(new Login(MASTER.user(), "another"));
         connect(adopted, new Login(MASTER.user(), "another")).close();
         assertThatExceptionOfType(SQLException.class).isThrownBy(() -> connect(adopted));
+        adopted.delete();
     }
 
     @ParameterizedTest
     @EnumSource(EngineKind.class)
     void sourcesThatAreNotAllowedCannotLogIn(EngineKind kind) throws Exception {
-        DatabaseServer server = real.create(kind, "orders");
+        DatabaseServer server = shared(kind);
         Listening listening = server.spec().listening();
 
         server.listen(listening.withSources(List.of(SourceRange.parse("10.0.0.0/8"))));
@@ -130,12 +144,13 @@ class LocalEnginesTest {
 
         server.listen(listening.withSources(List.of(SourceRange.parse("127.0.0.1"))));
         connect(server).close();
+        server.listen(listening);
     }
 
     @ParameterizedTest
     @EnumSource(EngineKind.class)
     void parametersAreAppliedOrWaitOrAreRefused(EngineKind kind) throws Exception {
-        DatabaseServer server = real.create(kind, "orders");
+        DatabaseServer server = shared(kind);
         boolean postgres = kind == EngineKind.POSTGRESQL;
         String dynamic = postgres ? "statement_timeout" : "wait_timeout";
         String fixed = postgres ? "max_connections" : "back_log";
@@ -147,6 +162,7 @@ class LocalEnginesTest {
         assertThat(shown(server, fixed)).isEqualTo("77");
         assertThat(server.awaitingRestart()).isEmpty();
 
+        server.configure(Map.of());
         for (String refused : List.of("no_such_thing", "port", "a\nb")) {
             assertThatExceptionOfType(EngineException.class)
                     .isThrownBy(() -> server.configure(Map.of(refused, "1")))
@@ -165,10 +181,11 @@ class LocalEnginesTest {
     @ParameterizedTest
     @EnumSource(EngineKind.class)
     void aReplicaFollowsAndIsPromoted(EngineKind kind) throws Exception {
-        DatabaseServer primary = real.create(kind, "primary");
+        DatabaseServer primary = real.create(kind, name("primary", kind));
         execute(primary, "create table item (id int primary key)", "insert into item values (1)");
 
-        DatabaseServer replica = real.engines.replicate(primary, spec("replica"), false);
+        DatabaseServer replica =
+                real.engines.replicate(primary, spec(name("replica", kind)), false);
         execute(primary, "insert into item values (2)");
         RealEngines.await(
                 "the second row", () -> query(replica, "select count(*) from item").equals("2"));
@@ -181,12 +198,13 @@ class LocalEnginesTest {
         execute(replica, "insert into item values (3)");
         assertThat(query(replica, "select count(*) from item")).isEqualTo("3");
         assertThat(replica.replication()).isEmpty();
+        replica.delete();
     }
 
     @ParameterizedTest
     @EnumSource(EngineKind.class)
     void itTellsWhatItUsesAndWhatIsSlow(EngineKind kind) throws Exception {
-        DatabaseServer server = real.create(kind, "orders");
+        DatabaseServer server = shared(kind);
         boolean postgres = kind == EngineKind.POSTGRESQL;
         String slow = postgres ? "select pg_sleep(1.1), 'slow'" : "select sleep(1.1), 'slow'";
 
@@ -208,7 +226,7 @@ class LocalEnginesTest {
     @ParameterizedTest
     @EnumSource(EngineKind.class)
     void aTakenAddressLeavesNothingBehind(EngineKind kind) throws Exception {
-        DatabaseServer first = real.create(kind, "first");
+        DatabaseServer first = shared(kind);
         Path second = real.directory.resolve("servers/second");
 
         assertThatExceptionOfType(EngineException.class)
@@ -220,6 +238,8 @@ class LocalEnginesTest {
                 .returns(Reason.ADDRESS_IN_USE, EngineException::reason);
 
         assertThat(second).doesNotExist();
-        assertThat(real.engines.servers()).containsExactly(first);
+        assertThat(real.engines.servers())
+                .extracting(DatabaseServer::name)
+                .doesNotContain(new ServerName("second"));
     }
 }

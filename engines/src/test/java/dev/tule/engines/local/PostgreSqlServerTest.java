@@ -53,7 +53,8 @@ class PostgreSqlServerTest {
         assertThat(query(first, "select count(*) from item")).isEqualTo("1");
         assertThat(query(second, "select count(*) from item")).isEqualTo("2");
         execute(first, "insert into item values (3)");
-        assertThat(server.latestRestorableTime()).hasValueSatisfying(t -> assertThat(t).isAfter(between));
+        assertThat(server.latestRestorableTime())
+                .hasValueSatisfying(t -> assertThat(t).isAfter(between));
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(
                         () ->
