@@ -2,17 +2,29 @@ package dev.tule.ec2;
 
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
+import dev.tule.compute.MachineEvent;
+import dev.tule.ec2.instance.Host;
+import dev.tule.ec2.instance.Machines;
+import dev.tule.ec2.metadata.MetadataService;
+import dev.tule.ec2.metadata.Subject;
 import dev.tule.ec2.network.Network;
 import dev.tule.ec2.network.PublicAddresses;
 import dev.tule.ec2.network.live.LiveNetwork;
 import dev.tule.ec2.resource.Place;
 import dev.tule.store.Store;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.random.RandomGenerator;
+
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 
 /** EC2 over a store: the part that a server registers. Safe for use by many threads. */
 public final class Ec2 implements AutoCloseable {
@@ -21,6 +33,8 @@ public final class Ec2 implements AutoCloseable {
     private final Store store;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Machines machines;
+    private final Host host;
     private final LiveNetwork network;
     private final Map<AccountRegion, Ec2Service> services = new ConcurrentHashMap<>();
 
@@ -28,11 +42,15 @@ public final class Ec2 implements AutoCloseable {
             Store store,
             InstantSource clock,
             RandomGenerator random,
+            Host host,
             LiveNetwork.Surroundings around) {
         this.store = store;
         this.clock = clock;
         this.random = random;
-        this.network = LiveNetwork.open(around, random);
+        this.machines = new Machines(host.drivers(), this::heard);
+        this.host = host.withDrivers(machines);
+        MetadataService metadata = new MetadataService(this::subject, clock, random);
+        this.network = LiveNetwork.open(around.withMetadata(metadata), random);
     }
 
     /**
@@ -40,8 +58,8 @@ public final class Ec2 implements AutoCloseable {
      *
      * @param random what identifiers and keys are made of; unpredictable, safe for many threads
      */
-    public static Ec2 open(Store store, InstantSource clock, RandomGenerator random) {
-        return open(store, clock, random, LiveNetwork.ofHost());
+    public static Ec2 open(Store store, InstantSource clock, RandomGenerator random, Host host) {
+        return open(store, clock, random, host, LiveNetwork.ofHost());
     }
 
     /** As the other {@code open}, with networks that something else surrounds than this host. */
@@ -49,11 +67,40 @@ public final class Ec2 implements AutoCloseable {
             Store store,
             InstantSource clock,
             RandomGenerator random,
+            Host host,
             LiveNetwork.Surroundings around) {
-        Ec2 ec2 = new Ec2(store, clock, random, around);
+        Ec2 ec2 = new Ec2(store, clock, random, host, around);
         // Machines have gone on without us: what they see must be there before anybody asks.
         PublicAddresses.places(store).forEach(ec2::service);
+        ec2.resume();
         return ec2;
+    }
+
+    /** A host whose machines are not wired into the server yet. */
+    public static Host unwired(Path directory) {
+        return Unwired.host(directory);
+    }
+
+    /** Takes up what an earlier run left. */
+    private void resume() {
+        Set<String> volumes = new HashSet<>();
+        Set<String> snapshots = new HashSet<>();
+        for (Ec2Service service : services.values()) {
+            service.snapshots().resume();
+            service.instances().files(volumes, snapshots);
+        }
+        host.files().sweep(volumes, snapshots);
+        services.values().forEach(service -> service.instances().lifeCycle().resume());
+    }
+
+    private void heard(MachineEvent event) {
+        services.values().forEach(service -> service.instances().lifeCycle().heard(event));
+    }
+
+    private Optional<Subject> subject(String interfaceId) {
+        return services.values().stream()
+                .flatMap(service -> service.instances().subject(interfaceId).stream())
+                .findFirst();
     }
 
     /**
@@ -69,7 +116,7 @@ public final class Ec2 implements AutoCloseable {
 
     private Ec2Service make(AccountRegion where) {
         Place place = new Place(where, store, clock, random);
-        return new Ec2Service(new Network(place, each -> network.topology(each)::follow));
+        return new Ec2Service(new Network(place, each -> network.topology(each)::follow), host);
     }
 
     /** The API, for the front door to serve. */
@@ -82,9 +129,18 @@ public final class Ec2 implements AutoCloseable {
         return "*";
     }
 
+    /**
+     * Stops all machines, as a host does that is shut down; they are stopped when it comes back.
+     */
+    public void stopMachines(Duration grace) {
+        machines.stopAll(grace);
+    }
+
+    /** Lets go of the machines: they run on. */
     @Override
     public void close() {
         services.values().forEach(Ec2Service::close);
+        machines.close();
         network.close();
     }
 }

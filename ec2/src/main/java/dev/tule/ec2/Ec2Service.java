@@ -2,6 +2,13 @@ package dev.tule.ec2;
 
 import dev.tule.ec2.address.AddressActions;
 import dev.tule.ec2.address.Addresses;
+import dev.tule.ec2.image.ImageActions;
+import dev.tule.ec2.image.Images;
+import dev.tule.ec2.instance.Host;
+import dev.tule.ec2.instance.InstanceActions;
+import dev.tule.ec2.instance.Instances;
+import dev.tule.ec2.keypair.KeyPairActions;
+import dev.tule.ec2.keypair.KeyPairs;
 import dev.tule.ec2.network.Network;
 import dev.tule.ec2.networkacl.AclEntries;
 import dev.tule.ec2.networkacl.NetworkAclActions;
@@ -22,6 +29,13 @@ import dev.tule.ec2.securitygroup.SecurityGroupActions;
 import dev.tule.ec2.securitygroup.SecurityGroups;
 import dev.tule.ec2.tag.TagActions;
 import dev.tule.ec2.tag.Tags;
+import dev.tule.ec2.template.LaunchTemplateActions;
+import dev.tule.ec2.template.LaunchTemplates;
+import dev.tule.ec2.type.TypeActions;
+import dev.tule.ec2.type.Types;
+import dev.tule.ec2.volume.Snapshots;
+import dev.tule.ec2.volume.VolumeActions;
+import dev.tule.ec2.volume.Volumes;
 import dev.tule.ec2.vpc.DhcpOptionSets;
 import dev.tule.ec2.vpc.Subnets;
 import dev.tule.ec2.vpc.VpcActions;
@@ -36,9 +50,19 @@ final class Ec2Service
                 SecurityGroupActions,
                 NetworkAclActions,
                 NetworkInterfaceActions,
-                AddressActions {
+                AddressActions,
+                TypeActions,
+                KeyPairActions,
+                ImageActions,
+                VolumeActions,
+                LaunchTemplateActions,
+                InstanceActions {
     private final Regions regions;
     private final Tags tags;
+    private final Types types;
+    private final KeyPairs keyPairs;
+    private final LaunchTemplates launchTemplates;
+    private final Instances instances;
     private final Vpcs vpcs;
     private final Subnets subnets;
     private final DhcpOptionSets dhcpOptionSets;
@@ -54,10 +78,14 @@ final class Ec2Service
     private final SecurityGroups securityGroups;
     private final GroupRules groupRules;
 
-    Ec2Service(Network network) {
+    Ec2Service(Network network, Host host) {
         Place place = network.place();
         this.regions = new Regions(place);
         this.tags = new Tags(place);
+        this.types = new Types(place);
+        this.keyPairs = new KeyPairs(place);
+        this.launchTemplates = new LaunchTemplates(place);
+        this.instances = new Instances(place, host, network.instances());
         this.vpcs = new Vpcs(network);
         this.subnets = new Subnets(network);
         this.dhcpOptionSets = new DhcpOptionSets(network);
@@ -81,7 +109,7 @@ final class Ec2Service
 
     @Override
     public void close() {
-        // holds nothing of its own
+        instances.close();
     }
 
     @Override
@@ -162,5 +190,40 @@ final class Ec2Service
     @Override
     public AclEntries aclEntries() {
         return aclEntries;
+    }
+
+    @Override
+    public Types types() {
+        return types;
+    }
+
+    @Override
+    public KeyPairs keyPairs() {
+        return keyPairs;
+    }
+
+    @Override
+    public LaunchTemplates launchTemplates() {
+        return launchTemplates;
+    }
+
+    @Override
+    public Instances instances() {
+        return instances;
+    }
+
+    @Override
+    public Volumes volumes() {
+        return instances.volumes();
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return instances.snapshots();
+    }
+
+    @Override
+    public Images images() {
+        return instances.images();
     }
 }

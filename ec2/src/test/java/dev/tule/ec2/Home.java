@@ -1,5 +1,8 @@
 package dev.tule.ec2;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.tule.aws.AccessKey;
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.Authoriser;
@@ -7,26 +10,42 @@ import dev.tule.aws.Principal;
 import dev.tule.aws.frontdoor.FrontDoor;
 import dev.tule.aws.frontdoor.FrontDoorConfig;
 import dev.tule.aws.signature.SignatureVerifier;
+import dev.tule.compute.Boot;
+import dev.tule.compute.memory.MemoryDriver;
+import dev.tule.ec2.image.ImageLibrary;
+import dev.tule.ec2.instance.Drivers;
+import dev.tule.ec2.instance.Host;
+import dev.tule.ec2.instance.InstanceProfiles;
+import dev.tule.ec2.volume.DiskFiles;
 import dev.tule.http.HttpServer;
 import dev.tule.http.ListenerConfig;
 import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** EC2 over a store in a directory, behind the front door on a port: what users have. */
 final class Home implements AutoCloseable {
@@ -46,6 +65,8 @@ final class Home implements AutoCloseable {
                     null);
 
     final Store store;
+    final MemoryDriver driver;
+    final PlainDisks disks = new PlainDisks();
     final Ec2 ec2;
     private final HttpServer server;
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
@@ -54,9 +75,29 @@ final class Home implements AutoCloseable {
     final Ec2Client client;
 
     Home(Path directory) throws IOException {
+        this(directory, MemoryDriver.roomy(), 20);
+    }
+
+    Home(Path directory, MemoryDriver driver, int mostInstances) throws IOException {
+        this(directory, driver, () -> driver, mostInstances);
+    }
+
+    Home(Path directory, MemoryDriver driver, Drivers drivers, int mostInstances)
+            throws IOException {
+        this.driver = driver;
         store = RocksStore.open(directory.resolve("store"), StoreConfig.DEFAULT);
         InstantSource clock = InstantSource.system();
-        ec2 = Ec2.open(store, clock, new SecureRandom());
+        Path base = directory.resolve("base");
+        Files.writeString(base, "base");
+        Host host =
+                new Host(
+                        drivers,
+                        _ -> new ImageLibrary.Base(new Boot.Firmware(), Optional.of(base)),
+                        new DiskFiles(directory, disks),
+                        directory.resolve("s"),
+                        InstanceProfiles.NONE,
+                        mostInstances);
+        ec2 = Ec2.open(store, clock, new SecureRandom(), host);
         FrontDoor door =
                 new FrontDoor(
                         List.of(ec2.api()),
@@ -79,6 +120,63 @@ final class Home implements AutoCloseable {
                         StaticCredentialsProvider.create(
                                 AwsBasicCredentials.create(KEY.id(), KEY.secret())))
                 .build();
+    }
+
+    /** Launches that many of the smallest instances and waits until they run. */
+    List<Instance> launch(int count) {
+        List<String> ids =
+                client
+                        .runInstances(
+                                r ->
+                                        r.imageId("ami-d0f89fb9")
+                                                .instanceType("t1.micro")
+                                                .minCount(count)
+                                                .maxCount(count))
+                        .instances()
+                        .stream()
+                        .map(Instance::instanceId)
+                        .toList();
+        ids.forEach(id -> await(id, InstanceStateName.RUNNING));
+        return ids.stream().map(this::instance).toList();
+    }
+
+    Instance launch() {
+        return launch(1).getFirst();
+    }
+
+    /** As DescribeInstances tells. */
+    Instance instance(String id) {
+        return client.describeInstances(r -> r.instanceIds(id))
+                .reservations()
+                .getFirst()
+                .instances()
+                .getFirst();
+    }
+
+    /** Waits until an instance is in a state. */
+    Instance await(String id, InstanceStateName state) {
+        Instant deadline = Instant.now().plusSeconds(20);
+        while (true) {
+            Instance instance = instance(id);
+            if (instance.state().name() == state) {
+                return instance;
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError(id + " is " + instance.state().name() + ", not " + state);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** What an error's code must be. */
+    static void refuses(String code, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        fault ->
+                                assertThat(fault.awsErrorDetails().errorCode())
+                                        .as(fault.awsErrorDetails().errorMessage())
+                                        .isEqualTo(code));
     }
 
     @Override

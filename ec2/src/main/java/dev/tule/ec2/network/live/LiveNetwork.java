@@ -19,12 +19,14 @@ import dev.tule.vnet.outside.OutsidePolicy;
 import dev.tule.vnet.packet.Ipv4Address;
 import dev.tule.vnet.tcp.Deadlines;
 import dev.tule.vnet.tcp.Ticker;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The networks of all accounts and regions of this process, and what they share: the threads that
@@ -58,7 +60,13 @@ public final class LiveNetwork implements AutoCloseable {
             OutsidePolicy policy,
             Upstream upstream,
             InterfaceService.Tcp metadata,
-            @Nullable Function<Path, Link> links) {}
+            @Nullable Function<Path, Link> links) {
+
+        /** The same, with something else that answers machines about themselves. */
+        public Surroundings withMetadata(InterfaceService.Tcp changed) {
+            return new Surroundings(policy, upstream, changed, links);
+        }
+    }
 
     private LiveNetwork(Surroundings around, RandomGenerator random) {
         Deadlines deadlines = new Deadlines();

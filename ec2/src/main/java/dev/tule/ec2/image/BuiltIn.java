@@ -1,0 +1,141 @@
+package dev.tule.ec2.image;
+
+import dev.tule.compute.Architecture;
+
+import software.amazon.awssdk.services.ec2.model.Image;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The images that come with Tule, and the names that other clouds' images have here. */
+public enum BuiltIn {
+    TINY(
+            "tiny",
+            "ami-00000000000000001",
+            1,
+            "A few MB of BusyBox and Dropbear: log in as ec2-user or root"),
+    DEBIAN_12(
+            "debian-12", "ami-00000000000000012", 8, "Debian 12 with cloud-init: log in as debian");
+
+    private static final String ALIASES = "image-aliases.txt";
+    private static final String RESOLVE = "resolve:ssm:";
+    private static final Instant MADE = Instant.parse("2026-11-22T00:00:00Z");
+
+    private final String word;
+    private final String id;
+    private final int rootGib;
+    private final String description;
+
+    BuiltIn(String word, String id, int rootGib, String description) {
+        this.word = word;
+        this.id = id;
+        this.rootGib = rootGib;
+        this.description = description;
+    }
+
+    /** Its name at the {@link ImageLibrary}. */
+    public String word() {
+        return word;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** Read when first asked for. */
+    private static final class Known {
+        static final Map<String, BuiltIn> BY_NAME = read();
+    }
+
+    private static Map<String, BuiltIn> read() {
+        Map<String, BuiltIn> names = new HashMap<>();
+        for (BuiltIn each : values()) {
+            names.put(each.id, each);
+        }
+        try (InputStream file = Objects.requireNonNull(BuiltIn.class.getResourceAsStream(ALIASES));
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split(" ", 3))
+                    .forEach(words -> names.put(words[0], named(words[1])));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Collections.unmodifiableMap(names);
+    }
+
+    private static BuiltIn named(String word) {
+        return Arrays.stream(values())
+                .filter(each -> each.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("an alias of no image: " + word));
+    }
+
+    /**
+     * The image that a program means.
+     *
+     * @param name its identifier, one of an image of AWS's that is known here, or {@code
+     *     resolve:ssm:} and the name of a public parameter
+     */
+    public static Optional<BuiltIn> find(String name) {
+        String plain = name.startsWith(RESOLVE) ? name.substring(RESOLVE.length()) : name;
+        int version = plain.lastIndexOf(':');
+        String parameter = version > 0 ? plain.substring(0, version) : plain;
+        return Optional.ofNullable(Known.BY_NAME.get(parameter));
+    }
+
+    /**
+     * As DescribeImages shows it.
+     *
+     * @param asked the identifier that it was asked for by: a program finds what it looks for
+     */
+    Image image(String asked) {
+        String meaning =
+                asked.equals(id) ? description : asked + " is " + word + " here. " + description;
+        return Image.builder()
+                .imageId(asked.startsWith("ami-") ? asked : id)
+                .name("tule/" + word)
+                .description(meaning)
+                .imageLocation("tule/" + word)
+                .imageOwnerAlias("amazon")
+                .ownerId("000000000000")
+                .publicLaunchPermissions(true)
+                .state("available")
+                .architecture(Architecture.host() == Architecture.X86_64 ? "x86_64" : "arm64")
+                .imageType("machine")
+                .virtualizationType("hvm")
+                .hypervisor("xen")
+                .rootDeviceType("ebs")
+                .rootDeviceName(Images.ROOT_DEVICE)
+                .platformDetails("Linux/UNIX")
+                .usageOperation("RunInstances")
+                .enaSupport(false)
+                .creationDate(MADE.toString())
+                .blockDeviceMappings(
+                        List.of(
+                                software.amazon.awssdk.services.ec2.model.BlockDeviceMapping
+                                        .builder()
+                                        .deviceName(Images.ROOT_DEVICE)
+                                        .ebs(
+                                                disk ->
+                                                        disk.volumeSize(rootGib)
+                                                                .volumeType("gp2")
+                                                                .deleteOnTermination(true)
+                                                                .encrypted(false))
+                                        .build()))
+                .build();
+    }
+}

@@ -1,0 +1,407 @@
+package dev.tule.ec2.image;
+
+import dev.tule.ec2.resource.Faults;
+import dev.tule.ec2.resource.Filters;
+import dev.tule.ec2.resource.Kind;
+import dev.tule.ec2.resource.Listing;
+import dev.tule.ec2.resource.Place;
+import dev.tule.ec2.resource.TagRows;
+import dev.tule.ec2.resource.Tagged;
+import dev.tule.ec2.volume.ImageRows;
+import dev.tule.ec2.volume.Snapshots;
+import dev.tule.ec2.volume.VolumeRows;
+import dev.tule.store.Snapshot;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
+import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ImageState;
+import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.RegisterImageResponse;
+import software.amazon.awssdk.services.ec2.model.SnapshotState;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Images, but for making one of an instance. Safe for use by many threads. */
+public final class Images {
+    /** What images call their root disk. */
+    public static final String ROOT_DEVICE = "/dev/sda1";
+
+    private static final Filters<Image> FILTERS =
+            new Filters<Image>()
+                    .on("image-id", Image::imageId)
+                    .on("architecture", Image::architectureAsString)
+                    .on("creation-date", Image::creationDate)
+                    .on("description", Image::description)
+                    .on("ena-support", Image::enaSupport)
+                    .on("hypervisor", Image::hypervisorAsString)
+                    .on("image-type", Image::imageTypeAsString)
+                    .on("is-public", Image::publicLaunchPermissions)
+                    .on("manifest-location", Image::imageLocation)
+                    .on("name", Image::name)
+                    .on("owner-alias", Image::imageOwnerAlias)
+                    .on("owner-id", Image::ownerId)
+                    .on("platform", Image::platformAsString)
+                    .on("root-device-name", Image::rootDeviceName)
+                    .on("root-device-type", Image::rootDeviceTypeAsString)
+                    .on("source-instance-id", Image::sourceInstanceId)
+                    .on("state", Image::stateAsString)
+                    .on("virtualization-type", Image::virtualizationTypeAsString)
+                    .onAll(
+                            "block-device-mapping.device-name",
+                            image ->
+                                    image.blockDeviceMappings().stream()
+                                            .map(BlockDeviceMapping::deviceName)
+                                            .toList())
+                    .onAll("block-device-mapping.snapshot-id", Images::snapshots)
+                    .onAll(
+                            "block-device-mapping.volume-size",
+                            image -> disks(image).stream().map(EbsBlockDevice::volumeSize).toList())
+                    .onAll(
+                            "block-device-mapping.volume-type",
+                            image ->
+                                    disks(image).stream()
+                                            .map(EbsBlockDevice::volumeTypeAsString)
+                                            .toList());
+
+    private final Place place;
+    private final Snapshots snapshots;
+
+    public Images(Place place, Snapshots snapshots) {
+        this.place = place;
+        this.snapshots = snapshots;
+    }
+
+    private static List<EbsBlockDevice> disks(Image image) {
+        return image.blockDeviceMappings().stream()
+                .map(BlockDeviceMapping::ebs)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static List<String> snapshots(Image image) {
+        return disks(image).stream()
+                .map(EbsBlockDevice::snapshotId)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The image that a program means, in whatever state, or the fault that there is none. */
+    public static Image get(Snapshot rows, String id) {
+        Optional<BuiltIn> builtIn = BuiltIn.find(id);
+        if (builtIn.isPresent()) {
+            return builtIn.get().image(id);
+        }
+        return shown(rows, ImageRows.IMAGES.get(rows, Kind.IMAGE.check(id)));
+    }
+
+    /** The image that comes with Tule which an image descends from; empty for one from outside. */
+    public static Optional<BuiltIn> origin(Snapshot rows, Image image) {
+        Optional<String> id = Optional.of(image.imageId());
+        for (int steps = 0; id.isPresent() && steps < 100; steps++) {
+            Optional<BuiltIn> builtIn = BuiltIn.find(id.get());
+            if (builtIn.isPresent()) {
+                return builtIn;
+            }
+            id = ImageRows.IMAGES.find(rows, id.get()).map(Image::sourceImageId);
+        }
+        return Optional.empty();
+    }
+
+    /** An image is what its snapshots are. */
+    private static Image shown(Snapshot rows, Image image) {
+        Set<SnapshotState> states =
+                snapshots(image).stream()
+                        .map(id -> VolumeRows.SNAPSHOTS.find(rows, id))
+                        .map(found -> found.map(s -> s.state()).orElse(SnapshotState.ERROR))
+                        .collect(Collectors.toSet());
+        ImageState state =
+                states.contains(SnapshotState.ERROR)
+                        ? ImageState.FAILED
+                        : states.contains(SnapshotState.PENDING)
+                                ? ImageState.PENDING
+                                : ImageState.AVAILABLE;
+        return image.toBuilder().state(state).build();
+    }
+
+    DescribeImagesResponse describe(DescribeImagesRequest request) {
+        return place.read(
+                rows -> {
+                    Map<String, Image> all = new TreeMap<>();
+                    if (request.imageIds().isEmpty()) {
+                        for (BuiltIn each : BuiltIn.values()) {
+                            all.put(each.id(), each.image(each.id()));
+                        }
+                        ImageRows.IMAGES
+                                .all(rows)
+                                .forEach((id, image) -> all.put(id, shown(rows, image)));
+                    }
+                    for (String id : request.imageIds()) {
+                        all.put(id, get(rows, id));
+                    }
+                    Tagged tags = Tagged.read(rows);
+                    List<Image> found =
+                            all.values().stream()
+                                    .filter(image -> isOwned(request.owners(), image))
+                                    .filter(
+                                            image ->
+                                                    !request.executableUsers().contains("all")
+                                                            || image.publicLaunchPermissions())
+                                    .filter(
+                                            FILTERS.asked(
+                                                    request.filters(),
+                                                    image -> tags.of(image.imageId())))
+                                    .map(
+                                            image ->
+                                                    image.toBuilder()
+                                                            .tags(tags.models(image.imageId()))
+                                                            .build())
+                                    .toList();
+                    Listing<Image> page =
+                            Listing.of(
+                                    found,
+                                    Image::imageId,
+                                    request.maxResults(),
+                                    request.nextToken());
+                    return DescribeImagesResponse.builder()
+                            .images(page.items())
+                            .nextToken(page.nextToken())
+                            .build();
+                });
+    }
+
+    private boolean isOwned(List<String> owners, Image image) {
+        return owners.isEmpty()
+                || owners.contains(Objects.requireNonNullElse(image.imageOwnerAlias(), ""))
+                || (image.imageOwnerAlias() == null
+                        && (owners.contains("self") || owners.contains(place.account())));
+    }
+
+    RegisterImageResponse register(RegisterImageRequest request) {
+        if (request.imageLocation() != null) {
+            throw Faults.notImplemented("RegisterImage with ImageLocation");
+        }
+        String name = Faults.require(request.name(), "Name");
+        String root = Objects.requireNonNullElse(request.rootDeviceName(), ROOT_DEVICE);
+        String id = place.newId(Kind.IMAGE);
+        List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.IMAGE);
+        place.transact(
+                rows -> {
+                    List<BlockDeviceMapping> devices =
+                            request.blockDeviceMappings().stream()
+                                    .map(device -> registered(rows, device))
+                                    .toList();
+                    if (devices.stream().noneMatch(device -> root.equals(device.deviceName()))) {
+                        throw Faults.of(
+                                "InvalidBlockDeviceMapping",
+                                "The root device " + root + " has no snapshot in the mapping");
+                    }
+                    Image.Builder image =
+                            row(id, name, request.description())
+                                    .rootDeviceName(root)
+                                    .blockDeviceMappings(devices);
+                    if (request.architecture() != null) {
+                        image.architecture(request.architecture().toString());
+                    }
+                    keep(rows, image.build(), tags);
+                    return null;
+                });
+        return RegisterImageResponse.builder().imageId(id).build();
+    }
+
+    private static BlockDeviceMapping registered(Snapshot rows, BlockDeviceMapping device) {
+        EbsBlockDevice disk = device.ebs();
+        if (disk == null || disk.snapshotId() == null) {
+            return device;
+        }
+        int size = VolumeRows.SNAPSHOTS.get(rows, disk.snapshotId()).volumeSize();
+        return device.toBuilder()
+                .ebs(
+                        disk.toBuilder()
+                                .volumeSize(disk.volumeSize() == null ? size : disk.volumeSize())
+                                .deleteOnTermination(
+                                        !Boolean.FALSE.equals(disk.deleteOnTermination()))
+                                .encrypted(false)
+                                .build())
+                .build();
+    }
+
+    /** The row of a new image of this account, without disks. */
+    public Image.Builder row(String id, String name, @Nullable String description) {
+        return Image.builder()
+                .imageId(id)
+                .name(name)
+                .description(description)
+                .imageLocation(place.account() + "/" + name)
+                .ownerId(place.account())
+                .publicLaunchPermissions(false)
+                .architecture("x86_64")
+                .imageType("machine")
+                .virtualizationType("hvm")
+                .hypervisor("xen")
+                .rootDeviceType("ebs")
+                .rootDeviceName(ROOT_DEVICE)
+                .platformDetails("Linux/UNIX")
+                .usageOperation("RunInstances")
+                .enaSupport(false)
+                .creationDate(place.now().toString());
+    }
+
+    /** Keeps a new image, whose name no other of this account has. */
+    public void keep(dev.tule.store.Transaction rows, Image image, List<Tag> tags) {
+        ImageRows.IMAGES.all(rows).values().stream()
+                .filter(each -> each.name().equals(image.name()))
+                .findFirst()
+                .ifPresent(
+                        each -> {
+                            throw Faults.of(
+                                    "InvalidAMIName.Duplicate",
+                                    "AMI name %s is already in use by AMI %s"
+                                            .formatted(each.name(), each.imageId()));
+                        });
+        ImageRows.IMAGES.put(rows, image.imageId(), image);
+        TagRows.put(rows, image.imageId(), tags);
+    }
+
+    /** A copy has the same snapshots, which stay as long as an image has them. */
+    CopyImageResponse copy(CopyImageRequest request) {
+        String name = Faults.require(request.name(), "Name");
+        String from = Faults.require(request.sourceImageId(), "SourceImageId");
+        if (request.sourceRegion() != null && !request.sourceRegion().equals(place.region())) {
+            throw Faults.notImplemented("CopyImage from another region");
+        }
+        if (Boolean.TRUE.equals(request.encrypted())) {
+            throw Faults.notImplemented("Encryption of volumes and snapshots");
+        }
+        String id = place.newId(Kind.IMAGE);
+        List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.IMAGE);
+        place.transact(
+                rows -> {
+                    Image source = get(rows, from);
+                    keep(
+                            rows,
+                            row(id, name, request.description())
+                                    .sourceImageId(from)
+                                    .sourceImageRegion(place.region())
+                                    .architecture(source.architecture())
+                                    .rootDeviceName(source.rootDeviceName())
+                                    .blockDeviceMappings(source.blockDeviceMappings())
+                                    .build(),
+                            tags);
+                    return null;
+                });
+        return CopyImageResponse.builder().imageId(id).build();
+    }
+
+    DeregisterImageResponse deregister(DeregisterImageRequest request) {
+        String id = Kind.IMAGE.check(Faults.require(request.imageId(), "ImageId"));
+        if (BuiltIn.find(id).isPresent()) {
+            throw Faults.of(
+                    "AuthFailure", "Not authorized for image:" + id + ": it comes with Tule");
+        }
+        List<String> orphans = new ArrayList<>();
+        place.transact(
+                rows -> {
+                    orphans.clear();
+                    Image image = ImageRows.IMAGES.get(rows, id);
+                    ImageRows.IMAGES.delete(rows, id);
+                    if (Boolean.TRUE.equals(request.deleteAssociatedSnapshots())) {
+                        orphans.addAll(snapshots(image));
+                    }
+                    return null;
+                });
+        orphans.forEach(snapshots::deleteIfUnused);
+        return DeregisterImageResponse.builder().returnValue(true).build();
+    }
+
+    DescribeImageAttributeResponse describeAttribute(DescribeImageAttributeRequest request) {
+        String id = Faults.require(request.imageId(), "ImageId");
+        Image image = place.read(rows -> get(rows, id));
+        DescribeImageAttributeResponse.Builder answer =
+                DescribeImageAttributeResponse.builder().imageId(id);
+        switch (Faults.require(request.attribute(), "Attribute")) {
+            case DESCRIPTION ->
+                    answer.description(
+                            v -> v.value(Objects.requireNonNullElse(image.description(), "")));
+            case LAUNCH_PERMISSION ->
+                    answer.launchPermissions(
+                            image.publicLaunchPermissions()
+                                    ? List.of(
+                                            software.amazon.awssdk.services.ec2.model
+                                                    .LaunchPermission.builder()
+                                                    .group("all")
+                                                    .build())
+                                    : List.of());
+            case BLOCK_DEVICE_MAPPING -> answer.blockDeviceMappings(image.blockDeviceMappings());
+            default -> throw Faults.notImplemented("The attribute " + request.attributeAsString());
+        }
+        return answer.build();
+    }
+
+    ModifyImageAttributeResponse modifyAttribute(ModifyImageAttributeRequest request) {
+        String id = Kind.IMAGE.check(Faults.require(request.imageId(), "ImageId"));
+        place.transact(
+                rows -> {
+                    Image.Builder image = ImageRows.IMAGES.get(rows, id).toBuilder();
+                    boolean known = false;
+                    if (request.description() != null) {
+                        image.description(request.description().value());
+                        known = true;
+                    }
+                    Optional<Boolean> opened = opened(request);
+                    if (opened.isPresent()) {
+                        image.publicLaunchPermissions(opened.get());
+                        known = true;
+                    }
+                    if (!known) {
+                        throw Faults.invalidCombination("No attributes specified.");
+                    }
+                    ImageRows.IMAGES.put(rows, id, image.build());
+                    return null;
+                });
+        return ModifyImageAttributeResponse.builder().build();
+    }
+
+    /** Whether all may launch it from now on; empty where nothing is said of it. */
+    private static Optional<Boolean> opened(ModifyImageAttributeRequest request) {
+        if (!request.userIds().isEmpty() || !request.organizationArns().isEmpty()) {
+            throw Faults.notImplemented("Launch permissions for single accounts");
+        }
+        if (request.launchPermission() != null) {
+            var change = request.launchPermission();
+            if (!change.add().isEmpty()
+                    && change.add().stream().allMatch(p -> "all".equals(p.groupAsString()))) {
+                return Optional.of(true);
+            }
+            if (!change.remove().isEmpty()
+                    && change.remove().stream().allMatch(p -> "all".equals(p.groupAsString()))) {
+                return Optional.of(false);
+            }
+            throw Faults.notImplemented("Launch permissions for single accounts");
+        }
+        if (request.userGroups().contains("all")) {
+            return Optional.of(!"remove".equals(request.operationTypeAsString()));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.tule.ec2.instance;
+
+import dev.tule.compute.Disk;
+import dev.tule.ec2.image.ImageLibrary;
+import dev.tule.ec2.resource.Kind;
+import dev.tule.ec2.resource.Place;
+import dev.tule.ec2.resource.TagRows;
+import dev.tule.ec2.volume.DiskFiles;
+import dev.tule.ec2.volume.VolumeRows;
+import dev.tule.ec2.volume.VolumeSpec;
+import dev.tule.ec2.volume.Volumes;
+import dev.tule.store.Snapshot;
+import dev.tule.store.Transaction;
+
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachmentState;
+import software.amazon.awssdk.services.ec2.model.VolumeState;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The disks of instances. Safe for use by many threads. */
+final class InstanceDisks {
+    private final Place place;
+    private final DiskFiles files;
+    private final Volumes volumes;
+
+    InstanceDisks(Place place, DiskFiles files, Volumes volumes) {
+        this.place = place;
+        this.files = files;
+        this.volumes = volumes;
+    }
+
+    /** What a disk of a launch is to be: a device without a volume is left out. */
+    record Planned(String device, VolumeSpec spec, boolean deletedWithInstance) {}
+
+    /** The disks that a mapping asks for, checked. */
+    static List<Planned> plan(Snapshot rows, List<BlockDeviceMapping> mapping) {
+        List<Planned> plan = new ArrayList<>();
+        for (BlockDeviceMapping device : mapping) {
+            EbsBlockDevice disk = device.ebs();
+            if (disk == null) {
+                continue; // instance stores: no type here has one, and AWS leaves them out too
+            }
+            VolumeSpec.refuseEncryption(disk.encrypted(), disk.kmsKeyId());
+            String snapshot = disk.snapshotId();
+            int least = snapshot == null ? 0 : Volumes.completed(rows, snapshot).volumeSize();
+            VolumeSpec spec =
+                    VolumeSpec.of(
+                            disk.volumeSize(),
+                            disk.volumeTypeAsString(),
+                            disk.iops(),
+                            disk.throughput(),
+                            snapshot,
+                            least);
+            plan.add(
+                    new Planned(
+                            device.deviceName(),
+                            spec,
+                            !Boolean.FALSE.equals(disk.deleteOnTermination())));
+        }
+        return plan;
+    }
+
+    /** Makes the rows of a new instance's disks; their files are made before it starts. */
+    void make(
+            Transaction rows, String instanceId, String zone, List<Planned> plan, List<Tag> tags) {
+        for (Planned each : plan) {
+            String id = place.newId(Kind.VOLUME);
+            VolumeAttachment attachment =
+                    VolumeAttachment.builder()
+                            .volumeId(id)
+                            .instanceId(instanceId)
+                            .device(each.device())
+                            .state(VolumeAttachmentState.ATTACHING)
+                            .attachTime(place.now())
+                            .deleteOnTermination(each.deletedWithInstance())
+                            .build();
+            VolumeRows.VOLUMES.put(
+                    rows,
+                    id,
+                    volumes.row(id, each.spec(), zone)
+                            .state(VolumeState.IN_USE)
+                            .attachments(attachment)
+                            .build());
+            TagRows.put(rows, id, tags);
+        }
+    }
+
+    /**
+     * The disks of a machine, the root first; makes the files that aren't there yet.
+     *
+     * @param base of the image, for the root
+     */
+    List<Disk> disks(Instance instance, ImageLibrary.Base base) {
+        List<Volume> attached = place.read(rows -> VolumeRows.of(rows, instance.instanceId()));
+        return attached.stream()
+                .sorted(Comparator.comparing(volume -> !isRoot(instance, volume)))
+                .map(
+                        volume ->
+                                disk(
+                                        volume,
+                                        isRoot(instance, volume) ? base.disk() : Optional.empty()))
+                .toList();
+    }
+
+    private static boolean isRoot(Instance instance, Volume volume) {
+        return Objects.equals(instance.rootDeviceName(), volume.attachments().getFirst().device());
+    }
+
+    private Disk disk(Volume volume, Optional<Path> base) {
+        Path file = files.volume(volume.volumeId());
+        if (!Files.exists(file)) {
+            long bytes = (long) volume.size() << 30;
+            if (!volume.snapshotId().isEmpty()) {
+                files.tool().overlay(file, files.snapshot(volume.snapshotId()), bytes);
+            } else if (base.isPresent()) {
+                files.tool().overlay(file, base.get(), bytes);
+            } else {
+                files.tool().create(file, bytes);
+            }
+        }
+        return Disk.qcow2(volume.volumeId(), file);
+    }
+
+    /** The instance runs: its disks are attached. */
+    void attached(Transaction rows, String instanceId) {
+        for (Volume volume : VolumeRows.of(rows, instanceId)) {
+            VolumeAttachment attachment =
+                    volume.attachments().getFirst().toBuilder()
+                            .state(VolumeAttachmentState.ATTACHED)
+                            .build();
+            VolumeRows.VOLUMES.put(
+                    rows, volume.volumeId(), volume.toBuilder().attachments(attachment).build());
+        }
+    }
+
+    /**
+     * The instance is terminated: its disks go, or are free again.
+     *
+     * @return those that go: their files are removed when this is done
+     */
+    List<Volume> release(Transaction rows, String instanceId) {
+        List<Volume> gone = new ArrayList<>();
+        for (Volume volume : VolumeRows.of(rows, instanceId)) {
+            if (volume.attachments().getFirst().deleteOnTermination()) {
+                VolumeRows.VOLUMES.delete(rows, volume.volumeId());
+                gone.add(volume);
+            } else {
+                VolumeRows.VOLUMES.put(
+                        rows,
+                        volume.volumeId(),
+                        volume.toBuilder()
+                                .state(VolumeState.AVAILABLE)
+                                .attachments(List.of())
+                                .build());
+            }
+        }
+        return gone;
+    }
+
+    void removeFile(Volume volume) {
+        volumes.removeFile(volume);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tule.ec2.instance;
+
+import dev.tule.ec2.resource.Faults;
+import dev.tule.ec2.resource.Kind;
+import dev.tule.ec2.resource.Table;
+import dev.tule.store.Snapshot;
+import dev.tule.store.Transaction;
+
+import software.amazon.awssdk.services.ec2.model.AttributeValue;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Reservation;
+
+import java.util.Optional;
+
+/** The rows of instances. */
+public final class InstanceRows {
+    public static final Table<Instance> INSTANCES =
+            new Table<>(Kind.INSTANCE, Instance.class, Instance::builder);
+
+    /** By instance: what is told one by one, as user data and protection. */
+    public static final Table<DescribeInstanceAttributeResponse> ATTRIBUTES =
+            new Table<>(
+                    "instance-attributes",
+                    DescribeInstanceAttributeResponse.class,
+                    DescribeInstanceAttributeResponse::builder);
+
+    /** By instance: the launch that it came from, without its instances. */
+    public static final Table<Reservation> RESERVATIONS =
+            new Table<>("instance-reservation", Reservation.class, Reservation::builder);
+
+    /** By instance: the name of the image of Tule's that its own descends from, or nothing. */
+    static final Table<AttributeValue> ORIGINS =
+            new Table<>("instance-origin", AttributeValue.class, AttributeValue::builder);
+
+    /** By instance: the public key that it was launched with; key pairs may be deleted. */
+    static final Table<AttributeValue> KEYS =
+            new Table<>("instance-key", AttributeValue.class, AttributeValue::builder);
+
+    private InstanceRows() {}
+
+    /** The line of an {@code authorized_keys} file. */
+    static Optional<String> publicKey(Snapshot rows, String id) {
+        return KEYS.find(rows, id).map(AttributeValue::value);
+    }
+
+    /** The instance of an action, or the fault that there is none. */
+    static Instance get(Snapshot rows, String id) {
+        return INSTANCES.get(rows, Kind.INSTANCE.check(id));
+    }
+
+    /** The instance of an action that needs one which isn't at its end. */
+    static Instance alive(Snapshot rows, String id) {
+        Instance instance = get(rows, id);
+        if (States.is(instance, InstanceStateName.TERMINATED)
+                || States.is(instance, InstanceStateName.SHUTTING_DOWN)) {
+            throw incorrect(id, instance.state().nameAsString());
+        }
+        return instance;
+    }
+
+    static RuntimeException incorrect(String id, String state) {
+        return Faults.of(
+                "IncorrectInstanceState",
+                "The instance '%s' is not in a valid state for this operation: %s"
+                        .formatted(id, state));
+    }
+
+    static void put(Transaction rows, Instance instance) {
+        INSTANCES.put(rows, instance.instanceId(), instance);
+    }
+
+    /** Removes an instance that has been terminated for long. */
+    static void forget(Transaction rows, String id) {
+        INSTANCES.delete(rows, id);
+        ATTRIBUTES.delete(rows, id);
+        RESERVATIONS.delete(rows, id);
+        ORIGINS.delete(rows, id);
+        KEYS.delete(rows, id);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.tule.ec2.instance;
+
+import dev.tule.compute.Machine;
+import dev.tule.ec2.image.Images;
+import dev.tule.ec2.metadata.Subject;
+import dev.tule.ec2.network.InstanceNetwork;
+import dev.tule.ec2.network.NetworkTables;
+import dev.tule.ec2.resource.Place;
+import dev.tule.ec2.volume.Snapshots;
+import dev.tule.ec2.volume.VolumeRows;
+import dev.tule.ec2.volume.Volumes;
+import dev.tule.store.Snapshot;
+
+import software.amazon.awssdk.services.ec2.model.AttachVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.AttachVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DetachVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DetachVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsResponse;
+import software.amazon.awssdk.services.ec2.model.MonitorInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.MonitorInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
+import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RebootInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.UnmonitorInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.UnmonitorInstancesResponse;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The instances of a place: the list of what is done with them. Safe for use by many threads. */
+public final class Instances implements AutoCloseable {
+    private final Place place;
+    private final Host host;
+    private final InstanceView view;
+    private final LifeCycle lifeCycle;
+    private final Volumes volumes;
+    private final Snapshots snapshots;
+    private final Images images;
+    private final Launcher launcher;
+    private final InstanceDescriptions descriptions;
+    private final InstanceHealth health;
+    private final InstanceStates states;
+    private final InstanceAttributes attributes;
+    private final Attachments attachments;
+    private final ImageMaker imageMaker;
+
+    public Instances(Place place, Host host, InstanceNetwork network) {
+        this.place = place;
+        this.snapshots = new Snapshots(place, host.files(), this::running);
+        this.volumes = new Volumes(place, host.files(), this::running, snapshots);
+        this.images = new Images(place, snapshots);
+        InstanceDisks disks = new InstanceDisks(place, host.files(), volumes);
+        this.host = host;
+        this.view = new InstanceView(network);
+        this.lifeCycle = new LifeCycle(place, host, network, disks);
+        this.launcher = new Launcher(place, host, network, disks, lifeCycle, view);
+        this.descriptions = new InstanceDescriptions(place, view);
+        this.health = new InstanceHealth(place, host, lifeCycle, view);
+        this.states = new InstanceStates(place, lifeCycle);
+        this.attributes = new InstanceAttributes(place, network, view);
+        this.attachments = new Attachments(place, host.files(), lifeCycle);
+        this.imageMaker = new ImageMaker(place, images, snapshots, lifeCycle);
+    }
+
+    private Optional<Machine> running(String id) {
+        return lifeCycle.running(id);
+    }
+
+    public LifeCycle lifeCycle() {
+        return lifeCycle;
+    }
+
+    public Volumes volumes() {
+        return volumes;
+    }
+
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    public Images images() {
+        return images;
+    }
+
+    /** What the instance behind a network interface is told of itself. */
+    public Optional<Subject> subject(String interfaceId) {
+        return place.read(
+                rows ->
+                        NetworkTables.INTERFACES
+                                .find(rows, interfaceId)
+                                .map(NetworkInterface::attachment)
+                                .map(NetworkInterfaceAttachment::instanceId)
+                                .map(id -> subject(rows, id)));
+    }
+
+    private Subject subject(Snapshot rows, String id) {
+        InstanceView.Seen seen =
+                InstanceDescriptions.select(rows, view, List.of(id), List.of()).getFirst();
+        Instance instance = seen.instance();
+        byte[] userData =
+                Base64.getDecoder()
+                        .decode(InstanceRows.ATTRIBUTES.get(rows, id).userData().value());
+        return new Subject(
+                place.where(),
+                instance,
+                seen.reservation().reservationId(),
+                userData,
+                InstanceRows.publicKey(rows, id),
+                place.zoneId(instance.placement().availabilityZone()),
+                host.profiles());
+    }
+
+    /** Adds the volumes and snapshots that have files here. */
+    public void files(Set<String> ofVolumes, Set<String> ofSnapshots) {
+        place.read(
+                rows -> {
+                    VolumeRows.VOLUMES
+                            .all(rows)
+                            .forEach(
+                                    (id, volume) -> {
+                                        ofVolumes.add(id);
+                                        ofSnapshots.add(volume.snapshotId());
+                                    });
+                    ofSnapshots.addAll(VolumeRows.SNAPSHOTS.all(rows).keySet());
+                    return null;
+                });
+    }
+
+    @Override
+    public void close() {
+        lifeCycle.close();
+    }
+
+    RunInstancesResponse run(RunInstancesRequest request) {
+        return launcher.run(request);
+    }
+
+    DescribeInstancesResponse describe(DescribeInstancesRequest request) {
+        return descriptions.describe(request);
+    }
+
+    DescribeInstanceStatusResponse describeStatus(DescribeInstanceStatusRequest request) {
+        return health.describe(request);
+    }
+
+    GetConsoleOutputResponse console(GetConsoleOutputRequest request) {
+        return health.console(request);
+    }
+
+    StartInstancesResponse start(StartInstancesRequest request) {
+        return states.start(request);
+    }
+
+    StopInstancesResponse stop(StopInstancesRequest request) {
+        return states.stop(request);
+    }
+
+    RebootInstancesResponse reboot(RebootInstancesRequest request) {
+        return states.reboot(request);
+    }
+
+    TerminateInstancesResponse terminate(TerminateInstancesRequest request) {
+        return states.terminate(request);
+    }
+
+    DescribeInstanceAttributeResponse describeAttribute(DescribeInstanceAttributeRequest request) {
+        return attributes.describe(request);
+    }
+
+    ModifyInstanceAttributeResponse modifyAttribute(ModifyInstanceAttributeRequest request) {
+        return attributes.modify(request);
+    }
+
+    ModifyInstanceMetadataOptionsResponse modifyMetadata(
+            ModifyInstanceMetadataOptionsRequest request) {
+        return attributes.modifyMetadata(request);
+    }
+
+    MonitorInstancesResponse monitor(MonitorInstancesRequest request) {
+        return attributes.monitor(request);
+    }
+
+    UnmonitorInstancesResponse unmonitor(UnmonitorInstancesRequest request) {
+        return attributes.unmonitor(request);
+    }
+
+    AttachVolumeResponse attach(AttachVolumeRequest request) {
+        return attachments.attach(request);
+    }
+
+    DetachVolumeResponse detach(DetachVolumeRequest request) {
+        return attachments.detach(request);
+    }
+
+    CreateImageResponse createImage(CreateImageRequest request) {
+        return imageMaker.create(request);
+    }
+}

@@ -1,0 +1,351 @@
+package dev.tule.ec2.instance;
+
+import dev.tule.compute.Architecture;
+import dev.tule.compute.ComputeException;
+import dev.tule.compute.DriverUnavailableException;
+import dev.tule.compute.InstanceDriver;
+import dev.tule.compute.Occupancy;
+import dev.tule.ec2.image.BuiltIn;
+import dev.tule.ec2.image.Images;
+import dev.tule.ec2.keypair.KeyPairs;
+import dev.tule.ec2.network.InstanceNetwork;
+import dev.tule.ec2.resource.ClientTokens;
+import dev.tule.ec2.resource.Faults;
+import dev.tule.ec2.resource.Kind;
+import dev.tule.ec2.resource.ModelCopy;
+import dev.tule.ec2.resource.Place;
+import dev.tule.ec2.resource.TagRows;
+import dev.tule.ec2.template.LaunchTemplates;
+import dev.tule.ec2.type.TypeCatalogue;
+import dev.tule.ec2.type.TypeCatalogue.MachineType;
+import dev.tule.store.Snapshot;
+import dev.tule.store.Transaction;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.services.ec2.model.AttributeValue;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ImageState;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsResponse;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Reservation;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Launches instances: makes their rows, and has the life cycle do the rest. */
+final class Launcher {
+    private static final String DEFAULT_TYPE = "m1.small";
+
+    private final Place place;
+    private final Host host;
+    private final InstanceNetwork network;
+    private final InstanceDisks disks;
+    private final LifeCycle lifeCycle;
+    private final InstanceView view;
+
+    Launcher(
+            Place place,
+            Host host,
+            InstanceNetwork network,
+            InstanceDisks disks,
+            LifeCycle lifeCycle,
+            InstanceView view) {
+        this.place = place;
+        this.host = host;
+        this.network = network;
+        this.disks = disks;
+        this.lifeCycle = lifeCycle;
+        this.view = view;
+    }
+
+    /** What all instances of a launch have in common. */
+    private record Launch(
+            RunInstancesRequest request,
+            Image image,
+            Optional<BuiltIn> origin,
+            MachineType type,
+            String publicKey,
+            Optional<IamInstanceProfile> profile,
+            List<InstanceDisks.Planned> disks,
+            String reservationId) {}
+
+    RunInstancesResponse run(RunInstancesRequest asked) {
+        List<String> made = new ArrayList<>();
+        Reservation reservation =
+                place.transact(
+                        rows -> {
+                            made.clear();
+                            Optional<String> earlier =
+                                    ClientTokens.made(
+                                            rows, asked, asked.clientToken(), place.now());
+                            if (earlier.isPresent()) {
+                                return view.reservation(rows, earlier.get());
+                            }
+                            RunInstancesRequest request = LaunchTemplates.merged(rows, asked);
+                            LaunchRequest.check(request);
+                            Launch launch = prepare(rows, request);
+                            int count = count(rows, launch);
+                            for (int index = 0; index < count; index++) {
+                                made.add(one(rows, launch, index));
+                            }
+                            ClientTokens.note(
+                                    rows,
+                                    asked,
+                                    asked.clientToken(),
+                                    launch.reservationId(),
+                                    place.now());
+                            return view.reservation(rows, launch.reservationId());
+                        });
+        made.forEach(lifeCycle::kick);
+        return ModelCopy.into(RunInstancesResponse.builder(), reservation).build();
+    }
+
+    private Launch prepare(Snapshot rows, RunInstancesRequest request) {
+        Image image = Images.get(rows, request.imageId());
+        if (image.state() != ImageState.AVAILABLE) {
+            throw Faults.of(
+                    "InvalidAMIID.Unavailable",
+                    "The image ID '%s' is not available".formatted(request.imageId()));
+        }
+        MachineType type =
+                TypeCatalogue.get(
+                        Objects.requireNonNullElse(request.instanceTypeAsString(), DEFAULT_TYPE));
+        if (!type.architecture().equals(image.architectureAsString())) {
+            throw Faults.invalidValue(
+                    "The architecture '%s' of the specified instance type does not match the"
+                                    .formatted(type.architecture())
+                            + " architecture '%s' of the specified AMI."
+                                    .formatted(image.architectureAsString()));
+        }
+        return new Launch(
+                request,
+                image,
+                Images.origin(rows, image),
+                type,
+                request.keyName() == null
+                        ? ""
+                        : KeyPairs.named(rows, request.keyName()).publicKey(),
+                profile(request.iamInstanceProfile()),
+                InstanceDisks.plan(rows, mapping(image, request.blockDeviceMappings())),
+                place.newId(Kind.RESERVATION));
+    }
+
+    private Optional<IamInstanceProfile> profile(@Nullable IamInstanceProfileSpecification asked) {
+        if (asked == null || (asked.arn() == null && asked.name() == null)) {
+            return Optional.empty();
+        }
+        String name = asked.arn() == null ? asked.name() : asked.arn();
+        return Optional.of(
+                host.profiles()
+                        .find(place.where(), name)
+                        .orElseThrow(
+                                () ->
+                                        Faults.invalidValue(
+                                                name,
+                                                "iamInstanceProfile.name",
+                                                "Invalid IAM Instance Profile name")));
+    }
+
+    /** The image's devices, changed by those of the request. */
+    private static List<BlockDeviceMapping> mapping(Image image, List<BlockDeviceMapping> asked) {
+        Map<String, BlockDeviceMapping> devices = new LinkedHashMap<>();
+        image.blockDeviceMappings().forEach(each -> devices.put(each.deviceName(), each));
+        for (BlockDeviceMapping each : asked) {
+            String name = Faults.require(each.deviceName(), "BlockDeviceMapping.DeviceName");
+            BlockDeviceMapping before = devices.get(name);
+            if (each.noDevice() != null) {
+                devices.remove(name);
+            } else if (before == null || before.ebs() == null || each.ebs() == null) {
+                devices.put(name, each);
+            } else {
+                EbsBlockDevice merged =
+                        ModelCopy.into(before.ebs().toBuilder(), each.ebs()).build();
+                devices.put(name, before.toBuilder().ebs(merged).build());
+            }
+        }
+        if (!devices.containsKey(image.rootDeviceName())) {
+            throw Faults.of("InvalidBlockDeviceMapping", "The root device can't be left out");
+        }
+        return List.copyOf(devices.values());
+    }
+
+    /** How many there is room for: at least as many as are wanted at least. */
+    private int count(Snapshot rows, Launch launch) {
+        RunInstancesRequest request = launch.request();
+        long alive =
+                InstanceRows.INSTANCES.all(rows).values().stream()
+                        .filter(each -> !States.is(each, InstanceStateName.TERMINATED))
+                        .count();
+        long left = host.mostInstances() - alive;
+        if (left < request.minCount()) {
+            throw Faults.of(
+                    "InstanceLimitExceeded",
+                    ("You have requested more instances (%d) than your current instance limit of %d"
+                                    + " allows for the specified instance type.")
+                            .formatted(alive + request.minCount(), host.mostInstances()));
+        }
+        int room = room(launch.type());
+        if (room < request.minCount()) {
+            throw insufficient(launch.type());
+        }
+        return (int) Math.min(request.maxCount(), Math.min(left, room));
+    }
+
+    private static RuntimeException insufficient(MachineType type) {
+        return dev.tule.aws.AwsFault.of(
+                "InsufficientInstanceCapacity",
+                500,
+                "We currently do not have sufficient %s capacity: this host has no room for it."
+                        .formatted(type.name()));
+    }
+
+    /** For how many more machines of a type this host has room; others may take it meanwhile. */
+    private int room(MachineType type) {
+        InstanceDriver driver;
+        try {
+            driver = host.drivers().get();
+        } catch (DriverUnavailableException e) {
+            throw Faults.of("Unsupported", String.valueOf(e.getMessage()));
+        } catch (ComputeException e) {
+            throw Faults.of("Unsupported", "This host can't run machines: " + e.getMessage());
+        }
+        Architecture architecture =
+                type.architecture().equals("arm64") ? Architecture.ARM64 : Architecture.X86_64;
+        if (!driver.capabilities().architectures().contains(architecture)) {
+            throw Faults.of(
+                    "Unsupported",
+                    "The driver %s of this host runs no %s machines"
+                            .formatted(driver.name(), type.architecture()));
+        }
+        Occupancy now = driver.occupancy();
+        int byMemory = (now.memoryMib() - now.takenMemoryMib()) / type.memoryMib();
+        int byProcessors = (now.vcpus() - now.takenVcpus()) / type.vcpus();
+        return Math.max(0, Math.min(byMemory, byProcessors));
+    }
+
+    /** Makes the rows of one instance. */
+    private String one(Transaction rows, Launch launch, int index) {
+        RunInstancesRequest request = launch.request();
+        String id = place.newId(Kind.INSTANCE);
+        String zone =
+                network.attach(
+                        rows,
+                        id,
+                        new InstanceNetwork.Wanted(
+                                request.networkInterfaces(),
+                                request.subnetId(),
+                                request.privateIpAddress(),
+                                request.securityGroupIds(),
+                                request.securityGroups(),
+                                request.placement() == null
+                                        ? null
+                                        : request.placement().availabilityZone()));
+        List<Kind> taggable =
+                List.of(Kind.INSTANCE, Kind.VOLUME, Kind.NETWORK_INTERFACE, Kind.SPOT_REQUEST);
+        List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.INSTANCE, taggable);
+        List<Tag> diskTags = TagRows.asked(request.tagSpecifications(), Kind.VOLUME, taggable);
+        InstanceRows.put(rows, instance(launch, id, zone, index));
+        InstanceRows.ATTRIBUTES.put(rows, id, attributes(launch, id));
+        InstanceRows.ORIGINS.put(rows, id, text(launch.origin().map(BuiltIn::word).orElse("")));
+        if (request.keyName() != null) {
+            InstanceRows.KEYS.put(rows, id, text(launch.publicKey()));
+        }
+        InstanceRows.RESERVATIONS.put(
+                rows,
+                id,
+                Reservation.builder()
+                        .reservationId(launch.reservationId())
+                        .ownerId(place.account())
+                        .build());
+        disks.make(rows, id, zone, launch.disks(), diskTags);
+        TagRows.put(rows, id, tags);
+        return id;
+    }
+
+    private static AttributeValue text(String value) {
+        return AttributeValue.builder().value(value).build();
+    }
+
+    private Instance instance(Launch launch, String id, String zone, int index) {
+        RunInstancesRequest request = launch.request();
+        boolean monitored =
+                request.monitoring() != null && Boolean.TRUE.equals(request.monitoring().enabled());
+        Instance.Builder row =
+                Instance.builder()
+                        .instanceId(id)
+                        .imageId(launch.image().imageId())
+                        .instanceType(launch.type().name())
+                        .keyName(request.keyName())
+                        .amiLaunchIndex(index)
+                        .launchTime(place.now())
+                        .placement(p -> p.availabilityZone(zone).groupName("").tenancy("default"))
+                        .monitoring(m -> m.state(monitored ? "enabled" : "disabled"))
+                        .state(States.of(InstanceStateName.PENDING))
+                        .stateReason(reason -> reason.code("pending").message("pending"))
+                        .stateTransitionReason("")
+                        .architecture(launch.image().architectureAsString())
+                        .hypervisor("xen")
+                        .virtualizationType("hvm")
+                        .rootDeviceName(launch.image().rootDeviceName())
+                        .rootDeviceType("ebs")
+                        .platformDetails("Linux/UNIX")
+                        .usageOperation("RunInstances")
+                        .ebsOptimized(false)
+                        .enaSupport(false)
+                        .clientToken(Objects.requireNonNullElse(request.clientToken(), ""))
+                        .cpuOptions(c -> c.coreCount(launch.type().vcpus()).threadsPerCore(1))
+                        .metadataOptions(metadataOptions(request.metadataOptions()))
+                        .iamInstanceProfile(launch.profile().orElse(null));
+        if (LaunchRequest.isSpot(request)) {
+            row.instanceLifecycle(InstanceLifecycleType.SPOT)
+                    .spotInstanceRequestId("sir-" + id.substring(id.length() - 8));
+        }
+        return row.build();
+    }
+
+    private static InstanceMetadataOptionsResponse metadataOptions(
+            @Nullable InstanceMetadataOptionsRequest asked) {
+        InstanceMetadataOptionsResponse.Builder options =
+                InstanceMetadataOptionsResponse.builder()
+                        .state("applied")
+                        .httpEndpoint("enabled")
+                        .httpTokens(HttpTokensState.OPTIONAL)
+                        .httpPutResponseHopLimit(1)
+                        .httpProtocolIpv6("disabled")
+                        .instanceMetadataTags("disabled");
+        return asked == null ? options.build() : ModelCopy.into(options, asked).build();
+    }
+
+    private static DescribeInstanceAttributeResponse attributes(Launch launch, String id) {
+        RunInstancesRequest request = launch.request();
+        String behaviour =
+                request.instanceInitiatedShutdownBehavior() == null
+                        ? "stop"
+                        : request.instanceInitiatedShutdownBehaviorAsString();
+        return DescribeInstanceAttributeResponse.builder()
+                .instanceId(id)
+                .userData(data -> data.value(LaunchRequest.userData(request.userData())))
+                .instanceInitiatedShutdownBehavior(value -> value.value(behaviour))
+                .disableApiTermination(
+                        value -> value.value(Boolean.TRUE.equals(request.disableApiTermination())))
+                .disableApiStop(value -> value.value(Boolean.TRUE.equals(request.disableApiStop())))
+                .build();
+    }
+}

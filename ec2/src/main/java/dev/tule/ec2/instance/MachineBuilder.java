@@ -1,0 +1,65 @@
+package dev.tule.ec2.instance;
+
+import dev.tule.compute.Architecture;
+import dev.tule.compute.Boot;
+import dev.tule.compute.LaunchSpec;
+import dev.tule.compute.MachineId;
+import dev.tule.compute.NetworkLink;
+import dev.tule.ec2.image.ImageLibrary;
+import dev.tule.ec2.network.InstanceNetwork;
+import dev.tule.ec2.resource.Place;
+import dev.tule.ec2.type.TypeCatalogue;
+
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Works out what the machine of an instance is made of, from its rows. */
+final class MachineBuilder {
+    private final Place place;
+    private final Host host;
+    private final InstanceNetwork network;
+    private final InstanceDisks disks;
+
+    MachineBuilder(Place place, Host host, InstanceNetwork network, InstanceDisks disks) {
+        this.place = place;
+        this.host = host;
+        this.network = network;
+        this.disks = disks;
+    }
+
+    /**
+     * Also makes the disks' files that aren't there, and notes where the machine's cards will be.
+     */
+    LaunchSpec build(Instance instance) {
+        String id = instance.instanceId();
+        ImageLibrary.Base base = base(instance);
+        List<NetworkLink> links =
+                place.transact(
+                        rows ->
+                                network.plug(
+                                        rows, id, card -> host.sockets().resolve(card + ".sock")));
+        TypeCatalogue.MachineType type = TypeCatalogue.get(instance.instanceTypeAsString());
+        Architecture architecture =
+                type.architecture().equals("arm64") ? Architecture.ARM64 : Architecture.X86_64;
+        return new LaunchSpec(
+                new MachineId(id),
+                id,
+                architecture,
+                type.vcpus(),
+                type.memoryMib(),
+                base.boot(),
+                disks.disks(instance, base),
+                links);
+    }
+
+    /** A disk from outside has a boot loader of its own. */
+    private ImageLibrary.Base base(Instance instance) {
+        String origin =
+                place.read(rows -> InstanceRows.ORIGINS.get(rows, instance.instanceId())).value();
+        return origin.isEmpty()
+                ? new ImageLibrary.Base(new Boot.Firmware(), Optional.empty())
+                : host.library().prepare(origin);
+    }
+}

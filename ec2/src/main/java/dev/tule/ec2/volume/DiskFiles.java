@@ -1,0 +1,71 @@
+package dev.tule.ec2.volume;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where the files of volumes and snapshots are: {@code volumes/vol-... .qcow2} and {@code
+ * snapshots/snap-... .qcow2} in a directory. Safe for use by many threads.
+ */
+public final class DiskFiles {
+    private static final String SUFFIX = ".qcow2";
+
+    private final Path volumes;
+    private final Path snapshots;
+    private final DiskTool tool;
+
+    public DiskFiles(Path directory, DiskTool tool) {
+        this.volumes = directory.resolve("volumes");
+        this.snapshots = directory.resolve("snapshots");
+        this.tool = tool;
+        try {
+            Files.createDirectories(volumes);
+            Files.createDirectories(snapshots);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public DiskTool tool() {
+        return tool;
+    }
+
+    public Path volume(String id) {
+        return volumes.resolve(id + SUFFIX);
+    }
+
+    public Path snapshot(String id) {
+        return snapshots.resolve(id + SUFFIX);
+    }
+
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes files that nothing tells of: those that a crash left. */
+    public void sweep(Set<String> keptVolumes, Set<String> keptSnapshots) {
+        sweep(volumes, keptVolumes);
+        sweep(snapshots, keptSnapshots);
+    }
+
+    private static void sweep(Path directory, Set<String> kept) {
+        try (Stream<Path> files = Files.list(directory)) {
+            files.filter(file -> !kept.contains(id(file))).forEach(DiskFiles::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String id(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    }
+}
