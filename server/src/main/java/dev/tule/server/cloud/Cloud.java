@@ -128,7 +128,13 @@ public final class Cloud implements Stoppable {
         FirstKey.ensure(iam, settings.rootKey(), data.credentials(), notices);
         DynamoDb dynamoDb = part(DynamoDb.open(store, clock));
         S3 s3 = part(S3.open(store, data.objects(), S3Config.DEFAULT, clock, new SecureRandom()));
-        Ec2 ec2 = part(Ec2.open(store, clock, new SecureRandom()));
+        Ec2 ec2 =
+                part(
+                        Ec2.open(
+                                store,
+                                clock,
+                                new SecureRandom(),
+                                Ec2.unwired(data.path().resolve("ec2"))));
         CloudWatch cloudWatch = part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT));
         List<ServedApi> apis = new ArrayList<>(iam.apis());
         apis.addAll(List.of(dynamoDb.api(), dynamoDb.legacyApi(), s3.api()));
