@@ -4,6 +4,7 @@ import dev.tule.mtv.models.meta.ModelField;
 import dev.tule.mtv.models.meta.ModelMeta;
 import dev.tule.mtv.models.meta.Naming;
 import dev.tule.mtv.models.sql.Dialect;
+import dev.tule.mtv.models.sql.Sql;
 import io.ebean.DataIntegrityException;
 import io.ebean.Database;
 import io.ebean.Transaction;
@@ -191,6 +192,20 @@ public final class ModelDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new PersistenceException(e);
         }
+    }
+
+    /**
+     * Runs a statement that changes rows, in the transaction under way where there is one.
+     *
+     * @return how many rows it changed
+     */
+    public int execute(Sql sql) {
+        return refused(() -> rows.update(sql));
+    }
+
+    /** The number that a query gives, in the transaction under way where there is one. */
+    public long number(Sql query) {
+        return rows.number(query);
     }
 
     /** Says in our words what the database refuses. */

@@ -47,7 +47,8 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
         this.keeps = keeps;
     }
 
-    static <M extends Model> QuerySet<M> of(Class<M> type) {
+    /** All objects of a model. */
+    public static <M extends Model> QuerySet<M> of(Class<M> type) {
         return new QuerySet<>(type, Query.ALL, null, false);
     }
 

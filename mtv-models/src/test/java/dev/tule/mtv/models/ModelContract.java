@@ -10,6 +10,7 @@ import static dev.tule.mtv.models.DatabaseFixture.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tule.mtv.models.fixtures.Fixtures;
 import dev.tule.mtv.models.library.Author;
 import dev.tule.mtv.models.library.Book;
 import dev.tule.mtv.models.library.Loan;
@@ -545,6 +546,53 @@ abstract class ModelContract {
         tag.delete();
         author("nobody hears");
         assertThat(heard).containsExactly("fog new", "mist old", "-mist");
+    }
+
+    // ---- fixtures
+
+    @Test
+    void whatIsDumpedIsLoadedWithItsKeys() {
+        shelf();
+        Book fog = Book.objects.get("title", "Fog");
+        fog.tags.add(Tag.objects.create("name", "wet"));
+        fog.cover = new byte[] {1, 2};
+        fog.code = UUID.fromString("3fa85f64-5717-4562-b3fc-2c963f66afa6");
+        fog.save();
+        Fixtures fixtures = new Fixtures(Databases.current(), Databases.DEFAULT);
+        String before = fixtures.dump(Databases.current().models());
+        assertThat(before).contains("{\"model\":\"library.book\",\"pk\":" + fog.id);
+
+        fixture.empty();
+        assertThat(fixtures.load(before)).isEqualTo(9);
+        assertThat(fixtures.dump(Databases.current().models())).isEqualTo(before);
+        assertThat(fixtures.load(before)).as("once more replaces").isEqualTo(9);
+        assertThat(Book.objects.count()).isEqualTo(3);
+        assertThat(author("Zoe").id).as("keys go on").isGreaterThan(fog.author.id);
+    }
+
+    @Test
+    void fixturesThatMakeNoSenseLoadNothing() {
+        Fixtures fixtures = new Fixtures(Databases.current(), Databases.DEFAULT);
+        String good = "{\"model\": \"library.tag\", \"pk\": 77, \"fields\": {\"name\": \"x\"}}";
+        for (String bad :
+                List.of(
+                        "{}",
+                        "[" + good + ", 1]",
+                        "[" + good + ", {\"model\": \"library.tagg\", \"pk\": 1, \"fields\": {}}]",
+                        "[" + good + ", {\"model\": \"library.tag\", \"fields\": {}}]",
+                        "["
+                                + good
+                                + ", {\"model\": \"library.tag\", \"pk\": 1, \"fields\":"
+                                + " {\"nam\": 1}}]",
+                        "["
+                                + good
+                                + ", {\"model\": \"library.tag\", \"pk\": \"x' or 1=1\","
+                                + " \"fields\": {}}]")) {
+            assertThatThrownBy(() -> fixtures.load(bad))
+                    .as(bad)
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(Tag.objects.count()).as(bad).isZero();
+        }
     }
 
     // ---- bad input

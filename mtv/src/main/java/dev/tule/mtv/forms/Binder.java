@@ -52,9 +52,23 @@ final class Binder<T extends Record> {
     }
 
     private @Nullable Object value(FormField field) {
+        return value(type, field, prefix, data, files, errors);
+    }
+
+    /** A field's value from what was sent; null, and an error noted, where it is none. */
+    static @Nullable Object value(
+            Class<?> owner,
+            FormField field,
+            String prefix,
+            QueryDict data,
+            Map<String, List<UploadedFile>> files,
+            FormErrors errors) {
         Object value;
         try {
-            value = field.type() == UploadedFile.class ? file(field) : text(field);
+            value =
+                    field.type() == UploadedFile.class
+                            ? file(field, prefix, files)
+                            : text(field, prefix, data);
         } catch (Conversion.Failed e) {
             errors.add(field.name(), translated(e.message()));
             return null;
@@ -64,14 +78,15 @@ final class Binder<T extends Record> {
             errors.add(field.name(), translated(REQUIRED));
             return value;
         }
-        Constraints.ofValue(type, field.name(), value).stream()
+        Constraints.ofValue(owner, field.name(), value).stream()
                 .map(Binder::message)
                 .sorted(Comparator.naturalOrder())
                 .forEach(message -> errors.add(field.name(), message));
         return value;
     }
 
-    private @Nullable Object file(FormField field) throws Conversion.Failed {
+    private static @Nullable Object file(
+            FormField field, String prefix, Map<String, List<UploadedFile>> files) {
         List<UploadedFile> sent = files.getOrDefault(prefix + field.name(), List.of());
         if (field.multiple()) {
             return List.copyOf(sent);
@@ -79,7 +94,8 @@ final class Binder<T extends Record> {
         return sent.isEmpty() ? null : sent.getLast();
     }
 
-    private @Nullable Object text(FormField field) throws Conversion.Failed {
+    private static @Nullable Object text(FormField field, String prefix, QueryDict data)
+            throws Conversion.Failed {
         String name = prefix + field.name();
         if (field.multiple()) {
             List<Object> values = new ArrayList<>();

@@ -50,6 +50,35 @@ public sealed interface Form<T extends Record> {
         }
     }
 
+    /** A form whose fields no record declares: what model forms are made of. */
+    final class OfFields extends Shown {
+
+        /**
+         * A form.
+         *
+         * @param data what its fields show, under their names behind the prefix
+         * @param errors what is wrong with it
+         */
+        public OfFields(List<FormField> fields, String prefix, QueryDict data, FormErrors errors) {
+            super(fields, prefix, data, errors);
+        }
+
+        /** The texts by which a control shows a value. */
+        public static List<String> texts(@Nullable Object value) {
+            return BoundField.texts(value);
+        }
+
+        /**
+         * A field's value from what was sent; null, and errors noted, where it is none.
+         *
+         * @param owner the class whose property of the field's name has the constraints
+         */
+        public static @Nullable Object bind(
+                Class<?> owner, FormField field, String prefix, Request sent, FormErrors errors) {
+            return Binder.value(owner, field, prefix, sent.post(), sent.files(), errors);
+        }
+    }
+
     /** Binds what a request's form sent. */
     static <T extends Record> Form<T> bind(Request request, Class<T> type) {
         return bind(request, type, "");
@@ -84,14 +113,18 @@ public sealed interface Form<T extends Record> {
      * goes over them. Confined to the request's thread.
      */
     abstract sealed class Shown implements HasMembers, HasMarkup, Iterable<BoundField>
-            permits Invalid, Unbound {
+            permits Invalid, Unbound, OfFields {
         private final List<BoundField> fields;
         private final FormErrors errors;
 
         Shown(Class<? extends Record> type, String prefix, QueryDict data, FormErrors errors) {
+            this(FormType.of(type).fields(), prefix, data, errors);
+        }
+
+        Shown(List<FormField> shown, String prefix, QueryDict data, FormErrors errors) {
             this.errors = errors;
             this.fields =
-                    FormType.of(type).fields().stream()
+                    shown.stream()
                             .map(field -> new BoundField(field, prefix, data, errors))
                             .toList();
         }

@@ -14,6 +14,7 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -40,8 +41,9 @@ import org.jspecify.annotations.Nullable;
  * @param widget never AUTOMATIC
  * @param required whether it must be filled in
  * @param attributes of the HTML element, from the constraints
+ * @param given what may be chosen, where the type doesn't say it
  */
-record FormField(
+public record FormField(
         String name,
         String label,
         String help,
@@ -49,7 +51,8 @@ record FormField(
         boolean multiple,
         Widget widget,
         boolean required,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        List<Choice> given) {
 
     static FormField of(RecordComponent component) {
         Field field = component.getAnnotation(Field.class);
@@ -60,13 +63,15 @@ record FormField(
                         ? words(component.getName())
                         : field.label();
         Widget chosen = field == null ? Widget.AUTOMATIC : field.widget();
-        Widget widget = chosen == Widget.AUTOMATIC ? widget(component, type) : chosen;
+        // Constraints may stand on the component, or as their own targets say on the accessor.
+        List<AnnotatedElement> where = List.of(component, component.getAccessor());
+        Widget widget = chosen == Widget.AUTOMATIC ? widget(where, type) : chosen;
         boolean required =
                 (type.isPrimitive() && type != boolean.class)
-                        || has(component, NotNull.class)
-                        || has(component, NotBlank.class)
-                        || has(component, NotEmpty.class);
-        Map<String, String> attributes = attributes(component, type);
+                        || has(where, NotNull.class)
+                        || has(where, NotBlank.class)
+                        || has(where, NotEmpty.class);
+        Map<String, String> attributes = attributes(where, type);
         if (field != null && !field.autocomplete().isEmpty()) {
             attributes.put("autocomplete", field.autocomplete());
         }
@@ -78,7 +83,50 @@ record FormField(
                 multiple,
                 widget,
                 required,
-                attributes);
+                attributes,
+                List.of());
+    }
+
+    /**
+     * A field that something else than a record's component declares, such as a model's field.
+     *
+     * @param declared where its constraints stand
+     */
+    public static FormField of(
+            String name, String label, Class<?> type, boolean required, AnnotatedElement declared) {
+        if (!Conversion.isPossible(type)) {
+            throw new IllegalArgumentException(
+                    "a form can't have a field of type " + type.getSimpleName() + ": " + name);
+        }
+        List<AnnotatedElement> where = List.of(declared);
+        return new FormField(
+                name,
+                label,
+                "",
+                type,
+                false,
+                widget(where, type),
+                required,
+                attributes(where, type),
+                List.of());
+    }
+
+    /** The same, of values that are chosen among these. */
+    public FormField choosing(List<Choice> choices, boolean several) {
+        return new FormField(
+                name, label, help, type, several, Widget.SELECT, required, Map.of(), choices);
+    }
+
+    /** The same with an attribute of the HTML element more; one that is there stays. */
+    public FormField with(String attribute, String value) {
+        Map<String, String> all = new LinkedHashMap<>(attributes);
+        all.putIfAbsent(attribute, value);
+        return new FormField(name, label, help, type, multiple, widget, required, all, given);
+    }
+
+    /** The same with another control. */
+    public FormField shownAs(Widget other) {
+        return new FormField(name, label, help, type, multiple, other, required, attributes, given);
     }
 
     private static Class<?> elementType(Type list) {
@@ -89,19 +137,18 @@ record FormField(
         throw new IllegalArgumentException("a form's list must name its elements' class");
     }
 
-    /** Constraints may stand on the component, or as their own targets say on field or accessor. */
     private static <A extends Annotation> Optional<A> constraint(
-            RecordComponent component, Class<A> type) {
-        A onComponent = component.getAnnotation(type);
-        return Optional.ofNullable(
-                onComponent == null ? component.getAccessor().getAnnotation(type) : onComponent);
+            List<AnnotatedElement> where, Class<A> type) {
+        return where.stream()
+                .flatMap(each -> Optional.ofNullable(each.getAnnotation(type)).stream())
+                .findFirst();
     }
 
-    private static boolean has(RecordComponent component, Class<? extends Annotation> type) {
-        return constraint(component, type).isPresent();
+    private static boolean has(List<AnnotatedElement> where, Class<? extends Annotation> type) {
+        return constraint(where, type).isPresent();
     }
 
-    private static Widget widget(RecordComponent component, Class<?> type) {
+    private static Widget widget(List<AnnotatedElement> where, Class<?> type) {
         if (type.isEnum()) {
             return Widget.SELECT;
         }
@@ -123,12 +170,12 @@ record FormField(
         if (Conversion.isNumber(type)) {
             return Widget.NUMBER;
         }
-        return has(component, Email.class) ? Widget.EMAIL : Widget.TEXT;
+        return has(where, Email.class) ? Widget.EMAIL : Widget.TEXT;
     }
 
-    private static Map<String, String> attributes(RecordComponent component, Class<?> type) {
+    private static Map<String, String> attributes(List<AnnotatedElement> where, Class<?> type) {
         Map<String, String> attributes = new LinkedHashMap<>();
-        constraint(component, Size.class)
+        constraint(where, Size.class)
                 .ifPresent(
                         size -> {
                             if (size.max() < Integer.MAX_VALUE && type == String.class) {
@@ -138,23 +185,21 @@ record FormField(
                                 attributes.put("minlength", Integer.toString(size.min()));
                             }
                         });
-        constraint(component, Min.class)
+        constraint(where, Min.class)
                 .ifPresent(min -> attributes.put("min", Long.toString(min.value())));
-        constraint(component, Max.class)
+        constraint(where, Max.class)
                 .ifPresent(max -> attributes.put("max", Long.toString(max.value())));
-        constraint(component, DecimalMin.class)
-                .ifPresent(min -> attributes.put("min", min.value()));
-        constraint(component, DecimalMax.class)
-                .ifPresent(max -> attributes.put("max", max.value()));
+        constraint(where, DecimalMin.class).ifPresent(min -> attributes.put("min", min.value()));
+        constraint(where, DecimalMax.class).ifPresent(max -> attributes.put("max", max.value()));
         boolean whole = Conversion.isWhole(type);
-        if (has(component, Positive.class) && whole) {
+        if (has(where, Positive.class) && whole) {
             attributes.put("min", "1");
-        } else if (has(component, Positive.class) || has(component, PositiveOrZero.class)) {
+        } else if (has(where, Positive.class) || has(where, PositiveOrZero.class)) {
             attributes.put("min", "0");
         }
         if (Conversion.isNumber(type) && !whole) {
             String step =
-                    constraint(component, Digits.class)
+                    constraint(where, Digits.class)
                             .map(
                                     digits ->
                                             BigDecimal.ONE
@@ -181,7 +226,10 @@ record FormField(
     }
 
     /** What may be chosen: values and labels of an enum. */
-    List<Choice> choices() {
+    public List<Choice> choices() {
+        if (!given.isEmpty()) {
+            return given;
+        }
         List<Choice> choices = new ArrayList<>();
         Object[] constants = type.getEnumConstants();
         for (Object constant : constants == null ? new Object[0] : constants) {
@@ -198,7 +246,7 @@ record FormField(
     }
 
     /** One of several values. */
-    record Choice(String value, String label) {}
+    public record Choice(String value, String label) {}
 
     /** The value that a field left empty has; null where it has none. */
     @Nullable Object empty() {

@@ -1,0 +1,144 @@
+package dev.tule.mtv.models.forms;
+
+import dev.tule.mtv.QueryDict;
+import dev.tule.mtv.Request;
+import dev.tule.mtv.forms.Form;
+import dev.tule.mtv.forms.FormErrors;
+import dev.tule.mtv.forms.FormField;
+import dev.tule.mtv.models.FieldError;
+import dev.tule.mtv.models.Model;
+import dev.tule.mtv.models.QuerySet;
+import dev.tule.mtv.models.meta.ModelField;
+import dev.tule.mtv.models.meta.ModelMeta;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form of some of a model's fields. Immutable, made once.
+ *
+ * <pre>{@code
+ * static final ModelForm<Book> FORM = ModelForm.of(Book.class, "title", "author", "price", "tags");
+ *
+ * return switch (FORM.bind(request, book)) {
+ *     case ModelForm.Valid<Book>(Book changed) -> { changed.save(); yield redirect(at); }
+ *     case ModelForm.Invalid<Book>(var form) -> render(request, "book.html", "form", form);
+ * };
+ * }</pre>
+ *
+ * @param <M> the model
+ */
+public final class ModelForm<M extends Model> {
+    private final ModelMeta<M> meta;
+    private final List<ModelInput> inputs;
+    private final String prefix;
+
+    /** What a bound form is. */
+    public sealed interface Bound<M extends Model> {}
+
+    /**
+     * Every rule is kept.
+     *
+     * @param object with what was sent, not yet saved
+     */
+    public record Valid<M extends Model>(M object) implements Bound<M> {}
+
+    /**
+     * Not every rule is kept; the object is as it was.
+     *
+     * @param form with what was entered and the errors
+     */
+    public record Invalid<M extends Model>(Form.Shown form) implements Bound<M> {}
+
+    private ModelForm(ModelMeta<M> meta, List<ModelInput> inputs, String prefix) {
+        this.meta = meta;
+        this.inputs = inputs;
+        this.prefix = prefix;
+    }
+
+    /**
+     * A form of these fields, in this order.
+     *
+     * @throws FieldError where the model has no such field, or a form can't show it
+     */
+    public static <M extends Model> ModelForm<M> of(Class<M> type, String... fields) {
+        if (fields.length == 0) {
+            throw new FieldError("a model form must name its fields");
+        }
+        ModelMeta<M> meta = ModelMeta.of(type);
+        return new ModelForm<>(
+                meta,
+                List.of(fields).stream()
+                        .map(name -> ModelInput.of(meta.field(name), null))
+                        .toList(),
+                "");
+    }
+
+    /** The same, with what may be chosen for a relation. */
+    public ModelForm<M> choosing(String relation, QuerySet<? extends Model> among) {
+        ModelField field = meta.field(relation);
+        return new ModelForm<>(
+                meta,
+                inputs.stream()
+                        .map(
+                                input ->
+                                        input.field().equals(field)
+                                                ? ModelInput.of(field, among)
+                                                : input)
+                        .toList(),
+                prefix);
+    }
+
+    /** The same, with names that begin with a prefix: several forms on one page. */
+    public ModelForm<M> prefixed(String with) {
+        return new ModelForm<>(meta, inputs, with);
+    }
+
+    public Class<M> type() {
+        return meta.type();
+    }
+
+    /** An empty form, showing the values that a new object has. */
+    public Form.Shown empty() {
+        return show(meta.newInstance());
+    }
+
+    /** A form that shows an object's values. */
+    public Form.Shown show(M object) {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        for (ModelInput input : inputs) {
+            texts.put(prefix + input.field().name(), input.texts(object));
+        }
+        return shown(QueryDict.of(texts), new FormErrors());
+    }
+
+    private Form.Shown shown(QueryDict data, FormErrors errors) {
+        List<FormField> fields = inputs.stream().map(ModelInput::shown).toList();
+        return new Form.OfFields(fields, prefix, data, errors);
+    }
+
+    /** A new object of what a request's form sent. */
+    public Bound<M> bind(Request request) {
+        return bind(request, meta.newInstance());
+    }
+
+    /** What a request's form sent, put into an object where it is valid. */
+    public Bound<M> bind(Request request, M object) {
+        FormErrors errors = new FormErrors();
+        Map<ModelInput, @Nullable Object> values = new LinkedHashMap<>();
+        for (ModelInput input : inputs) {
+            values.put(input, input.value(request, prefix, errors));
+        }
+        if (errors.isEmpty()) {
+            Map<String, @Nullable Object> byName = new LinkedHashMap<>();
+            values.forEach((input, value) -> byName.put(input.field().name(), value));
+            new Uniqueness<>(meta, object, byName).check(errors);
+        }
+        if (!errors.isEmpty()) {
+            return new Invalid<>(shown(request.post(), errors));
+        }
+        values.forEach((input, value) -> object.set(input.field().name(), value));
+        return new Valid<>(object);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tule.mtv.models.forms;
+
+import dev.tule.mtv.Active;
+import dev.tule.mtv.Request;
+import dev.tule.mtv.forms.Form;
+import dev.tule.mtv.forms.FormErrors;
+import dev.tule.mtv.forms.FormField;
+import dev.tule.mtv.forms.Widget;
+import dev.tule.mtv.i18n.Translations;
+import dev.tule.mtv.models.FieldError;
+import dev.tule.mtv.models.Model;
+import dev.tule.mtv.models.QuerySet;
+import dev.tule.mtv.models.meta.ModelField;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model's field in a form: how it is shown, and what is made of what is sent.
+ *
+ * @param field the model's
+ * @param base how it is shown, but for what may be chosen
+ * @param among what may be chosen; null where nothing is
+ */
+record ModelInput(ModelField field, FormField base, @Nullable QuerySet<? extends Model> among) {
+    /** More objects than anybody chooses from by eye; the admin has a search for that. */
+    private static final int MAX_CHOICES = 1000;
+
+    private static final String NO_CHOICE =
+            "Select a valid choice. That choice is not one of the available choices.";
+    private static final String REQUIRED = "This field is required.";
+
+    static ModelInput of(ModelField field, @Nullable QuerySet<? extends Model> given) {
+        if (field.id() || (field.isToMany() && field.joinTable() == null)) {
+            throw new FieldError("a form can't have the field '" + field.name() + "'");
+        }
+        Class<?> declared = field.type();
+        boolean required = !field.nullable() && declared != boolean.class;
+        if (field.isRelation()) {
+            FormField base =
+                    FormField.of(
+                            field.name(), field.label(), String.class, required, field.declared());
+            return new ModelInput(field, base, given == null ? QuerySet.of(related(field)) : given);
+        }
+        Class<?> shown = declared == Instant.class ? LocalDateTime.class : declared;
+        FormField base =
+                FormField.of(field.name(), field.label(), shown, required, field.declared());
+        if (declared == String.class) {
+            base =
+                    field.length() == 0
+                            ? base.shownAs(Widget.TEXTAREA)
+                            : base.with("maxlength", Integer.toString(field.length()));
+        }
+        return new ModelInput(field, base, null);
+    }
+
+    private static Class<? extends Model> related(ModelField field) {
+        return field.type().asSubclass(Model.class);
+    }
+
+    /** As it is shown now: what may be chosen is asked of the database. */
+    FormField shown() {
+        if (among == null) {
+            return base;
+        }
+        List<FormField.Choice> choices = new ArrayList<>();
+        for (Model each : among.all().range(0, MAX_CHOICES)) {
+            choices.add(new FormField.Choice(String.valueOf(each.pk()), each.toString()));
+        }
+        return base.choosing(choices, field.isToMany());
+    }
+
+    List<String> texts(Model object) {
+        Object value = object.get(field.name());
+        if (value instanceof Instant moment) {
+            return List.of(LocalDateTime.ofInstant(moment, Active.current().zone()).toString());
+        }
+        if (value instanceof Model other) {
+            return List.of(String.valueOf(other.pk()));
+        }
+        if (value instanceof List<?> several) {
+            return object.pk() == null
+                    ? List.of()
+                    : several.stream().map(each -> String.valueOf(((Model) each).pk())).toList();
+        }
+        return Form.OfFields.texts(value);
+    }
+
+    /** The value for the model's field; null, and errors noted, where it is none. */
+    @Nullable Object value(Request sent, String prefix, FormErrors errors) {
+        if (among != null) {
+            return chosen(among, sent.post().getList(prefix + field.name()), errors);
+        }
+        Object value = Form.OfFields.bind(field.model(), base, prefix, sent, errors);
+        if (value instanceof LocalDateTime local && field.type() == Instant.class) {
+            return local.atZone(Active.current().zone()).toInstant();
+        }
+        if (value instanceof String text && field.length() > 0 && text.length() > field.length()) {
+            errors.add(
+                    field.name(),
+                    Translations.gettext("Ensure this value has at most %d characters.")
+                            .formatted(field.length()));
+        }
+        boolean empty = "".equals(value) && field.nullable();
+        return empty ? null : value;
+    }
+
+    private @Nullable Object chosen(
+            QuerySet<? extends Model> from, List<String> keys, FormErrors errors) {
+        Set<String> wanted = new LinkedHashSet<>(keys);
+        wanted.remove("");
+        List<Model> found = new ArrayList<>();
+        for (String key : wanted) {
+            Optional<? extends Model> one = find(from, key);
+            if (one.isEmpty()) {
+                errors.add(field.name(), Translations.gettext(NO_CHOICE));
+                return null;
+            }
+            found.add(one.get());
+        }
+        if (field.isToMany()) {
+            return found;
+        }
+        if (found.isEmpty() && base.required()) {
+            errors.add(field.name(), Translations.gettext(REQUIRED));
+        }
+        return found.isEmpty() ? null : Objects.requireNonNull(found.getLast());
+    }
+
+    private static Optional<? extends Model> find(QuerySet<? extends Model> from, String key) {
+        try {
+            return from.find("pk", key);
+        } catch (FieldError notAKey) {
+            return Optional.empty();
+        }
+    }
+}
