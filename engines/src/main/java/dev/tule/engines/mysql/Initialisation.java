@@ -61,7 +61,8 @@ final class Initialisation {
                     "FLUSH PRIVILEGES;\nCREATE USER %s IDENTIFIED BY %s;\n"
                                     .formatted(user, password)
                             + grant
-                            + "DELETE FROM mysql.global_priv WHERE user NOT IN ('tule_admin', 'mariadb.sys');\n";
+                            + "DELETE FROM mysql.global_priv WHERE user NOT IN ('tule_admin',"
+                            + " 'mariadb.sys');\n";
             case MYSQL ->
                     "CREATE USER %s IDENTIFIED WITH mysql_native_password BY %s;\n"
                                     .formatted(user, password)

@@ -45,7 +45,8 @@ public final class MySqlFamily implements Engine {
             SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, RELOAD, PROCESS, REFERENCES, INDEX, ALTER,
             SHOW DATABASES, CREATE TEMPORARY TABLES, LOCK TABLES, EXECUTE, REPLICATION SLAVE,
             REPLICATION CLIENT, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, CREATE USER,
-            EVENT, TRIGGER""";
+            EVENT, TRIGGER\
+            """;
 
     private static final int NO_SUCH_USER = 1396;
 
@@ -277,7 +278,9 @@ public final class MySqlFamily implements Engine {
         try (Statement statement = administrator.createStatement();
                 ResultSet result =
                         statement.executeQuery(
-                                "SELECT COUNT(*) FROM information_schema.processlist WHERE user NOT IN ('tule_admin', 'system user', 'event_scheduler', 'unauthenticated user')")) {
+                                "SELECT COUNT(*) FROM information_schema.processlist WHERE user NOT"
+                                        + " IN ('tule_admin', 'system user', 'event_scheduler',"
+                                        + " 'unauthenticated user')")) {
             result.next();
             return result.getInt(1);
         }

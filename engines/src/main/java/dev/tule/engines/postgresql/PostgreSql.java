@@ -9,6 +9,7 @@ import dev.tule.engines.SlowQuery;
 import dev.tule.engines.StopMode;
 import dev.tule.engines.artifact.Installation;
 import dev.tule.engines.engine.Engine;
+import dev.tule.engines.engine.LogTail;
 import dev.tule.engines.engine.Role;
 import dev.tule.engines.engine.ServerSetup;
 import dev.tule.engines.engine.Settings;
@@ -43,6 +44,7 @@ public final class PostgreSql implements Engine {
     private static final Duration RELOAD = Duration.ofSeconds(10);
     private static final Duration ARCHIVING = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(10);
+    private static final int LOGS_KEPT = 10;
 
     /**
      * From here on there is a collation of its own that sorts and folds Unicode everywhere alike.
@@ -312,7 +314,8 @@ public final class PostgreSql implements Engine {
                 String last =
                         text(
                                 statement,
-                                "select coalesce(max(last_archived_wal), '') from pg_stat_archiver");
+                                "select coalesce(max(last_archived_wal), '') from"
+                                        + " pg_stat_archiver");
                 if (BaseBackup.isSegment(last)
                         && BaseBackup.place(last).compareTo(BaseBackup.place(segment)) >= 0) {
                     return Optional.of(until);
@@ -365,7 +368,8 @@ public final class PostgreSql implements Engine {
             return Integer.parseInt(
                     text(
                             statement,
-                            "select count(*) from pg_stat_activity where backend_type = 'client backend' and usename <> 'tule_admin'"));
+                            "select count(*) from pg_stat_activity where backend_type = 'client"
+                                    + " backend' and usename <> 'tule_admin'"));
         }
     }
 
@@ -375,8 +379,12 @@ public final class PostgreSql implements Engine {
     }
 
     @Override
-    public void rotateLogs(ServerSetup setup) {
-        // Its collector does.
+    public void rotateLogs(ServerSetup setup) throws IOException {
+        // Its collector begins new files; nobody else removes old ones.
+        List<Path> logs = LogTail.newest(setup.home().log(), "postgresql-");
+        for (Path old : logs.subList(Math.min(LOGS_KEPT, logs.size()), logs.size())) {
+            Files.deleteIfExists(old);
+        }
     }
 
     private static String text(Statement statement, String query) throws SQLException {

@@ -28,8 +28,10 @@ final class Replicas {
             throws SQLException {
         String change =
                 admitted
-                        ? "select pg_create_physical_replication_slot(?, true) where not exists (select from pg_replication_slots where slot_name = ?)"
-                        : "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = ? and slot_name = ? and not active";
+                        ? "select pg_create_physical_replication_slot(?, true) where not exists"
+                                + " (select from pg_replication_slots where slot_name = ?)"
+                        : "select pg_drop_replication_slot(slot_name) from pg_replication_slots"
+                                + " where slot_name = ? and slot_name = ? and not active";
         try (PreparedStatement statement = primary.prepareStatement(change)) {
             statement.setString(1, slot(replica));
             statement.setString(2, slot(replica));

@@ -24,7 +24,8 @@ final class SlowStatements {
     private static final int MOST_BYTES = 4 << 20;
     private static final Pattern ENTRY =
             Pattern.compile(
-                    "([0-9-]{10} [0-9:.]{12}) \\w+ \\[[0-9]+] LOG: {2}duration: ([0-9]{1,12})(?:\\.[0-9]+)? ms {2}[^:]*: (.*)");
+                    "([0-9-]{10} [0-9:.]{12}) \\w+ \\[[0-9]+] LOG: {2}duration:"
+                            + " ([0-9]{1,12})(?:\\.[0-9]+)? ms {2}[^:]*: (.*)");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
 

@@ -15,13 +15,16 @@ import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.EngineKind;
 import dev.tule.engines.Listening;
 import dev.tule.engines.Login;
+import dev.tule.engines.ServerCertificate;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.ServerReadings;
 import dev.tule.engines.ServerState;
 import dev.tule.engines.SourceRange;
 import dev.tule.engines.StopMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -241,5 +244,65 @@ class LocalEnginesTest {
         assertThat(real.engines.servers())
                 .extracting(DatabaseServer::name)
                 .doesNotContain(new ServerName("second"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
+    void clientsMayBeHeldToTls(EngineKind kind) throws Exception {
+        ServerCertificate certificate = Certificates.selfSigned(real.makeDirectory());
+        Path authority = Files.createTempFile(real.directory, "authority", ".pem");
+        Files.writeString(authority, certificate.authority());
+        String name = name("tls", kind);
+        DatabaseServer server =
+                real.create(
+                        kind,
+                        spec(name)
+                                .withListening(spec(name).listening().withTls(certificate, true)));
+        String encrypted =
+                kind == EngineKind.POSTGRESQL
+                        ? "?sslmode=verify-full&sslrootcert="
+                        : "?sslMode=verify-full&serverSslCert=";
+        String plain = kind == EngineKind.POSTGRESQL ? "?sslmode=disable" : "?sslMode=disable";
+        String url = server.jdbcUrl(RealEngines.DATABASE);
+
+        DriverManager.getConnection(url + encrypted + authority, MASTER.user(), MASTER.password())
+                .close();
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(
+                        () ->
+                                DriverManager.getConnection(
+                                        url + plain, MASTER.user(), MASTER.password()));
+        server.delete();
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
+    void aFullServerTakesNoWritesUntilThereIsRoom(EngineKind kind) throws Exception {
+        DatabaseServer server = shared(kind);
+        execute(server, "create table filled (id int primary key)");
+
+        server.resize(256 << 20, 1 << 20);
+        RealEngines.await(
+                "the refusal",
+                () -> {
+                    try {
+                        execute(server, "delete from filled");
+                        return false;
+                    } catch (SQLException e) {
+                        return true;
+                    }
+                });
+
+        server.resize(256 << 20, 0);
+        RealEngines.await(
+                "room",
+                () -> {
+                    try {
+                        execute(server, "insert into filled values (1)");
+                        return true;
+                    } catch (SQLException e) {
+                        return false;
+                    }
+                });
     }
 }

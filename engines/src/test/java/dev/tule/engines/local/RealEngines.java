@@ -110,6 +110,10 @@ final class RealEngines implements AutoCloseable {
         }
     }
 
+    Path makeDirectory() throws IOException {
+        return Files.createTempDirectory(directory, "test");
+    }
+
     /** The number of the server's process. */
     long pid(DatabaseServer server) throws IOException {
         Path record = directory.resolve("servers").resolve(server.name().value());
