@@ -12,6 +12,7 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -25,12 +26,14 @@ import java.util.concurrent.TimeoutException;
 
 /** Opens connections for the clients and supervises them. Safe for use by many threads. */
 final class Dialer {
+    private final Network network;
     private final VertxInternal vertx;
     private final ClientOptions options;
     private final NetClient client;
     private final Map<EventLoop, Supervisor> supervisors = new ConcurrentHashMap<>();
 
     Dialer(Network network, ClientOptions options) {
+        this.network = network;
         this.vertx = (VertxInternal) network.vertx();
         this.options = options;
         this.client =
@@ -67,13 +70,17 @@ final class Dialer {
                 now ->
                         client.connect(target)
                                 .onSuccess(
-                                        socket ->
-                                                opening.open(
-                                                        ((NetSocketInternal) socket)
-                                                                .channelHandlerContext()
-                                                                .channel(),
-                                                        supervisor(context.nettyEventLoop()),
-                                                        opened))
+                                        socket -> {
+                                            Channel channel =
+                                                    ((NetSocketInternal) socket)
+                                                            .channelHandlerContext()
+                                                            .channel();
+                                            network.opened(channel);
+                                            opening.open(
+                                                    channel,
+                                                    supervisor(context.nettyEventLoop()),
+                                                    opened);
+                                        })
                                 .onFailure(opened::completeExceptionally));
         try {
             return opened.get(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);

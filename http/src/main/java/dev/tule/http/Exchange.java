@@ -1,15 +1,18 @@
 package dev.tule.http;
 
 import com.google.errorprone.annotations.concurrent.LazyInit;
+
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its response. Begins and ends on the connection's event loop; the handler and the
@@ -184,7 +187,10 @@ final class Exchange {
     private void serve(Request asked) {
         Response response;
         try {
-            response = listener.config().handler().handle(asked);
+            Handler handler = listener.config().handler();
+            response =
+                    ScopedValue.where(Waiting.ANSWERING, listener)
+                            .call(() -> handler.handle(asked));
         } catch (Body.BodyTooLarge tooLarge) {
             response = Response.empty(413);
         } catch (Throwable failure) {

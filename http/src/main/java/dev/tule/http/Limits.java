@@ -16,8 +16,9 @@ import java.time.Duration;
  *     default 256 KiB, 0 to 1 GiB
  * @param maxConnections open connections of every kind; default 20,000, 1 to 1,000,000; a further
  *     one is closed at once
- * @param maxRequestsInFlight requests being answered at one time; default 1,000, 1 to 1,000,000; a
- *     further one is answered with 503 and {@code Retry-After}
+ * @param maxRequestsInFlight requests being answered at one time, those that only wait ({@link
+ *     Waiting}) left out; default 1,000, 1 to 1,000,000; a further one is answered with 503 and
+ *     {@code Retry-After}
  * @param headTimeout from a request's first byte to the end of its header section, and from a
  *     connection's opening to its first byte; default 20 s, 10 ms to 1 h; then 408
  * @param idleTimeout without a request on a kept-alive connection, and without a byte moving while

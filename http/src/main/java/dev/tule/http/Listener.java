@@ -16,6 +16,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,6 +126,11 @@ public final class Listener {
         return true;
     }
 
+    /** Takes a place, whether or not there is one. */
+    void enter() {
+        inFlight.incrementAndGet();
+    }
+
     void leave() {
         inFlight.decrementAndGet();
     }
@@ -227,6 +233,7 @@ public final class Listener {
             return;
         }
         channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+        network.opened(channel);
         Pipelines.guard(channel, new HttpConnection(this, supervisor, channel));
     }
 

@@ -1,8 +1,13 @@
 package dev.tule.http;
 
+import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+
 import java.net.BindException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Network implements AutoCloseable {
     private static final long CLOSE_SECONDS = 10;
+    private static final long CONNECTIONS_SECONDS = 2;
 
     private final Vertx vertx;
     private final int loops;
+    private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final AtomicInteger sharedPorts = new AtomicInteger();
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
@@ -85,9 +92,16 @@ public final class Network implements AutoCloseable {
         claimed.remove(address);
     }
 
-    /** Stops the event loops; what is still open on them is cut. */
+    /** Notes a connection, to be closed before the event loops stop. */
+    void opened(Channel channel) {
+        open.add(channel);
+    }
+
+    /** Closes the connections that are open, and stops the event loops. */
     @Override
     public void close() {
+        // First, and waited for: TLS says goodbye, and nothing may end on a loop that is gone.
+        var _ = open.close().awaitUninterruptibly(CONNECTIONS_SECONDS, TimeUnit.SECONDS);
         CompletableFuture<Void> closed = vertx.close().toCompletionStage().toCompletableFuture();
         try {
             closed.get(CLOSE_SECONDS, TimeUnit.SECONDS);

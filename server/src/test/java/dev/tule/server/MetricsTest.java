@@ -3,13 +3,15 @@ package dev.tule.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tule.wamp.client.WampClient;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What Prometheus fetches. */
 class MetricsTest {
@@ -24,6 +26,8 @@ class MetricsTest {
             URI router = URI.create("ws://127.0.0.1:" + server.web().getPort() + "/ws");
             try (WampClient client = WampClient.connect(router, "realm1")) {
                 client.publishAcknowledged("lab.heat", 21.5);
+                client.publishAcknowledged("lab.heat", 22.5);
+                client.call("wamp.session.count");
 
                 HttpResponse<String> answer = server.get(server.web().resolve("/metrics"));
 
@@ -36,6 +40,11 @@ class MetricsTest {
                                 "# TYPE tule_wamp_sessions gauge",
                                 "tule_wamp_sessions{realm=\"realm1\"} 1",
                                 "tule_wamp_connections 1",
+                                "# TYPE tule_wamp_calls_total counter",
+                                "tule_wamp_calls_total{realm=\"realm1\"} 1",
+                                "tule_wamp_publications_total{realm=\"realm1\"} 2",
+                                "tule_wamp_publisher_pauses_total 0",
+                                "tule_wamp_events_not_kept_total 0",
                                 "tule_wamp_violations_total 0",
                                 "tule_http_requests_in_flight{listener=\"web\"} 1",
                                 "tule_http_requests_in_flight{listener=\"aws\"} 0");

@@ -5,7 +5,7 @@ package dev.tule.wamp;
  *
  * <p>{@code [AUTHENTICATE, Signature|string, Extra|dict]}
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-authenticate-2">AUTHENTICATE</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-authenticate">AUTHENTICATE</a>
  */
 public record Authenticate(String signature, Dict extra) implements Message {
 

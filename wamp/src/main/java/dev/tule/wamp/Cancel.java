@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * <p>{@code [CANCEL, CALL.Request|id, Options|dict]}
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-cancel-2">CANCEL</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-cancel">CANCEL</a>
  */
 public record Cancel(RequestId request, Dict options) implements Message {
 

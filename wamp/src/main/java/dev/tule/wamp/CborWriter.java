@@ -1,7 +1,6 @@
 package dev.tule.wamp;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes CBOR (RFC 8949) with definite lengths, each head in its shortest form, floats as doubles.
@@ -89,7 +88,7 @@ final class CborWriter extends ItemWriter {
 
     @Override
     void string(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = Utf8.encode(value);
         head(3, utf8.length);
         put(utf8, 0, utf8.length);
     }

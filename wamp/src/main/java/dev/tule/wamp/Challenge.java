@@ -5,7 +5,7 @@ package dev.tule.wamp;
  *
  * <p>{@code [CHALLENGE, AuthMethod|string, Extra|dict]}
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-challenge-2">CHALLENGE</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-challenge">CHALLENGE</a>
  */
 public record Challenge(String authMethod, Dict extra) implements Message {
 

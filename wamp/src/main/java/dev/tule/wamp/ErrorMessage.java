@@ -6,7 +6,7 @@ package dev.tule.wamp;
  * <p>{@code [ERROR, REQUEST.Type|int, REQUEST.Request|id, Details|dict, Error|uri, Arguments|list,
  * ArgumentsKw|dict]}
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-error-2">ERROR</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-error">ERROR</a>
  */
 public record ErrorMessage(
         MessageType requestType, RequestId request, Dict details, Uri error, Payload payload)

@@ -111,70 +111,80 @@ public final class ErrorUri {
     /**
      * None of the authentication methods offered is accepted.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri NO_MATCHING_AUTH_METHOD = Uri.of("wamp.error.no_matching_auth_method");
 
     /**
      * There is no such principal.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri NO_SUCH_PRINCIPAL = Uri.of("wamp.error.no_such_principal");
 
     /**
      * The proof of identity is wrong.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri AUTHENTICATION_DENIED = Uri.of("wamp.error.authentication_denied");
 
     /**
      * The proof of identity could not be checked.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri AUTHENTICATION_FAILED = Uri.of("wamp.error.authentication_failed");
 
     /**
      * The realm does not take anonymous sessions.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri AUTHENTICATION_REQUIRED = Uri.of("wamp.error.authentication_required");
 
     /**
      * The principal may not do this.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri AUTHORIZATION_DENIED = Uri.of("wamp.error.authorization_denied");
 
     /**
      * This needs a permission.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri AUTHORIZATION_REQUIRED = Uri.of("wamp.error.authorization_required");
 
     /**
      * The call took too long.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri TIMEOUT = Uri.of("wamp.error.timeout");
 
     /**
      * The router does not allow an option.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri OPTION_NOT_ALLOWED = Uri.of("wamp.error.option_not_allowed");
 
     /**
      * The router does not let the session tell who it is.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri OPTION_DISALLOWED_DISCLOSE_ME =
             Uri.of("wamp.error.option_disallowed.disclose_me");
@@ -182,35 +192,40 @@ public final class ErrorUri {
     /**
      * The network failed.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri NETWORK_FAILURE = Uri.of("wamp.error.network_failure");
 
     /**
      * The callee cannot take the invocation.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri UNAVAILABLE = Uri.of("wamp.error.unavailable");
 
     /**
      * No callee of the procedure can take the call.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri NO_AVAILABLE_CALLEE = Uri.of("wamp.error.no_available_callee");
 
     /**
      * The callee lacks a feature that the call asks for.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri FEATURE_NOT_SUPPORTED = Uri.of("wamp.error.feature_not_supported");
 
     /**
      * There is no such session.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#session-metapi">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-session-meta-api">Specification</a>
      */
     public static final Uri NO_SUCH_SESSION = Uri.of("wamp.error.no_such_session");
 
@@ -218,7 +233,8 @@ public final class ErrorUri {
      * The callee failed in a way it did not foresee. (Not in the specification: what Autobahn
      * says.)
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ap-uris">Specification</a>
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-advanced-profile-uris">Specification</a>
      */
     public static final Uri RUNTIME_ERROR = Uri.of("wamp.error.runtime_error");
 

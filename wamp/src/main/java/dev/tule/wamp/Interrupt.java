@@ -5,7 +5,7 @@ package dev.tule.wamp;
  *
  * <p>{@code [INTERRUPT, INVOCATION.Request|id, Options|dict]}
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-interrupt-2">INTERRUPT</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-interrupt">INTERRUPT</a>
  */
 public record Interrupt(RequestId request, Dict options) implements Message {
 

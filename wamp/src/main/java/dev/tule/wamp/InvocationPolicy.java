@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * How the calls of one registration are shared among its callees.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-shared-registration">Shared
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-shared-registration">Shared
  *     Registration</a>
  */
 public enum InvocationPolicy {

@@ -5,8 +5,7 @@ import java.util.Base64;
 /**
  * Binary in JSON: a string of U+0000 and base64.
  *
- * @see <a
- *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-binary-conversion-of-json-s">Binary
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-binary-support-in-json">Binary
  *     conversion of JSON strings</a>
  */
 final class JsonBinary {

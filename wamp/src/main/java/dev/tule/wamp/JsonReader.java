@@ -1,18 +1,19 @@
 package dev.tule.wamp;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON (RFC 8259), strictly. A string that begins with U+0000 and goes on with base64 is
  * binary, as <a
- * href="https://wamp-proto.org/wamp_latest_ietf.html#name-binary-conversion-of-json-s">Binary
- * conversion of JSON strings</a> has it.
+ * href="https://wamp-proto.org/wamp_latest_ietf.html#name-binary-support-in-json">Binary conversion
+ * of JSON strings</a> has it.
  */
 final class JsonReader extends ItemReader {
     /** Longer numbers are refused: their conversion takes time that grows with the square. */

@@ -90,7 +90,7 @@ final class JsonWriter extends ItemWriter {
     void string(String value) {
         separate();
         put('"');
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = Utf8.encode(value);
         int plain = 0;
         for (int i = 0; i < utf8.length; i++) {
             int c = utf8[i] & 0xFF;

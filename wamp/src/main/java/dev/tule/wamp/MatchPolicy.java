@@ -6,7 +6,7 @@ import java.util.Locale;
  * How the URI of a subscription or registration is compared with a topic or procedure.
  *
  * @see <a
- *     href="https://wamp-proto.org/wamp_latest_ietf.html#pattern-based-subscription">Pattern-based
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-pattern-based-subscription">Pattern-based
  *     Subscription</a>
  */
 public enum MatchPolicy {

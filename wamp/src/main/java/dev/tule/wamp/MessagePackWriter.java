@@ -1,7 +1,6 @@
 package dev.tule.wamp;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes <a href="https://github.com/msgpack/msgpack/blob/master/spec.md">MessagePack</a>, each
@@ -103,7 +102,7 @@ final class MessagePackWriter extends ItemWriter {
 
     @Override
     void string(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = Utf8.encode(value);
         int size = utf8.length;
         if (size < 32) {
             put(0xa0 | size);

@@ -1,10 +1,11 @@
 package dev.tule.wamp;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of a message: a list and a dict, both optional. One that came from a peer is the
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * as Double. Dates, extension types and the like are not translated (see {@link
  * MessagePackReader}).
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#messages">Application payload</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-messages">Application payload</a>
  */
 public final class Payload {
     /** Neither arguments nor keyword arguments. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param registration {@code Details.registration}
  * @param details may hold a {@code reason} for people
  * @see <a
- *     href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-registration-revocation">Registration
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-registration-revocation">Registration
  *     Revocation</a>
  */
 public record RegistrationRevoked(RegistrationId registration, Dict details) implements Message {

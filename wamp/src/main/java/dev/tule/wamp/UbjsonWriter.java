@@ -30,7 +30,7 @@ final class UbjsonWriter extends ItemWriter {
 
     @Override
     void key(String key) {
-        byte[] utf8 = key.getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = Utf8.encode(key);
         integer(utf8.length);
         put(utf8, 0, utf8.length);
     }

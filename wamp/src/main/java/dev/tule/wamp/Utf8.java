@@ -3,14 +3,37 @@ package dev.tule.wamp;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
-/** Checks UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF. */
+/**
+ * UTF-8 (RFC 3629). Checked strictly: no overlong forms, no surrogates, nothing above U+10FFFF. A
+ * string may hold half a surrogate pair, which JSON alone can write; it is encoded as U+FFFD, the
+ * replacement character, as in Unicode's recommendation for what can't be converted.
+ */
 final class Utf8 {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
+
+    static byte[] encode(String text) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        for (byte octet : encoded) {
+            // What the JDK puts in the place of half a pair, or was there.
+            if (octet == '?') {
+                return repaired(text).getBytes(StandardCharsets.UTF_8);
+            }
+        }
+        return encoded;
+    }
+
+    private static String repaired(String text) {
+        return text.codePoints()
+                .map(point -> point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
 
     static boolean valid(byte[] bytes, int from, int to) {
         int i = from;

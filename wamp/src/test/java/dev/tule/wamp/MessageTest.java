@@ -1,19 +1,22 @@
 package dev.tule.wamp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.msgpack.core.MessagePack;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 
 class MessageTest {
 
@@ -126,5 +129,19 @@ class MessageTest {
                             subscribe ->
                                     assertThat(subscribe.match()).isEqualTo(MatchPolicy.EXACT));
         }
+    }
+
+    /** JSON can write half of a surrogate pair; no other serializer can. */
+    @ParameterizedTest
+    @EnumSource(value = Serializer.class, names = "JSON", mode = EnumSource.Mode.EXCLUDE)
+    void halfASurrogatePairIsTranslatedToTheReplacementCharacter(Serializer serializer)
+            throws MalformedMessage {
+        byte[] json = "[16,1,{},\"a\",[\"why? \\ud83d!\",\"\\ud83d\\ude00\"]]".getBytes(UTF_8);
+        Message read = Serializer.JSON.decode(json, Limits.DEFAULT);
+
+        Publish translated = (Publish) serializer.decode(serializer.encode(read), Limits.DEFAULT);
+
+        assertThat(translated.payload().arguments())
+                .containsExactly("why? \uFFFD!", "\uD83D\uDE00");
     }
 }

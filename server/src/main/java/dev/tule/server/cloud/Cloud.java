@@ -179,13 +179,13 @@ public final class Cloud implements Stoppable {
         listeners.put("aws", aws.listeners().getFirst());
         listeners.putAll(wamp.listeners());
         return new MetricsPage.Readings(
-                wamp.router().counters(), wamp.router().sessions(), listeners, wamp.webhooks());
+                wamp.router().counters(), wamp.router().realms(), listeners, wamp.webhooks());
     }
 
     private Administration administration(Iam iam, Messaging wamp) {
         KeyDesk keys = new KeyDesk(iam.keyAdministration());
         return new Administration(
-                () -> new StatusReport(running(), wamp.router().sessions(), wamp.open()),
+                () -> new StatusReport(running(), wamp.router().realms(), wamp.open()),
                 keys,
                 _ -> reload(),
                 stopRequest::countDown);

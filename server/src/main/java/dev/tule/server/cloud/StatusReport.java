@@ -2,6 +2,8 @@ package dev.tule.server.cloud;
 
 import dev.tule.server.cloud.RunningFile.Running;
 import dev.tule.server.config.WampListener;
+import dev.tule.wamp.router.metrics.RealmCounters;
+
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +15,11 @@ import java.util.Map;
 /**
  * What {@code tule status} says of a running server.
  *
- * @param sessions how many there are, by realm
+ * @param realms what was counted on each realm
  * @param listeners where WAMP is served, the web port first
  */
-record StatusReport(Running running, Map<String, Integer> sessions, List<OpenListener> listeners) {
+record StatusReport(
+        Running running, Map<String, RealmCounters> realms, List<OpenListener> listeners) {
 
     List<String> lines() {
         Duration age = Duration.between(running.since(), Instant.now());
@@ -40,8 +43,10 @@ record StatusReport(Running running, Map<String, Integer> sessions, List<OpenLis
                                     String.join(", ", listener.addresses()),
                                     listener.listener().connections()));
         }
-        sessions.forEach(
-                (realm, count) -> lines.add("Realm     %s: %d sessions".formatted(realm, count)));
+        realms.forEach(
+                (realm, counted) ->
+                        lines.add(
+                                "Realm     %s: %d sessions".formatted(realm, counted.sessions())));
         lines.add("Heap      %d MiB in use".formatted(heap >> 20));
         return lines;
     }

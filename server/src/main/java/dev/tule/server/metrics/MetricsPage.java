@@ -6,7 +6,9 @@ import dev.tule.http.Listener;
 import dev.tule.http.Request;
 import dev.tule.http.Response;
 import dev.tule.wamp.bridge.Webhook;
+import dev.tule.wamp.router.metrics.RealmCounters;
 import dev.tule.wamp.router.metrics.RouterCounters;
+
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -30,13 +32,13 @@ public final class MetricsPage implements Handler {
      * What there is to tell of, at one moment.
      *
      * @param router what the WAMP router has counted
-     * @param sessions how many there are, by realm
+     * @param realms what was counted on each realm
      * @param listeners those that are open, by their names
      * @param webhooks what became of their events, by realm and name
      */
     public record Readings(
             RouterCounters router,
-            Map<String, Integer> sessions,
+            Map<String, RealmCounters> realms,
             Map<String, Listener> listeners,
             Map<String, Webhook.Counters> webhooks) {}
 
@@ -64,7 +66,21 @@ public final class MetricsPage implements Handler {
     private static void wamp(Exposition out, Readings readings) {
         RouterCounters now = readings.router;
         out.gauge("tule_wamp_connections", "WAMP connections open.", now.connections());
-        out.gauges("tule_wamp_sessions", "WAMP sessions open.", "realm", readings.sessions);
+        out.gauges(
+                "tule_wamp_sessions",
+                "WAMP sessions open.",
+                "realm",
+                of(readings.realms, RealmCounters::sessions));
+        out.counters(
+                "tule_wamp_calls_total",
+                "Calls begun.",
+                "realm",
+                of(readings.realms, RealmCounters::calls));
+        out.counters(
+                "tule_wamp_publications_total",
+                "Publications accepted.",
+                "realm",
+                of(readings.realms, RealmCounters::publications));
         out.counter(
                 "tule_wamp_messages_received_total",
                 "WAMP messages from clients.",
@@ -79,6 +95,14 @@ public final class MetricsPage implements Handler {
                 "tule_wamp_slow_consumers_total",
                 "Clients disconnected because they read too slowly.",
                 now.slowConsumers());
+        out.counter(
+                "tule_wamp_publisher_pauses_total",
+                "How often a publisher was held for a subscriber that reads too slowly.",
+                now.pauses());
+        out.counter(
+                "tule_wamp_events_not_kept_total",
+                "Events that a history or retention missed, because the disk was behind.",
+                now.eventsNotKept());
         out.counter(
                 "tule_wamp_violations_total",
                 "Sessions ended because the client broke the protocol.",

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * What becomes of a call that its caller gives up.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-call-cancelling">Call
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-call-canceling">Call
  *     Canceling</a>
  */
 public enum CancelMode {

@@ -1,6 +1,7 @@
 package dev.tule.wamp.client;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorMessage;
 import dev.tule.wamp.ErrorUri;
@@ -12,16 +13,21 @@ import dev.tule.wamp.RequestId;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.Yield;
 import dev.tule.wamp.client.mapping.PayloadMapper;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger.Level;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that one session serves, each on a virtual thread. Messages come on the transport's
@@ -114,6 +120,10 @@ final class Invocations {
         @GuardedBy("this")
         private @Nullable Thread thread;
 
+        /** What the handler returned for a result that comes later. */
+        @GuardedBy("this")
+        private @Nullable CompletionStage<?> promise;
+
         @GuardedBy("this")
         private boolean begun;
 
@@ -142,9 +152,16 @@ final class Invocations {
         }
 
         private void serve() {
+            boolean promised = false;
             try {
                 if (begun()) {
-                    answer(outcome());
+                    Object outcome = outcome();
+                    if (outcome instanceof CompletionStage<?> stage) {
+                        promised = true;
+                        await(stage);
+                    } else {
+                        answer(outcome);
+                    }
                 }
             } catch (Throwable e) {
                 fail(e);
@@ -152,7 +169,43 @@ final class Invocations {
                 synchronized (this) {
                     thread = null;
                 }
-                end();
+                if (!promised) {
+                    end();
+                }
+            }
+        }
+
+        /** The answer is what becomes of the stage, on whatever thread completes it. */
+        private void await(CompletionStage<?> stage) {
+            boolean unwanted;
+            synchronized (this) {
+                promise = stage;
+                unwanted = interrupted;
+            }
+            stage.whenComplete(
+                    (value, failure) -> {
+                        try {
+                            if (failure == null) {
+                                answer(value);
+                            } else {
+                                fail(failure);
+                            }
+                        } catch (RuntimeException e) {
+                            fail(e);
+                        } finally {
+                            end();
+                        }
+                    });
+            if (unwanted) {
+                giveUp(stage);
+            }
+        }
+
+        private static void giveUp(CompletionStage<?> stage) {
+            try {
+                stage.toCompletableFuture().cancel(true);
+            } catch (UnsupportedOperationException e) {
+                LOG.log(Level.DEBUG, "a stage that can't be cancelled goes on");
             }
         }
 
@@ -202,6 +255,8 @@ final class Invocations {
                                         e.details(),
                                         e.error(),
                                         e.payload()));
+                case CompletionException e when e.getCause() != null -> fail(e.getCause());
+                case CancellationException e -> canceled();
                 case InterruptedException e -> canceled();
                 case WampInterrupted e -> canceled();
                 case Throwable e when e.getClass().isAnnotationPresent(ErrorName.class) ->
@@ -237,13 +292,20 @@ final class Invocations {
             registration.turns().leave();
         }
 
-        private synchronized void interrupt() {
-            if (thread != null) {
-                thread.interrupt();
-            } else if (!interrupted && !begun) {
-                canceled();
+        private void interrupt() {
+            CompletionStage<?> pending;
+            synchronized (this) {
+                pending = promise;
+                if (thread != null) {
+                    thread.interrupt();
+                } else if (!interrupted && !begun) {
+                    canceled();
+                }
+                interrupted = true;
             }
-            interrupted = true;
+            if (pending != null) {
+                giveUp(pending);
+            }
         }
 
         Iterator<Payload> pieces() {

@@ -1,6 +1,7 @@
 package dev.tule.wamp.client;
 
 import dev.tule.wamp.Dict;
+
 import java.util.Optional;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param serializer what its bytes are, such as {@code cbor} or {@code native}
  * @param cipher how they are encrypted
  * @param keyId which key the receiver needs
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#payload-passthru-mode">Payload
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-payload-passthru-mode">Payload
  *     Passthru Mode</a>
  */
 public record Passthru(

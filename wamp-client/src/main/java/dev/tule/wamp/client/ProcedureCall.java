@@ -5,10 +5,13 @@ import dev.tule.wamp.Payload;
 import dev.tule.wamp.SessionId;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.client.mapping.PayloadMapper;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A call to a procedure registered here. Safe for use by many threads, except that one thread at a
@@ -58,7 +61,7 @@ public final class ProcedureCall {
      * only one. Waits for each; ends after the last. An interrupt, which is what comes when the
      * caller gives up, ends the waiting with {@link WampInterrupted}.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-progressive-call-invocations">
+     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-progressive-call-invocation">
      *     Progressive Call Invocations</a>
      */
     public Iterable<Payload> pieces() {
@@ -113,7 +116,9 @@ public final class ProcedureCall {
         /**
          * Does the call. The result is null for an empty one, a {@link Payload}, a {@link
          * CallResult}, or any value that {@link PayloadMapper} knows, which becomes the only
-         * argument.
+         * argument. A {@link CompletionStage} holds no thread: what it completes with is the
+         * result, what it fails with the error, and it is cancelled when the caller no longer wants
+         * it.
          *
          * <p>A {@link WampError} becomes that error, an exception of a class with {@link ErrorName}
          * the error of that name, an IllegalArgumentException {@code wamp.error.invalid_argument},

@@ -3,9 +3,11 @@ package dev.tule.wamp.client;
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.Payload;
 import dev.tule.wamp.client.mapping.PayloadMapper;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A call whose arguments are sent piece by piece:
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * sends them; sending waits while the connection takes no more. Closing it before it is finished
  * cancels the call. Safe for use by many threads.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-progressive-call-invocations">
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-progressive-call-invocation">
  *     Progressive Call Invocations</a>
  */
 public final class ProgressiveCall implements AutoCloseable {

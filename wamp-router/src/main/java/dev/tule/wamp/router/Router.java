@@ -11,11 +11,15 @@ import dev.tule.wamp.router.config.Reloaded;
 import dev.tule.wamp.router.config.RouterConfig;
 import dev.tule.wamp.router.connection.RouterCore;
 import dev.tule.wamp.router.means.Timers;
+import dev.tule.wamp.router.metrics.RealmCounters;
 import dev.tule.wamp.router.metrics.RouterCounters;
 import dev.tule.wamp.router.transport.LongPollEndpoint;
 import dev.tule.wamp.router.transport.RawSocketEndpoint;
 import dev.tule.wamp.router.transport.WebSocketEndpoint;
 import dev.tule.wamp.transport.Transport;
+
+import org.jspecify.annotations.Nullable;
+
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +27,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running WAMP router. It listens nowhere itself: hang {@link #webSocket} and {@link #rawSocket}
@@ -119,12 +122,12 @@ public final class Router implements AutoCloseable {
         return core.reload(changed);
     }
 
-    /** How many sessions there are on each realm just now, by its name. */
-    public Map<String, Integer> sessions() {
-        return core.sessions();
+    /** What each realm has counted so far, by its name. */
+    public Map<String, RealmCounters> realms() {
+        return core.realms();
     }
 
-    /** What it has counted so far. */
+    /** What it has counted so far, on all realms together. */
     public RouterCounters counters() {
         return core.statistics().snapshot();
     }

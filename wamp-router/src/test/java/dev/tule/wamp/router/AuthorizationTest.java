@@ -17,13 +17,16 @@ import dev.tule.wamp.router.authorization.Permission;
 import dev.tule.wamp.router.authorization.Role;
 import dev.tule.wamp.router.config.RealmConfig;
 import dev.tule.wamp.router.config.RouterConfig;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 /** What roles may do, message by message. */
 class AuthorizationTest {
@@ -43,21 +46,20 @@ class AuthorizationTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch slow = new CountDownLatch(1);
 
-    private final Router router =
-            Router.start(
-                    RouterConfig.defaults()
-                            .withRealms(
-                                    RealmConfig.of(
-                                                    "realm1",
-                                                    Authentication.of(
-                                                                    principal("service"),
-                                                                    principal("asked"),
-                                                                    principal("lost"))
-                                                            .withAnonymousRole("guest"))
-                                            .withRoles(
-                                                    GUEST,
-                                                    ASKED,
-                                                    Role.of("service", Permission.all()))));
+    private static final RouterConfig CONFIG =
+            RouterConfig.defaults()
+                    .withRealms(
+                            RealmConfig.of(
+                                            "realm1",
+                                            Authentication.of(
+                                                            principal("service"),
+                                                            principal("asked"),
+                                                            principal("lost"))
+                                                    .withAnonymousRole("guest"))
+                                    .withRoles(GUEST, ASKED, Role.of("service", Permission.all())));
+
+    private final Router router = Router.start(CONFIG);
+    private final AtomicBoolean strict = new AtomicBoolean();
 
     private static KnownPrincipal principal(String role) {
         return KnownPrincipal.of(role, role).withTicket(TicketSecret.of("t"));
@@ -147,7 +149,7 @@ class AuthorizationTest {
         String uri = call.payload().text(1);
         assertThat(call.payload().text(2)).isIn("call", "register", "publish", "subscribe");
         return switch (uri.split("\\.", -1)[0]) {
-            case "yes" -> Payload.of(true);
+            case "yes" -> Payload.of(!strict.get());
             case "always" -> Payload.of(Map.of("allow", true, "cache", true));
             case "shown" -> Payload.of(Map.of("allow", true, "disclose", true));
             case "slow" -> {
@@ -178,6 +180,32 @@ class AuthorizationTest {
             client.next("[33,1,1]");
         }
         assertThat(asked).hasValue(4);
+    }
+
+    @Test
+    void aReloadAsksTheProcedureAgainAboutWhatItAllowed() {
+        authorizer();
+        RawClient client = new RawClient(router);
+        client.say(
+                "[1,\"realm1\",{\"roles\":{\"callee\":{},\"subscriber\":{\"features\":{"
+                        + "\"subscription_revocation\":true}}},"
+                        + "\"authmethods\":[\"ticket\"],\"authid\":\"asked\"}]");
+        client.next("[4,\"ticket\",{}]");
+        client.say("[5,\"t\",{}]");
+        assertThat(client.next()).startsWith("[2,");
+        client.say("[32,1,{},\"yes.a\"]");
+        client.next("[33,1,1]");
+        client.say("[32,2,{},\"always.a\"]");
+        client.next("[33,2,2]");
+
+        strict.set(true);
+        assertThat(router.reload(CONFIG).revoked()).isZero();
+
+        assertThat(client.next())
+                .startsWith("[35,0,{")
+                .contains("\"subscription\":1", "not authorized any more");
+        client.say("[34,3,2]");
+        client.next("[35,3]");
     }
 
     @Test

@@ -1,8 +1,13 @@
 package dev.tule.wamp.router;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tule.http.HttpServer;
+import dev.tule.http.ListenerConfig;
+import dev.tule.http.Mounts;
+import dev.tule.http.Response;
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.Goodbye;
 import dev.tule.wamp.Hello;
@@ -14,8 +19,17 @@ import dev.tule.wamp.Serializer;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.router.TestRouter.Over;
+import dev.tule.wamp.router.config.LongPollConfig;
 import dev.tule.wamp.router.config.RouterConfig;
 import dev.tule.wamp.transport.Batch;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,12 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The long-poll transport, request by request. */
 class LongPollTest {
@@ -147,11 +157,12 @@ class LongPollTest {
         String transport = joined();
         post(transport + "/send", "[32,1,{},\"a.topic\"]");
         receive(transport, Serializer.JSON);
-        CompletableFuture<HttpResponse<byte[]>> waiting =
-                http.sendAsync(
-                        request(transport + "/receive", new byte[0]).build(),
-                        HttpResponse.BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> waiting;
         try (WampClient publisher = router.client(Over.RAW_SOCKET, Serializer.CBOR)) {
+            waiting =
+                    http.sendAsync(
+                            request(transport + "/receive", new byte[0]).build(),
+                            HttpResponse.BodyHandlers.ofByteArray());
             publisher.publish("a.topic", "reading", 21.5);
         }
 
@@ -225,5 +236,51 @@ class LongPollTest {
                         HttpResponse.BodyHandlers.ofByteArray());
 
         assertThat(refused.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void clientsThatWaitTakeNoPlaceAmongTheRequestsInFlight() throws Exception {
+        ListenerConfig narrow =
+                ListenerConfig.of(
+                                Mounts.on(request -> Response.empty(404))
+                                        .with(
+                                                "/lp",
+                                                router.router.longPoll(LongPollConfig.defaults())))
+                        .withLimits(dev.tule.http.Limits.defaults().withMaxRequestsInFlight(3));
+        try (HttpServer server = HttpServer.start(narrow)) {
+            List<CompletableFuture<HttpResponse<byte[]>>> waiting = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                byte[] opened =
+                        postTo(server, "/open", "{\"protocols\":[\"wamp.2.json\"]}").get().body();
+                String transport =
+                        "/"
+                                + ((Map<?, ?>)
+                                                Objects.requireNonNull(
+                                                        Json.read(opened, Limits.DEFAULT)))
+                                        .get("transport");
+                waiting.add(postTo(server, transport + "/receive", ""));
+                await("it waits", () -> server.listeners().getFirst().requestsInFlight() == 0);
+            }
+
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        }
+    }
+
+    private static CompletableFuture<HttpResponse<byte[]>> postTo(
+            HttpServer server, String path, String body) {
+        return http.sendAsync(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + server.port() + "/lp" + path))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 }

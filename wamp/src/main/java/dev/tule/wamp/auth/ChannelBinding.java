@@ -1,13 +1,14 @@
 package dev.tule.wamp.auth;
 
 import dev.tule.wamp.transport.TransportDetails;
+
 import java.util.Optional;
 
 /**
  * What ties an authentication to the TLS channel it runs in, so that nobody in the middle can carry
  * it into another.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#channelbinding">TLS Channel
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-tls-channel-binding">TLS Channel
  *     Binding</a>
  */
 public enum ChannelBinding {

@@ -1,6 +1,7 @@
 package dev.tule.wamp.auth;
 
 import dev.tule.wamp.Challenge;
+
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -16,7 +17,8 @@ import java.util.Optional;
 /**
  * A private key for cryptosign: Ed25519. Immutable.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#cryptosignauth">Cryptosign-based
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-cryptosign-based-authentica">Cryptosign-based
  *     Authentication</a>
  */
 public final class CryptosignKey {

@@ -1,5 +1,7 @@
 package dev.tule.wamp.auth;
 
+import org.jspecify.annotations.Nullable;
+
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -10,12 +12,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A public key for cryptosign: Ed25519, 32 bytes, written as 64 hexadecimal digits. Immutable.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#cryptosignauth">Cryptosign-based
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-cryptosign-based-authentica">Cryptosign-based
  *     Authentication</a>
  */
 public final class CryptosignPublicKey {

@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * How WAMP-SCRAM makes a key of 32 bytes from a password.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#wamp-scram">Key Derivation
- *     Functions</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-salted-challenge-response-a">Key
+ *     Derivation Functions</a>
  */
 public enum KeyDerivation {
     /** PBKDF2 with HMAC-SHA256. */

@@ -3,18 +3,21 @@ package dev.tule.wamp.auth;
 import dev.tule.wamp.Authenticate;
 import dev.tule.wamp.Challenge;
 import dev.tule.wamp.Dict;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client's side of one WAMP-SCRAM exchange: {@link #authExtra} for HELLO, {@link #answer} to
  * CHALLENGE, {@link #checkWelcome}. For one exchange and one thread at a time; the password is kept
  * until the object goes.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#wamp-scram">WAMP-SCRAM</a>
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-salted-challenge-response-a">WAMP-SCRAM</a>
  */
 public final class ScramClient {
     private final String authId;

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What a router keeps of a principal: enough to check proofs, not enough to make them. Immutable.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#wamp-scram">Data Stored on the
- *     Server</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-salted-challenge-response-a">Data
+ *     Stored on the Server</a>
  */
 public final class ScramCredential {
     private static final int KEY_BYTES = 32;

@@ -1,6 +1,7 @@
 package dev.tule.wamp.auth;
 
 import dev.tule.wamp.Dict;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import java.util.random.RandomGenerator;
  * @param nonce CHALLENGE.Extra.nonce: the client's and the router's, one after the other
  * @param parameters what CHALLENGE told
  * @param channelBinding empty where none is used
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#wamp-scram">AuthMessage</a>
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-salted-challenge-response-a">AuthMessage</a>
  */
 public record ScramExchange(
         String authId,

@@ -2,6 +2,7 @@ package dev.tule.wamp.auth;
 
 import dev.tule.wamp.Challenge;
 import dev.tule.wamp.Dict;
+
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -13,7 +14,8 @@ import java.util.random.RandomGenerator;
  * @param salt at least 8 bytes, as canonical Base64; 16 random ones are recommended
  * @param iterations 1 to 10,000,000
  * @param memoryKib for argon2id13, 8 to 1,048,576 KiB; 0 for PBKDF2
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#wamp-scram">WAMP-SCRAM</a>
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-salted-challenge-response-a">WAMP-SCRAM</a>
  */
 public record ScramParameters(KeyDerivation kdf, String salt, int iterations, int memoryKib) {
     private static final int MAX_ITERATIONS = 10_000_000;

@@ -2,6 +2,7 @@ package dev.tule.wamp.auth;
 
 import dev.tule.wamp.Challenge;
 import dev.tule.wamp.Dict;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -11,8 +12,9 @@ import java.util.OptionalLong;
  * WAMP-CRA: the client signs a challenge with a secret that both sides know, or with a key derived
  * from it.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#wampcra">Challenge Response
- *     Authentication</a>
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-challenge-response-authenti">Challenge
+ *     Response Authentication</a>
  */
 public final class WampCra {
     /** The authmethod. */

@@ -1,10 +1,14 @@
 package dev.tule.wamp.transport;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 import dev.tule.wamp.Serializer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A transport inside the process, without sockets: for components that live beside their router,
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * it stops being writable.
  */
 public final class LocalTransport implements Transport {
+    private static final System.Logger LOG = System.getLogger(LocalTransport.class.getName());
     private static final int HIGH_WATER_MESSAGES = 1024;
 
     private final Serializer serializer;
@@ -168,18 +173,24 @@ public final class LocalTransport implements Transport {
                 told = true;
             }
         }
-        if (message == null) {
-            to.closed();
-        } else {
-            to.message(message);
-            to.flush();
-        }
-        if (drained) {
-            peer().onWritable.run();
-        }
-        synchronized (this) {
-            delivering = false;
-            schedule();
+        try {
+            if (message == null) {
+                to.closed();
+            } else {
+                to.message(message);
+                to.flush();
+            }
+            if (drained) {
+                peer().onWritable.run();
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the receiver at the " + name + "'s end failed", e);
+            close();
+        } finally {
+            synchronized (this) {
+                delivering = false;
+                schedule();
+            }
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.tule.wamp.transport;
 
 import dev.tule.wamp.Serializer;
+
 import java.util.Optional;
 
 /**
  * RawSocket's handshake and frame heads: 32 bits each, big-endian.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rawsocket">RawSocket Transport</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-rawsocket-transport">RawSocket
+ *     Transport</a>
  */
 public final class RawSocket {
     /** The first octet of a handshake: no HTTP request begins with it. */

@@ -4,15 +4,18 @@ import dev.tule.http.Tcp;
 import dev.tule.wamp.MalformedMessage;
 import dev.tule.wamp.Serializer;
 import dev.tule.wamp.transport.RawSocket.Kind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * WAMP over a RawSocket, at either end: the way in. What the peer's handshake means is left to the
  * end that it comes to. Pings are answered. Confined to the connection's event loop.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rawsocket">RawSocket Transport</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-rawsocket-transport">RawSocket
+ *     Transport</a>
  */
 public abstract class RawSocketReceiver implements Tcp.Receiver {
     private static final System.Logger LOG = System.getLogger(RawSocketReceiver.class.getName());

@@ -1,9 +1,11 @@
 package dev.tule.wamp.router.authentication;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 import dev.tule.http.Headers;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.transport.TransportDetails;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +25,7 @@ import java.util.random.RandomGenerator;
  * one, wait for its bearer to authenticate, and use it himself.
  *
  * @see <a
- *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-cookie-based-authenticatio">Cookie-based
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-authentication-methods">Cookie-based
  *     Authentication</a>
  */
 public final class Cookies {

@@ -11,6 +11,7 @@ import dev.tule.wamp.router.authentication.Step.Admitted;
 import dev.tule.wamp.router.authentication.Step.Challenged;
 import dev.tule.wamp.router.authentication.Step.Declined;
 import dev.tule.wamp.router.authentication.Step.Denied;
+
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -19,7 +20,8 @@ import java.util.random.RandomGenerator;
  * The client signs with its private key. Its public key is known, or a procedure decides about it;
  * certificates of trustroots (the specification's Ethereum chains) are not looked at.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#cryptosignauth">Cryptosign-based
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-cryptosign-based-authentica">Cryptosign-based
  *     Authentication</a>
  */
 final class CryptosignMethod implements AuthenticationMethod {

@@ -9,7 +9,8 @@ import dev.tule.wamp.router.authentication.Step.Declined;
 /**
  * The client shows a ticket.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#ticketauth">Ticket-based
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-ticket-based-authentication">Ticket-based
  *     Authentication</a>
  */
 final class TicketMethod implements AuthenticationMethod {

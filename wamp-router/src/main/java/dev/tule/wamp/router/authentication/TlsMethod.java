@@ -2,13 +2,14 @@ package dev.tule.wamp.router.authentication;
 
 import dev.tule.wamp.router.authentication.Step.Admitted;
 import dev.tule.wamp.router.authentication.Step.Declined;
+
 import java.util.Optional;
 
 /**
  * The client showed a certificate when the TLS channel was opened, and the listener trusts whoever
  * signed it.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-tls-certificate-authenticat">TLS
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-authentication-methods">TLS
  *     Certificate Authentication</a>
  */
 final class TlsMethod implements AuthenticationMethod {

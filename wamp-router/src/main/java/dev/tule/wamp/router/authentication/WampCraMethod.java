@@ -6,6 +6,7 @@ import dev.tule.wamp.Serializer;
 import dev.tule.wamp.router.authentication.Step.Admitted;
 import dev.tule.wamp.router.authentication.Step.Challenged;
 import dev.tule.wamp.router.authentication.Step.Declined;
+
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -18,8 +19,9 @@ import java.util.random.RandomGenerator;
 /**
  * The client signs with a secret that it shares with the router.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#wampcra">Challenge Response
- *     Authentication</a>
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-challenge-response-authenti">Challenge
+ *     Response Authentication</a>
  */
 final class WampCraMethod implements AuthenticationMethod {
     private static final int NONCE_BYTES = 24;

@@ -12,6 +12,7 @@ import dev.tule.wamp.router.authentication.Step.Admitted;
 import dev.tule.wamp.router.authentication.Step.Challenged;
 import dev.tule.wamp.router.authentication.Step.Declined;
 import dev.tule.wamp.router.authentication.Step.Denied;
+
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
@@ -21,7 +22,8 @@ import java.util.random.RandomGenerator;
  * The client proves that it knows a password that the router doesn't know, and the router that it
  * knows what was made of it.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#wamp-scram">WAMP-SCRAM</a>
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-salted-challenge-response-a">WAMP-SCRAM</a>
  */
 final class WampScramMethod implements AuthenticationMethod {
     private final Directory directory;

@@ -1,12 +1,14 @@
 package dev.tule.wamp.router.authorization;
 
 import dev.tule.wamp.MatchPolicy;
+
 import java.util.List;
 
 /**
  * How the sets of URIs of two patterns lie to one another.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#pubsub-pattern-sub">Pattern-based
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-pattern-based-subscription">Pattern-based
  *     Subscriptions</a>
  */
 final class Patterns {

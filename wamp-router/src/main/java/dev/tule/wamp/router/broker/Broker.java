@@ -25,6 +25,7 @@ import dev.tule.wamp.router.delivery.Deliveries;
 import dev.tule.wamp.router.delivery.Outbox.Offer;
 import dev.tule.wamp.router.history.HistoryRule;
 import dev.tule.wamp.router.means.Means;
+import dev.tule.wamp.router.metrics.RealmStatistics;
 import dev.tule.wamp.router.metrics.Statistics;
 import dev.tule.wamp.router.session.Attachments;
 import dev.tule.wamp.router.session.Features;
@@ -32,12 +33,14 @@ import dev.tule.wamp.router.session.Member;
 import dev.tule.wamp.router.session.Passthru;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Subscription;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Routes events from publishers to subscribers. Publishing takes no lock but each receiver's for a
@@ -53,19 +56,21 @@ public final class Broker {
     private final RandomGenerator random;
     private final InstantSource clock;
     private final Statistics statistics;
+    private final RealmStatistics counted;
     private final History history;
     private final RetainedEvents retained;
     private final MetaEvents meta = new MetaEvents(this);
     private final Attachments<Subscription> subscriptions =
             new Attachments<>(session -> session.subscriptions, meta.ofSubscriptions());
 
-    public Broker(RealmConfig config, Means means, History history) {
+    public Broker(RealmConfig config, Means means, History history, RealmStatistics counted) {
         this.config = config;
         this.limits = means.limits();
         this.random = means.random();
         this.clock = means.clock();
         this.statistics = means.statistics();
         this.history = history;
+        this.counted = counted;
         this.retained = new RetainedEvents(config.routing().retention());
         history.restore(retained);
         for (HistoryRule rule : config.routing().history()) {
@@ -313,6 +318,7 @@ public final class Broker {
     }
 
     private Publication publication(Session session, Publish publish) {
+        counted.publications.increment();
         return new Publication(
                 newId(),
                 publish.topic(),

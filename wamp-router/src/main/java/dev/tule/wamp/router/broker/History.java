@@ -17,6 +17,9 @@ import dev.tule.wamp.router.history.KeptEvent;
 import dev.tule.wamp.router.metrics.Statistics;
 import dev.tule.wamp.router.session.Attachment;
 import dev.tule.wamp.router.session.Session;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,14 +28,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a realm keeps of publications: the way between them and the {@link Archive}. Without a store
  * nothing is kept, and retained events live as long as the router.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#pubsub-event-history">Event
- *     History</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-event-history">Event History</a>
  */
 public final class History {
     private static final System.Logger LOG = System.getLogger(History.class.getName());

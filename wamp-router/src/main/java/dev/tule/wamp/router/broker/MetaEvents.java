@@ -9,6 +9,7 @@ import dev.tule.wamp.router.session.Attachments;
 import dev.tule.wamp.router.session.Registration;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Subscription;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,14 @@ import java.util.function.Supplier;
  * thread at a time. Where nobody is subscribed, nothing is queued: an event then costs a look into
  * the index.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#session-metapi">Session Meta API</a>
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-reg-metapi">Registration Meta
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-session-meta-api">Session Meta
  *     API</a>
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#pubsub-sub-metapi">Subscription Meta
- *     API</a>
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-registration-meta-api">Registration
+ *     Meta API</a>
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-subscriptions-meta-api">Subscription
+ *     Meta API</a>
  */
 public final class MetaEvents {
     private static final Uri ON_JOIN = Uri.of("wamp.session.on_join");

@@ -3,19 +3,22 @@ package dev.tule.wamp.router.broker;
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.Publish;
 import dev.tule.wamp.router.session.Session;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the subscribers get an event: those on none of the lists that exclude, and on every list
  * of those eligible that there is. Immutable.
  *
  * @param excluded the session that published; 0 where it gets its own event
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#pubsub-bw-listing">Subscriber Black-
- *     and Whitelisting</a>
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-subscriber-black-and-whitel">Subscriber
+ *     Black- and Whitelisting</a>
  * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-publisher-exclusion">Publisher
  *     Exclusion</a>
  */

@@ -3,7 +3,7 @@
  * of it, and the events of the router itself. On the publisher's thread.
  *
  * <p>Specification: <a
- * href="https://wamp-proto.org/wamp_latest_ietf.html#name-publish-and-subscribe-2">Publish and
+ * href="https://wamp-proto.org/wamp_latest_ietf.html#name-publish-and-subscribe">Publish and
  * Subscribe</a>.
  */
 @NullMarked

@@ -1,6 +1,7 @@
 package dev.tule.wamp.router.config;
 
 import dev.tule.wamp.router.history.HistoryRule;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +74,10 @@ public record RoutingConfig(
     /**
      * How far a role is trusted; below 0 where nobody is to be told.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-call-trust-levels">Call Trust
+     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-call-trust-levels">Call Trust
      *     Levels</a>
      * @see <a
-     *     href="https://wamp-proto.org/wamp_latest_ietf.html#pubsub-pub-trustlevels">Publication
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-publication-trust-levels">Publication
      *     Trust Levels</a>
      */
     public int trustLevel(String role) {

@@ -1,13 +1,16 @@
 package dev.tule.wamp.router.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 import dev.tule.wamp.router.delivery.Brake;
 import dev.tule.wamp.router.delivery.Deliveries;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Messages of a session that wait, in their order, while a procedure decides about the one before
@@ -24,6 +27,7 @@ final class Backlog {
     private final Executor background;
     private final Deliveries deliveries;
     private final Consumer<byte[]> handler;
+    private final Consumer<RuntimeException> failed;
 
     @GuardedBy("this")
     private final ArrayDeque<byte[]> messages = new ArrayDeque<>();
@@ -39,14 +43,21 @@ final class Backlog {
     /**
      * @param deliveries of whoever handles messages
      * @param handler handles one
+     * @param failed is told of what a message failed with that had waited for its decision
      */
-    Backlog(RouterCore router, Brake brake, Deliveries deliveries, Consumer<byte[]> handler) {
+    Backlog(
+            RouterCore router,
+            Brake brake,
+            Deliveries deliveries,
+            Consumer<byte[]> handler,
+            Consumer<RuntimeException> failed) {
         this.maxMessages = router.limits().queueMessages();
         this.maxBytes = router.limits().queueBytes();
         this.background = router.background();
         this.brake = brake;
         this.deliveries = deliveries;
         this.handler = handler;
+        this.failed = failed;
     }
 
     /** What became of a message. */
@@ -91,7 +102,11 @@ final class Backlog {
                 decision.whenCompleteAsync(
                         (decided, failure) -> {
                             again = false;
-                            handleDecision.accept(decided);
+                            try {
+                                handleDecision.accept(decided);
+                            } catch (RuntimeException e) {
+                                failed.accept(e);
+                            }
                             goOn();
                         },
                         background);

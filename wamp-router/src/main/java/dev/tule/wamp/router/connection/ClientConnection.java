@@ -1,32 +1,22 @@
 package dev.tule.wamp.router.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 import dev.tule.wamp.Abort;
 import dev.tule.wamp.Authenticate;
-import dev.tule.wamp.Call;
-import dev.tule.wamp.Cancel;
 import dev.tule.wamp.CloseUri;
 import dev.tule.wamp.Dict;
-import dev.tule.wamp.ErrorMessage;
 import dev.tule.wamp.ErrorUri;
 import dev.tule.wamp.Goodbye;
 import dev.tule.wamp.Hello;
 import dev.tule.wamp.MalformedMessage;
 import dev.tule.wamp.Message;
-import dev.tule.wamp.Publish;
-import dev.tule.wamp.Register;
-import dev.tule.wamp.RequestId;
 import dev.tule.wamp.SessionId;
-import dev.tule.wamp.Subscribe;
-import dev.tule.wamp.Unregister;
-import dev.tule.wamp.Unsubscribe;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.Welcome;
-import dev.tule.wamp.Yield;
 import dev.tule.wamp.router.authentication.Principal;
 import dev.tule.wamp.router.authentication.Step;
 import dev.tule.wamp.router.authorization.Policy;
-import dev.tule.wamp.router.authorization.Question;
 import dev.tule.wamp.router.config.RealmConfig;
 import dev.tule.wamp.router.config.SlowConsumerPolicy;
 import dev.tule.wamp.router.delivery.Brake;
@@ -35,20 +25,18 @@ import dev.tule.wamp.router.delivery.Outbox;
 import dev.tule.wamp.router.delivery.Outbox.Gate;
 import dev.tule.wamp.router.delivery.Outbox.Offer;
 import dev.tule.wamp.router.means.Timers;
-import dev.tule.wamp.router.realm.Guard;
-import dev.tule.wamp.router.realm.Guard.Verdict;
 import dev.tule.wamp.router.realm.Realm;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.transport.Transport;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
 /**
- * One client's connection: the life of its sessions, one after the other, and the one place where a
- * message is told from another.
+ * One client's connection: the life of its sessions, one after the other. What the client says
+ * while one is open is for {@link OpenSession}.
  *
  * <p>Messages arrive one at a time. What may come from other threads - a client was admitted, the
  * router stops, the client reads too slowly - changes the phase under this object's lock, and
@@ -58,13 +46,11 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-protocol-errors">Protocol
  *     Errors</a>
  */
-final class ClientConnection implements Transport.Receiver, Session.Connection {
+final class ClientConnection implements Transport.Receiver, Session.Connection, OpenSession.Exits {
     private static final System.Logger LOG = System.getLogger(ClientConnection.class.getName());
 
     /** How long a client that was told to go may take to answer. */
     private static final Duration GOODBYE_PATIENCE = Duration.ofSeconds(5);
-
-    private static final String NOT_IN_SEQUENCE = "request numbers count up by one, from one";
 
     private final RouterCore router;
     private final Transport transport;
@@ -92,14 +78,14 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     private final Brake brake;
 
     /** The session that is open; null while there is none. */
-    private volatile @Nullable Joined joined;
+    private volatile @Nullable OpenSession joined;
 
     ClientConnection(RouterCore router, Transport transport, @Nullable Principal known) {
         this.router = router;
         this.transport = transport;
         this.known = known;
         this.brake = new Brake(transport);
-        this.backlog = new Backlog(router, brake, deliveries, this::handle);
+        this.backlog = new Backlog(router, brake, deliveries, this::handle, this::failed);
         this.outbox = new Outbox(transport, router.limits(), router.statistics());
     }
 
@@ -113,9 +99,6 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
         LEAVING,
         OVER
     }
-
-    /** A session on its realm. */
-    private record Joined(Realm realm, Session session, Guard guard) {}
 
     void start() {
         awaitHello();
@@ -161,6 +144,20 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     }
 
     private void handle(byte[] bytes) {
+        try {
+            decode(bytes);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    /** A fault of ours: it ends this session, and no other. */
+    private void failed(RuntimeException fault) {
+        LOG.log(Level.ERROR, "a message of " + transport.description() + " failed", fault);
+        abort(ErrorUri.RUNTIME_ERROR, "the router failed");
+    }
+
+    private void decode(byte[] bytes) {
         Message message;
         try {
             message = transport.serializer().decode(bytes, router.limits().message());
@@ -168,11 +165,11 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
             violation(String.valueOf(e.getMessage()));
             return;
         }
-        Joined open = joined;
+        OpenSession open = joined;
         if (open == null) {
             withoutSession(message);
         } else {
-            ask(open, message, Map.of());
+            open.handle(message);
         }
     }
 
@@ -181,74 +178,6 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
         if (!backlog.holds()) {
             deliveries.flush();
         }
-    }
-
-    /** Handles a message if the session may have that. */
-    private void ask(Joined open, Message message, Map<Question, Verdict> answered) {
-        if (open.guard.waves(message)) {
-            inSession(open.realm, open.session, message);
-            return;
-        }
-        switch (open.guard.ask(message, answered)) {
-            case Guard.Granted granted -> inSession(open.realm, open.session, granted.message());
-            case Guard.Refused refused -> {
-                if (!open.guard.refuse(message, refused, deliveries)) {
-                    violation(NOT_IN_SEQUENCE);
-                }
-            }
-            case Guard.Undecided undecided ->
-                    backlog.until(
-                            undecided.verdict(),
-                            verdict -> decided(open, message, answered, undecided, verdict));
-        }
-    }
-
-    private void decided(
-            Joined open,
-            Message message,
-            Map<Question, Verdict> before,
-            Guard.Undecided asked,
-            @Nullable Verdict verdict) {
-        Joined now = joined;
-        if (now != null && now.session == open.session) {
-            Map<Question, Verdict> answered = new HashMap<>(before);
-            answered.put(asked.question(), verdict == null ? Verdict.FAILED : verdict);
-            ask(open, message, answered);
-        }
-    }
-
-    private void inSession(Realm realm, Session session, Message message) {
-        switch (message) {
-            case Call call -> checked(realm.calls.call(session, call, deliveries));
-            case Yield yield -> checked(realm.calls.yielded(session, yield, deliveries));
-            case ErrorMessage error -> checked(realm.calls.error(session, error, deliveries));
-            case Publish publish when sequential(session, publish.request()) ->
-                    checked(realm.broker.publish(session, publish, deliveries));
-            case Subscribe subscribe when sequential(session, subscribe.request()) ->
-                    realm.broker.subscribe(session, subscribe, deliveries);
-            case Unsubscribe unsubscribe when sequential(session, unsubscribe.request()) ->
-                    realm.broker.unsubscribe(session, unsubscribe, deliveries);
-            case Register register when sequential(session, register.request()) ->
-                    realm.dealer.register(session, register, deliveries);
-            case Unregister unregister when sequential(session, unregister.request()) ->
-                    realm.dealer.unregister(session, unregister, deliveries);
-            case Cancel cancel -> realm.calls.cancel(session, cancel, deliveries);
-            case Goodbye goodbye -> goodbye();
-            case Abort abort -> close();
-            case Publish _, Subscribe _, Unsubscribe _, Register _, Unregister _ ->
-                    violation(NOT_IN_SEQUENCE);
-            case Message other -> violation(other.type() + " while the session is open");
-        }
-    }
-
-    private void checked(@Nullable String violation) {
-        if (violation != null) {
-            violation(violation);
-        }
-    }
-
-    private static boolean sequential(Session session, RequestId request) {
-        return session.inSequence(request);
     }
 
     private void withoutSession(Message message) {
@@ -366,7 +295,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
                             wanted.realm,
                             wanted.session,
                             id -> session(id, wanted, principal, policy));
-            joined = new Joined(wanted.realm, session, new Guard(session, wanted.realm));
+            joined = new OpenSession(wanted.realm, session, backlog, deliveries, this);
         }
         router.joined(this);
         router.statistics().sessions.increment();
@@ -396,8 +325,9 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     }
 
     /** The client leaves; the connection may carry another session. */
-    private void goodbye() {
-        Joined left = leavePhase(Phase.BEFORE_HELLO);
+    @Override
+    public void goodbye() {
+        OpenSession left = leavePhase(Phase.BEFORE_HELLO);
         leave(left, deliveries);
         send(Goodbye.of(CloseUri.GOODBYE_AND_OUT), deliveries);
         awaitHello();
@@ -405,7 +335,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
 
     /** The router stops. */
     void shutDown() {
-        Joined left;
+        OpenSession left;
         synchronized (this) {
             if (phase == Phase.OVER || phase == Phase.LEAVING) {
                 return;
@@ -434,7 +364,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     @Override
     public void slowed() {
         int time = outbox.takeNews();
-        Joined open = joined;
+        OpenSession open = joined;
         if (time == 0 || open == null) {
             return;
         }
@@ -455,7 +385,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
 
     @Override
     public void kill(Goodbye goodbye) {
-        Joined left;
+        OpenSession left;
         synchronized (this) {
             if (phase != Phase.OPEN) {
                 return;
@@ -476,18 +406,21 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     }
 
     /** Goes into another phase; returns the session that ends by that. */
-    private synchronized @Nullable Joined leavePhase(Phase next) {
+    private synchronized @Nullable OpenSession leavePhase(Phase next) {
         if (phase == Phase.OVER) {
             return null;
         }
         phase = next;
         timer.cancel();
-        Joined left = joined;
+        OpenSession left = joined;
         joined = null;
+        if (left != null) {
+            left.end();
+        }
         return left;
     }
 
-    private void leave(@Nullable Joined left, Deliveries to) {
+    private void leave(@Nullable OpenSession left, Deliveries to) {
         if (left != null) {
             left.realm.leave(left.session, to);
             router.statistics().sessions.decrement();
@@ -503,7 +436,8 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
         }
     }
 
-    private void violation(String why) {
+    @Override
+    public void violation(String why) {
         router.statistics().violations.increment();
         LOG.log(Level.DEBUG, "{0} broke the protocol: {1}", transport.description(), why);
         abort(ErrorUri.PROTOCOL_VIOLATION, why);
@@ -513,7 +447,8 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
         end(transport.serializer().encode(Abort.of(reason, why)), false);
     }
 
-    private void close() {
+    @Override
+    public void close() {
         end(null, false);
     }
 
@@ -523,7 +458,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
         String why = "too many messages waited";
         byte[] last = transport.serializer().encode(Abort.of(ErrorUri.NETWORK_FAILURE, why));
         // Before the transport is closed, and the session forgotten by that.
-        Joined open = joined;
+        OpenSession open = joined;
         if (!outbox.finish(last, true)) {
             return;
         }
@@ -539,7 +474,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
         router.background().execute(() -> endSlow(open));
     }
 
-    private void endSlow(@Nullable Joined open) {
+    private void endSlow(@Nullable OpenSession open) {
         if (open != null) {
             open.realm.broker.meta().slow(open.session, "disconnected");
         }
@@ -547,7 +482,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection {
     }
 
     private void end(byte @Nullable [] last, boolean discardWaiting) {
-        Joined left;
+        OpenSession left;
         synchronized (this) {
             if (phase == Phase.OVER) {
                 return;

@@ -1,6 +1,7 @@
 package dev.tule.wamp.router.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 import dev.tule.store.Key;
 import dev.tule.store.Shard;
 import dev.tule.store.Store;
@@ -20,10 +21,14 @@ import dev.tule.wamp.router.history.Archive;
 import dev.tule.wamp.router.history.HistoryRule;
 import dev.tule.wamp.router.means.Means;
 import dev.tule.wamp.router.means.Timers;
+import dev.tule.wamp.router.metrics.RealmCounters;
 import dev.tule.wamp.router.metrics.Statistics;
 import dev.tule.wamp.router.realm.Realm;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.transport.Transport;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -39,7 +44,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A router without threads or sockets of its own: time, chance and background work are given, so
@@ -239,11 +243,11 @@ public final class RouterCore implements Transport.Acceptor {
         connections.forEach(ClientConnection::cut);
     }
 
-    /** How many sessions each realm has. */
-    public Map<String, Integer> sessions() {
-        Map<String, Integer> counts = new TreeMap<>();
-        realms.forEach((name, realm) -> counts.put(name.value(), realm.sessions().all().size()));
-        return counts;
+    /** What each realm has counted. */
+    public Map<String, RealmCounters> realms() {
+        Map<String, RealmCounters> counters = new TreeMap<>();
+        realms.forEach((name, realm) -> counters.put(name.value(), realm.counters()));
+        return counters;
     }
 
     public boolean hasConnections() {

@@ -11,16 +11,19 @@ import dev.tule.wamp.router.session.Features;
 import dev.tule.wamp.router.session.PendingCall;
 import dev.tule.wamp.router.session.PendingCall.Finished;
 import dev.tule.wamp.router.session.PendingCall.Leg;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How calls end without a result: cancelled by the caller, timed out, given up because somebody
  * left. Safe for use by many threads.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-call-canceling">Call Canceling</a>
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-call-timeout">Call Timeouts</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-call-canceling">Call
+ *     Canceling</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-call-timeouts">Call Timeouts</a>
  */
 final class CallEnds {
     private static final String KILL = "kill";

@@ -18,7 +18,8 @@ import dev.tule.wamp.router.config.RealmConfig;
 import dev.tule.wamp.router.config.RouterLimits;
 import dev.tule.wamp.router.delivery.Deliveries;
 import dev.tule.wamp.router.delivery.Outbox.Offer;
-import dev.tule.wamp.router.means.Timers;
+import dev.tule.wamp.router.means.Means;
+import dev.tule.wamp.router.metrics.RealmStatistics;
 import dev.tule.wamp.router.session.Features;
 import dev.tule.wamp.router.session.Member;
 import dev.tule.wamp.router.session.Passthru;
@@ -27,13 +28,15 @@ import dev.tule.wamp.router.session.PendingCall.Finished;
 import dev.tule.wamp.router.session.PendingCall.Leg;
 import dev.tule.wamp.router.session.Registration;
 import dev.tule.wamp.router.session.Session;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The dealer's calls: CALL to INVOCATION, YIELD to RESULT, ERROR back, and what ends a call early.
@@ -44,9 +47,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-invocation-2">Calling and
  *     Invocation</a>
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-progressive-call-results">
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-progressive-call-results">
  *     Progressive Call Results</a>
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-progressive-call-invocations">
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-progressive-call-invocation">
  *     Progressive Call Invocations</a>
  */
 public final class Calls {
@@ -57,18 +60,20 @@ public final class Calls {
     private final Dealer dealer;
     private final Reserved reserved;
     private final CallEnds ends;
+    private final RealmStatistics statistics;
 
     public Calls(
             RealmConfig config,
-            RouterLimits limits,
             Dealer dealer,
             Reserved reserved,
-            Timers timers) {
+            Means means,
+            RealmStatistics statistics) {
         this.config = config;
-        this.limits = limits;
+        this.limits = means.limits();
         this.dealer = dealer;
         this.reserved = reserved;
-        this.ends = new CallEnds(timers);
+        this.ends = new CallEnds(means.timers());
+        this.statistics = statistics;
     }
 
     /** Serves the procedures whose names begin with {@code wamp.}. */
@@ -97,6 +102,7 @@ public final class Calls {
     }
 
     private void begin(Session caller, Call call, Deliveries deliveries) {
+        statistics.calls.increment();
         Uri procedure = call.procedure();
         if (!config.uriRule().accepts(procedure, MatchPolicy.EXACT)) {
             refuse(caller, call, ErrorUri.INVALID_URI, "not a procedure: " + procedure, deliveries);
@@ -361,7 +367,7 @@ public final class Calls {
      * The callee can't take a call: the next one gets it. A call in pieces stays where its first
      * piece went, so it fails.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-call-rerouting">Call
+     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-call-re-routing">Call
      *     Re-Routing</a>
      */
     private void reroute(Session callee, PendingCall pending, Deliveries deliveries) {

@@ -20,10 +20,12 @@ import dev.tule.wamp.router.session.Features;
 import dev.tule.wamp.router.session.Member;
 import dev.tule.wamp.router.session.Registration;
 import dev.tule.wamp.router.session.Session;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Knows who serves which procedure; {@link Calls} does the calling. Finding a callee takes no lock;
@@ -153,9 +155,9 @@ public final class Dealer {
      *
      * @param except who was found gone before, or has said that it can't
      * @return null where nobody else serves the procedure
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-shared-registration">Shared
+     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-shared-registration">Shared
      *     Registration</a>
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-call-rerouting">Call
+     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-call-re-routing">Call
      *     Re-Routing</a>
      */
     @Nullable Member calleeOf(Uri procedure, List<Member> except) {

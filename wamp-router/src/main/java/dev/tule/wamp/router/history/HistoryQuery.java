@@ -1,6 +1,7 @@
 package dev.tule.wamp.router.history;
 
 import dev.tule.wamp.PublicationId;
+
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,8 +14,7 @@ import java.util.Optional;
  * @param until the last, itself included
  * @param reverse the latest first
  * @param limit how many at most, from 1
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#pubsub-event-history">Event
- *     History</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-event-history">Event History</a>
  */
 public record HistoryQuery(
         Bound from, Bound after, Bound before, Bound until, boolean reverse, int limit) {

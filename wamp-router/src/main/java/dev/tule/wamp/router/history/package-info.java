@@ -6,8 +6,7 @@
  * one at most for each realm, writes what has queued up in one transaction and tells them. Reading
  * blocks, on virtual threads of its own.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#pubsub-event-history">Event
- *     History</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-event-history">Event History</a>
  * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-event-retention">Event
  *     Retention</a>
  */

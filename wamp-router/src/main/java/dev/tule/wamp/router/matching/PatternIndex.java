@@ -1,10 +1,12 @@
 package dev.tule.wamp.router.matching;
 
 import dev.tule.wamp.MatchPolicy;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values by URI and match policy. Reading takes no lock, and as long as the URI is, whatever the
@@ -38,7 +40,8 @@ public final class PatternIndex<T> {
      * with an example too, that any prefix matches. Both hold if prefixes that end within a
      * component come last.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-pattern-reg">Pattern-based
+     * @see <a
+     *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-pattern-based-registrations">Pattern-based
      *     Registrations</a>
      */
     public @Nullable T best(String uri) {

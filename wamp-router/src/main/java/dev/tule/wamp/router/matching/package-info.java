@@ -4,7 +4,7 @@
  * of the caller's.
  *
  * @see <a
- *     href="https://wamp-proto.org/wamp_latest_ietf.html#pattern-based-subscription">Pattern-based
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-pattern-based-subscription">Pattern-based
  *     Subscription</a>
  */
 @NullMarked

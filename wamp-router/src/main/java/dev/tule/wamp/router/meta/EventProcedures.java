@@ -18,6 +18,9 @@ import dev.tule.wamp.router.history.KeptEvent;
 import dev.tule.wamp.router.session.Attachments;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Subscription;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code wamp.subscription.get_events}: the history of a subscription. It blocks.
@@ -36,8 +38,7 @@ import org.jspecify.annotations.Nullable;
  * says whether the events of this subscription are kept at all, {@code more} whether there are
  * further ones that were asked for.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#pubsub-event-history">Event
- *     History</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-event-history">Event History</a>
  */
 final class EventProcedures {
     /** How many events an answer holds at most. */

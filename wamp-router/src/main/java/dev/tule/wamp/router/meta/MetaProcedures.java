@@ -16,6 +16,7 @@ import dev.tule.wamp.router.delivery.Deliveries;
 import dev.tule.wamp.router.delivery.Outbox.Offer;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Sessions;
+
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,11 +27,14 @@ import java.util.concurrent.Executor;
  * which nobody else may serve. They answer on the caller's thread, and so before it says anything
  * else; those that read from disk on one of their own.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#session-metapi">Session Meta API</a>
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-reg-metapi">Registration Meta
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-session-meta-api">Session Meta
  *     API</a>
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#pubsub-sub-metapi">Subscription Meta
- *     API</a>
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-registration-meta-api">Registration
+ *     Meta API</a>
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-subscriptions-meta-api">Subscription
+ *     Meta API</a>
  */
 public final class MetaProcedures implements Calls.Reserved {
     private static final System.Logger LOG = System.getLogger(MetaProcedures.class.getName());

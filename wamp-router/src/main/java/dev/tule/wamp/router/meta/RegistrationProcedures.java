@@ -9,14 +9,17 @@ import dev.tule.wamp.router.session.Attachments;
 import dev.tule.wamp.router.session.Registration;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Sessions;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
 
 /**
  * {@code wamp.registration.*}: who serves what.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-reg-metapi">Registration Meta
- *     API</a>
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-registration-meta-api">Registration
+ *     Meta API</a>
  */
 final class RegistrationProcedures {
     private final Attachments<Registration> registrations;

@@ -18,6 +18,9 @@ import dev.tule.wamp.router.meta.MetaProcedures.Procedure;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Sessions;
 import dev.tule.wamp.router.session.Testaments;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +29,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code wamp.session.*}: who is on the realm, and out with them; testaments.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#session-metapi">Session Meta API</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-session-meta-api">Session Meta
+ *     API</a>
  * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-session-testament">Session
  *     Testament</a>
  */

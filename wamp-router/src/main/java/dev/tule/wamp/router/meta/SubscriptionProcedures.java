@@ -9,16 +9,19 @@ import dev.tule.wamp.router.session.Attachments;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Sessions;
 import dev.tule.wamp.router.session.Subscription;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code wamp.subscription.*}: who is subscribed to what.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#pubsub-sub-metapi">Subscription Meta
- *     API</a>
+ * @see <a
+ *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-subscriptions-meta-api">Subscription
+ *     Meta API</a>
  */
 final class SubscriptionProcedures {
     private final Attachments<Subscription> subscriptions;

@@ -23,11 +23,13 @@ import dev.tule.wamp.router.delivery.Deliveries;
 import dev.tule.wamp.router.session.Attachments;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Subscription;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks, before each request of a session, whether the session may. A procedure's decisions are
@@ -109,7 +111,8 @@ public final class Guard {
             if (decision == null) {
                 Verdict verdict = answered.get(question);
                 if (verdict == null) {
-                    return new Undecided(question, askProcedure(question));
+                    return new Undecided(
+                            question, askAuthorizer(procedures, session, rememberedFor, question));
                 }
                 if (verdict.decision == null) {
                     return new Refused(
@@ -214,7 +217,9 @@ public final class Guard {
         };
     }
 
-    private CompletableFuture<Verdict> askProcedure(Question question) {
+    /** Asks the procedure that decides where the policy doesn't. */
+    static CompletableFuture<Verdict> askAuthorizer(
+            Procedures procedures, Session session, Policy policy, Question question) {
         Dict options =
                 question.match() == MatchPolicy.EXACT
                         ? Dict.EMPTY
@@ -226,7 +231,7 @@ public final class Guard {
                         question.action().word(),
                         options.asMap());
         return procedures
-                .call(rememberedFor.authorizer().orElseThrow(), payload)
+                .call(policy.authorizer().orElseThrow(), payload)
                 .thenApply(Guard::verdict);
     }
 

@@ -20,14 +20,19 @@ import dev.tule.wamp.router.delivery.Deliveries;
 import dev.tule.wamp.router.means.Means;
 import dev.tule.wamp.router.means.Timers;
 import dev.tule.wamp.router.meta.MetaProcedures;
+import dev.tule.wamp.router.metrics.RealmCounters;
+import dev.tule.wamp.router.metrics.RealmStatistics;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Sessions;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executor;
 
 /**
  * A realm: a broker, a dealer, and the sessions that meet there.
@@ -78,20 +83,23 @@ public final class Realm {
     public final Dealer dealer;
     public final Calls calls;
     private final Procedures procedures;
+    private final Executor background;
     private final Surroundings surroundings;
     private volatile Admittance admittance;
     private volatile boolean closed;
     private final Sessions sessions = new Sessions();
+    private final RealmStatistics statistics = new RealmStatistics();
 
     public Realm(RealmConfig config, Means means, History history, Surroundings surroundings) {
         this.config = config;
-        this.broker = new Broker(config, means, history);
+        this.broker = new Broker(config, means, history, statistics);
         this.dealer = new Dealer(config, means, broker.meta().ofRegistrations());
         MetaProcedures meta =
                 new MetaProcedures(config, sessions, broker, dealer, means.background());
-        this.calls = new Calls(config, means.limits(), dealer, meta, means.timers());
+        this.calls = new Calls(config, dealer, meta, means, statistics);
         this.procedures =
                 new RealmCaller(calls, means.limits(), means.timers(), means.statistics());
+        this.background = means.background();
         this.surroundings = surroundings;
         this.admittance = admittance(config);
     }
@@ -134,6 +142,7 @@ public final class Realm {
         RealmReload reload = new RealmReload(this);
         Reloaded result = reload.apply(changed);
         var _ = timers.after(Duration.ofSeconds(1), reload::again);
+        background.execute(reload::askAuthorizers);
         return result;
     }
 
@@ -188,6 +197,10 @@ public final class Realm {
     /** Those on the realm just now. */
     public Sessions sessions() {
         return sessions;
+    }
+
+    public RealmCounters counters() {
+        return statistics.snapshot(sessions.all().size());
     }
 
     /** Whether it holds nothing: as it must when the last session has left. */

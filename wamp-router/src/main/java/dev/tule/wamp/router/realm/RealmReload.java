@@ -4,8 +4,6 @@ import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorUri;
 import dev.tule.wamp.Goodbye;
 import dev.tule.wamp.Payload;
-import dev.tule.wamp.RegistrationId;
-import dev.tule.wamp.SubscriptionId;
 import dev.tule.wamp.router.authorization.Action;
 import dev.tule.wamp.router.authorization.Decision;
 import dev.tule.wamp.router.authorization.Policy;
@@ -14,15 +12,19 @@ import dev.tule.wamp.router.config.RealmConfig;
 import dev.tule.wamp.router.config.Reloaded;
 import dev.tule.wamp.router.delivery.Deliveries;
 import dev.tule.wamp.router.session.Attachment;
-import dev.tule.wamp.router.session.Member;
+import dev.tule.wamp.router.session.Registration;
 import dev.tule.wamp.router.session.Session;
+import dev.tule.wamp.router.session.Subscription;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Gives the sessions of a realm the policies of a new configuration, and takes from them what those
- * don't allow. Where an authorizer decides, it is not asked about what it allowed before.
+ * don't allow. Where an authorizer decides, it is asked again about what it allowed before, one
+ * question after the other; what it can't decide stays.
  */
 final class RealmReload {
     private static final String REASON = "not authorized any more";
@@ -61,30 +63,68 @@ final class RealmReload {
         }
     }
 
+    /** Asks authorizers about what stands; blocks. */
+    void askAuthorizers() {
+        for (Session session : realm.sessions().all()) {
+            Policy policy = session.policy();
+            for (Attachment held : held(session)) {
+                Question question = question(held);
+                // Another reload sees to what it changes.
+                if (policy == session.policy()
+                        && policy.decide(question) == null
+                        && isRefused(session, policy, question)) {
+                    Deliveries deliveries = new Deliveries();
+                    boolean _ = revoke(session, held, deliveries);
+                    deliveries.flush();
+                }
+            }
+        }
+    }
+
+    private boolean isRefused(Session session, Policy policy, Question question) {
+        Decision decision =
+                Guard.askAuthorizer(realm.procedures(), session, policy, question)
+                        .join()
+                        .decision();
+        return decision != null && !decision.allowed();
+    }
+
     private int revoke(Session session, Policy policy) {
         int revoked = 0;
         Deliveries deliveries = new Deliveries();
-        for (Member member : List.copyOf(session.subscriptions.values())) {
-            Attachment held = member.attachment;
-            if (denied(policy, Action.SUBSCRIBE, held)) {
-                SubscriptionId id = new SubscriptionId(held.id);
-                revoked += realm.broker.revoke(session, id, REASON, deliveries) ? 1 : 0;
-            }
-        }
-        for (Member member : List.copyOf(session.registrations.values())) {
-            Attachment held = member.attachment;
-            if (denied(policy, Action.REGISTER, held)) {
-                RegistrationId id = new RegistrationId(held.id);
-                revoked += realm.dealer.revoke(session, id, REASON, deliveries) ? 1 : 0;
+        for (Attachment held : held(session)) {
+            Decision decision = policy.decide(question(held));
+            if (decision != null && !decision.allowed()) {
+                revoked += revoke(session, held, deliveries) ? 1 : 0;
             }
         }
         deliveries.flush();
         return revoked;
     }
 
-    private static boolean denied(Policy policy, Action action, Attachment held) {
-        Decision decision = policy.decide(new Question(action, held.uri, held.match));
-        return decision != null && !decision.allowed();
+    private static List<Attachment> held(Session session) {
+        return Stream.of(session.subscriptions, session.registrations)
+                .flatMap(parts -> List.copyOf(parts.values()).stream())
+                .map(member -> member.attachment)
+                .toList();
+    }
+
+    private static Question question(Attachment held) {
+        Action action =
+                switch (held) {
+                    case Subscription _ -> Action.SUBSCRIBE;
+                    case Registration _ -> Action.REGISTER;
+                };
+        return new Question(action, held.uri, held.match);
+    }
+
+    private boolean revoke(Session session, Attachment held, Deliveries deliveries) {
+        return switch (held) {
+            case Subscription subscription ->
+                    realm.broker.revoke(session, subscription.subscriptionId, REASON, deliveries);
+            case Registration registration ->
+                    realm.dealer.revoke(session, registration.registrationId, REASON, deliveries);
+        };
     }
 
     /** What a realm that is there can't take over. */
@@ -102,7 +142,8 @@ final class RealmReload {
         }
         if (!now.routing().equals(changed.routing())) {
             pending.add(
-                    "trust-levels, one-session-per-authid, slow-consumer-patience, history or retention");
+                    "trust-levels, one-session-per-authid, slow-consumer-patience, history or"
+                        + " retention");
         }
         return pending.stream().map(name -> name + " of realm " + now.name()).toList();
     }

@@ -13,7 +13,7 @@ public final class Member {
     /**
      * Whether this callee sees to timeouts itself.
      *
-     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rpc-call-timeout">Call
+     * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-call-timeouts">Call
      *     Timeouts</a>
      */
     public final boolean forwardTimeout;

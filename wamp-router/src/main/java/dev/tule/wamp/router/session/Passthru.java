@@ -1,13 +1,15 @@
 package dev.tule.wamp.router.session;
 
 import dev.tule.wamp.Dict;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
 
 /**
  * The options that describe a payload to its receiver and travel with it, whatever the router is.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#payload-passthru-mode">Payload
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-payload-passthru-mode">Payload
  *     Passthru Mode</a>
  */
 public final class Passthru {

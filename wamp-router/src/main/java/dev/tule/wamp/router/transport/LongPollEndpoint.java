@@ -7,6 +7,7 @@ import dev.tule.http.Handler;
 import dev.tule.http.Headers;
 import dev.tule.http.Request;
 import dev.tule.http.Response;
+import dev.tule.http.Waiting;
 import dev.tule.wamp.Json;
 import dev.tule.wamp.Limits;
 import dev.tule.wamp.MalformedMessage;
@@ -16,6 +17,7 @@ import dev.tule.wamp.router.connection.RouterCore;
 import dev.tule.wamp.router.transport.LongPollTransport.Ended;
 import dev.tule.wamp.transport.Subprotocol;
 import dev.tule.wamp.transport.TransportDetails;
+
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -32,7 +34,8 @@ import java.util.random.RandomGenerator;
  * <p>What has gone well and has no content is answered with 204, as the specification's words
  * {@code "no content"} and the clients have it, not with its number 202.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#longpoll">HTTP Longpoll Transport</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-http-longpoll-transport">HTTP
+ *     Longpoll Transport</a>
  */
 public final class LongPollEndpoint implements Handler {
     private static final int ID_BYTES = 18;
@@ -180,7 +183,10 @@ public final class LongPollEndpoint implements Handler {
 
     private Response receive(LongPollTransport transport, Headers headers)
             throws Ended, InterruptedException {
-        Optional<byte[]> messages = transport.receive(config.receiveTimeout());
+        Optional<byte[]> messages;
+        try (Waiting _ = Waiting.begin()) {
+            messages = transport.receive(config.receiveTimeout());
+        }
         return messages.isEmpty()
                 ? answer(204, headers, new byte[0])
                 : answer(headers, type(transport.serializer()), messages.get());

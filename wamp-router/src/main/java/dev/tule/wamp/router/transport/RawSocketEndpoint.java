@@ -7,13 +7,16 @@ import dev.tule.wamp.router.means.Timers;
 import dev.tule.wamp.transport.RawSocket;
 import dev.tule.wamp.transport.RawSocket.Refusal;
 import dev.tule.wamp.transport.RawSocketReceiver;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /**
  * Takes RawSockets in, or refuses them with the reason.
  *
- * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#rawsocket">RawSocket Transport</a>
+ * @see <a href="https://wamp-proto.org/wamp_latest_ietf.html#name-rawsocket-transport">RawSocket
+ *     Transport</a>
  */
 public final class RawSocketEndpoint implements Tcp.Endpoint {
     private final RouterCore router;
