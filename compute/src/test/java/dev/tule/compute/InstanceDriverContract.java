@@ -142,4 +142,18 @@ public abstract class InstanceDriverContract {
         machine.terminate();
         assertThatThrownBy(machine::start).isInstanceOf(MachineStateException.class);
     }
+
+    @Test
+    void allAreStoppedWhenThatIsAskedFor() throws Exception {
+        Machine first = driver.launch(spec("i-8"));
+        Machine second = driver.launch(spec("i-9"));
+
+        driver.stopAll(Duration.ZERO);
+
+        assertThat(first.state()).isEqualTo(MachineState.STOPPED);
+        assertThat(second.state()).isEqualTo(MachineState.STOPPED);
+        assertThat(driver.occupancy().machines()).isZero();
+        assertThat(nextEvent()).isInstanceOf(MachineEvent.Exited.class);
+        assertThat(nextEvent()).isInstanceOf(MachineEvent.Exited.class);
+    }
 }

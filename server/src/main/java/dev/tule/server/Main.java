@@ -6,6 +6,7 @@ import dev.tule.server.command.DoctorCommand;
 import dev.tule.server.command.DownCommand;
 import dev.tule.server.command.HashSecretCommand;
 import dev.tule.server.command.HelpCommand;
+import dev.tule.server.command.ImageCommand;
 import dev.tule.server.command.KeysCommand;
 import dev.tule.server.command.ReloadCommand;
 import dev.tule.server.command.StatusCommand;
@@ -41,6 +42,7 @@ public final class Main {
                 .addSubcommand(new HashSecretCommand(terminal))
                 .addSubcommand(new AwsEnvCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
+                .addSubcommand(new ImageCommand(terminal))
                 .addSubcommand(new TestCommand())
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new HelpCommand(terminal));

@@ -1,6 +1,5 @@
 package dev.tule.compute.image;
 
-import dev.tule.compute.Architecture;
 import dev.tule.compute.host.HostCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,22 +17,23 @@ import java.util.zip.GZIPOutputStream;
  * gate where templates are frozen, and the way to the root on the first disk.
  */
 final class BootArchive {
-    /** Loaded before the gate: what talks to no device yet. */
+    /** Loaded before the gate: they wait for devices, of which there are none yet. */
     private static final List<String> EARLY =
-            List.of("sd_mod", "virtio_ring", "virtio", "net_failover", "evdev");
+            List.of("virtio_rng", "virtio_net", "virtio_scsi", "sd_mod", "evdev", "button");
 
-    /** Loaded after it. */
-    private static final List<String> LATE =
-            List.of("virtio_pci", "virtio_rng", "virtio_net", "virtio_scsi");
+    /** Loaded after it: this one brings the devices. */
+    private static final List<String> LATE = List.of("virtio_pci");
 
     private BootArchive() {}
 
-    static byte[] make(KernelFiles kernel, Path busybox, Architecture architecture)
+    /** What of it is decided here: changes when another archive would be made of the same files. */
+    static String recipe() {
+        return EARLY + " " + LATE;
+    }
+
+    static byte[] make(KernelFiles kernel, Path busybox)
             throws IOException, ImageException {
-        List<String> early = new ArrayList<>(EARLY);
-        // The power button.
-        early.add(architecture == Architecture.X86_64 ? "button" : "gpio_keys");
-        List<Path> first = kernel.inOrder(early);
+        List<Path> first = kernel.inOrder(EARLY);
         List<Path> second = new ArrayList<>(kernel.inOrder(LATE));
         second.removeAll(first);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 << 20);

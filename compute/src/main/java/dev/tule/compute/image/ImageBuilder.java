@@ -76,7 +76,7 @@ public final class ImageBuilder {
             Path place = directory.resolve(name(TINY, architecture, version));
             if (!Files.exists(place)) {
                 progress.accept("making " + place.getFileName());
-                makeTiny(place, packages, kernel, busybox, architecture);
+                makeTiny(place, packages, kernel, busybox);
             }
             return image(place).orElseThrow();
         } catch (IOException | DriverFailureException | DriverUnavailableException e) {
@@ -116,13 +116,12 @@ public final class ImageBuilder {
             Path place,
             DebianPackages packages,
             KernelFiles kernel,
-            Path busybox,
-            Architecture architecture)
+            Path busybox)
             throws IOException, ImageException {
         Path making = directory.resolve(place.getFileName() + ".new");
         remove(making);
         Files.createDirectories(making);
-        addBoot(making, kernel, busybox, architecture);
+        addBoot(making, kernel, busybox);
         RootDirectory root = TinyImage.fill(making.resolve("root"), packages, busybox);
         TinyImage.makeFileSystem(root, making.resolve("raw"), TINY_BYTES);
         DiskImages.open()
@@ -137,11 +136,11 @@ public final class ImageBuilder {
     }
 
     private static void addBoot(
-            Path making, KernelFiles kernel, Path busybox, Architecture architecture)
+            Path making, KernelFiles kernel, Path busybox)
             throws IOException, ImageException {
         // A copy: the host's may be replaced, and machines boot again.
         Files.copy(kernel.kernel(), making.resolve("kernel"));
-        Files.write(making.resolve("initrd"), BootArchive.make(kernel, busybox, architecture));
+        Files.write(making.resolve("initrd"), BootArchive.make(kernel, busybox));
     }
 
     private static String name(String name, Architecture architecture, String version) {
@@ -164,7 +163,7 @@ public final class ImageBuilder {
             for (String ours : List.of("boot-init", "agent", "udhcpc", "inittab", "applets")) {
                 digest.update(ImageResource.read(ours));
             }
-            digest.update(COMMAND_LINE.getBytes(StandardCharsets.UTF_8));
+            digest.update((BootArchive.recipe() + COMMAND_LINE).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -100,7 +100,7 @@ public final class QemuDriver implements InstanceDriver {
     }
 
     /** Who can connect to a machine's socket, controls it. */
-    private static void makePrivate(Path directory) throws IOException {
+    static void makePrivate(Path directory) throws IOException {
         var ownerOnly = PosixFilePermissions.fromString("rwx------");
         Path parent = directory.getParent();
         if (parent != null) {

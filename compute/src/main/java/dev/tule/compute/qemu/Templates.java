@@ -60,13 +60,9 @@ final class Templates implements AutoCloseable {
     Templates(QemuConfig config) throws IOException {
         this.config = config;
         this.directory = config.directory().resolve("templates");
-        this.hostBoot = hostBoot();
+        this.hostBoot = HostBoot.id();
         Files.createDirectories(directory);
         discard(template -> !hostBoot.equals(read(template.resolve("host-boot"))));
-    }
-
-    private static String hostBoot() {
-        return read(Path.of("/proc/sys/kernel/random/boot_id"));
     }
 
     private static String read(Path file) {

@@ -14,11 +14,13 @@ import dev.tule.compute.InstanceDriverContract;
 import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.Machine;
 import dev.tule.compute.MachineStateException;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class MemoryDriverTest extends InstanceDriverContract {
     @Override
@@ -46,16 +48,16 @@ class MemoryDriverTest extends InstanceDriverContract {
         MemoryDriver memory = (MemoryDriver) driver();
         memory.failNext(new DriverFailureException("out of luck"));
 
-        assertThatThrownBy(() -> memory.launch(spec("i-8"))).hasMessage("out of luck");
+        assertThatThrownBy(() -> memory.launch(spec("i-30"))).hasMessage("out of luck");
 
         assertThat(memory.occupancy().machines()).isZero();
-        assertThat(memory.launch(spec("i-8")).healthy()).isTrue();
+        assertThat(memory.launch(spec("i-30")).healthy()).isTrue();
     }
 
     @Test
     void theConsolesEndIsShown() {
         MemoryDriver memory = (MemoryDriver) driver();
-        Machine machine = memory.launch(spec("i-9"));
+        Machine machine = memory.launch(spec("i-31"));
 
         memory.write(machine.id(), "Linux version 6.1");
 

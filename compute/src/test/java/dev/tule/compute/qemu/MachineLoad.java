@@ -62,7 +62,9 @@ final class MachineLoad implements AutoCloseable {
                 for (int round = 0; round < 3; round++) {
                     long start = System.nanoTime();
                     Machine machine = launchAndLogIn(driver);
-                    System.out.printf("one %s: %d ms%n", how, millisSince(start));
+                    System.out.printf(
+                            "one %s: %d ms, of which it had a processor for %d ms%n",
+                            how, millisSince(start), machine.metrics().cpuTime().toMillis());
                     machine.terminate();
                 }
                 long start = System.nanoTime();

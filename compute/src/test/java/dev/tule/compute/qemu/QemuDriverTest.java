@@ -281,6 +281,17 @@ class QemuDriverTest extends InstanceDriverContract {
         }
     }
 
+    @Test
+    void aProbeTellsWhetherMachinesRun() throws Exception {
+        AcceleratorProbe probe = new AcceleratorProbe(config());
+        QemuBinary qemu = QemuBinary.find(Architecture.host()).orElseThrow();
+
+        assertThat(probe.works(qemu, image.boot(), Accelerator.TCG)).isTrue();
+        QemuBinary none =
+                new QemuBinary(Architecture.host(), Path.of("/bin/false"), "0", "none");
+        assertThat(probe.works(none, image.boot(), Accelerator.TCG)).isFalse();
+    }
+
     private static Path templateState() throws IOException {
         try (Stream<Path> all = Files.list(directory.resolve("vm/templates"))) {
             return all.findAny().orElseThrow().resolve("state");

@@ -1,5 +1,6 @@
 package dev.tule.server.command;
 
+import dev.tule.compute.choice.DriverChoice;
 import dev.tule.server.config.ConfigFileError;
 import dev.tule.server.config.TuleConfig;
 import java.io.BufferedReader;
@@ -145,21 +146,6 @@ final class Checkup {
         }
     }
 
-    Finding kvm() {
-        Path device = Path.of("/dev/kvm");
-        if (!Files.exists(device)) {
-            return new Finding(
-                    Verdict.NOTE, "KVM", "none: EC2's machines will be emulated in software");
-        }
-        boolean usable = Files.isReadable(device) && Files.isWritable(device);
-        return new Finding(
-                usable ? Verdict.GOOD : Verdict.NOTE,
-                "KVM",
-                usable
-                        ? "/dev/kvm can be opened"
-                        : "/dev/kvm is there but not open to you: join the group kvm");
-    }
-
     Finding configuration(Path file) {
         if (!Files.exists(file)) {
             return new Finding(
@@ -178,16 +164,15 @@ final class Checkup {
         }
     }
 
-    Finding qemu() throws IOException {
-        String arm = System.getProperty("os.arch", "");
-        String program = arm.equals("aarch64") ? "qemu-system-aarch64" : "qemu-system-x86_64";
-        String version = output(program, "--version");
-        return version == null
-                ? new Finding(
-                        Verdict.NOTE,
-                        "QEMU",
-                        program + " is not installed: EC2, which is to come, will need it")
-                : new Finding(Verdict.GOOD, "QEMU", version);
+    /** How EC2's machines will be run. */
+    Finding machines() {
+        DriverChoice choice = DriverChoice.look();
+        return new Finding(
+                choice.driver().isPresent() ? Verdict.GOOD : Verdict.NOTE,
+                "Machines",
+                choice.driver().map(driver -> driver + ": ").orElse("none: ")
+                        + choice.reason()
+                        + choice.remedy().map(line -> "; to have them: " + line).orElse(""));
     }
 
     private static long availableMemory() throws IOException {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 /** Says what this machine can do. */
 @Command(
         name = "doctor",
-        description = "Checks this machine: Java, memory, disk, ports, and what EC2 will need.")
+        description = "Checks this machine: Java, memory, disk, ports, and how it can run machines.")
 public final class DoctorCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -37,8 +37,7 @@ public final class DoctorCommand implements Callable<Integer> {
                         checkup.port("--aws-port", addresses.bind(), addresses.awsPort(), running),
                         checkup.port("--web-port", addresses.bind(), addresses.webPort(), running),
                         checkup.configuration(config.file(data.directory())),
-                        checkup.kvm(),
-                        checkup.qemu());
+                        checkup.machines());
         boolean healthy = true;
         for (Checkup.Finding finding : findings) {
             terminal.say(

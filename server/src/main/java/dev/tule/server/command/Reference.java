@@ -24,7 +24,15 @@ public final class Reference {
      * Options that say how one call is meant, not how the server is set up: no variable for them.
      */
     private static final Set<String> WITHOUT_VARIABLE =
-            Set.of("--detach", "--boto", "--shell", "--once", "--readings", "--user", "--kdf");
+            Set.of(
+                    "--architecture",
+                    "--detach",
+                    "--boto",
+                    "--shell",
+                    "--once",
+                    "--readings",
+                    "--user",
+                    "--kdf");
 
     private static final List<Row> VARIABLES =
             List.of(
@@ -125,11 +133,10 @@ public final class Reference {
             if (!row.variable.isEmpty()) {
                 names.add(row.variable);
             }
-            text.append("  ").append(String.join(", ", names));
-            if (!row.defaultValue.isEmpty()) {
-                text.append(" (default ").append(row.defaultValue).append(')');
-            }
-            text.append(" - ").append(row.commands).append('\n');
+            String standard =
+                    row.defaultValue.isEmpty() ? "" : " (default " + row.defaultValue + ")";
+            String head = String.join(", ", names) + standard + " - " + row.commands;
+            text.append(wrapped(head, "  ", 96));
             text.append(wrapped(row.meaning, "      ", 96));
         }
         return text.toString();

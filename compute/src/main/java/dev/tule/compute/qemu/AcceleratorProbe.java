@@ -1,0 +1,87 @@
+package dev.tule.compute.qemu;
+
+import dev.tule.compute.Boot;
+import dev.tule.compute.LaunchSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Finds out whether machines run by KVM, by running one: a device that can be opened proves nothing.
+ * What was found holds for this boot of the host and this QEMU, and is kept in a file.
+ */
+public final class AcceleratorProbe {
+    private static final System.Logger LOG = System.getLogger(AcceleratorProbe.class.getName());
+
+    /** With working KVM a kernel is there in a second; without, it hangs. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private static final String WORKS = "tule: this works";
+
+    private final QemuConfig config;
+
+    public AcceleratorProbe(QemuConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * @param boot one of {@link dev.tule.compute.image.ImageBuilder}'s, which know the probe
+     */
+    public Accelerator find(QemuBinary binary, Boot.Kernel boot) throws IOException {
+        Path kept = config.directory().resolve("kvm");
+        String question = HostBoot.id() + "\n" + binary.identity() + "\n";
+        if (Files.exists(kept)) {
+            String answer = Files.readString(kept);
+            if (answer.startsWith(question)) {
+                return Accelerator.valueOf(answer.substring(question.length()).strip());
+            }
+        }
+        Accelerator found = works(binary, boot, Accelerator.KVM) ? Accelerator.KVM : Accelerator.TCG;
+        Files.createDirectories(config.directory());
+        Files.writeString(kept, question + found + "\n");
+        return found;
+    }
+
+    /** Whether a machine gets through its kernel to our first program. */
+    boolean works(QemuBinary binary, Boot.Kernel boot, Accelerator accelerator)
+            throws IOException {
+        MachineFiles files =
+                new MachineFiles(
+                        config.directory().resolve("probe"), config.sockets(), "probe");
+        files.remove();
+        Files.createDirectories(files.directory());
+        QemuDriver.makePrivate(config.sockets());
+        LaunchSpec spec =
+                LaunchSpec.of(
+                        "probe",
+                        1,
+                        128,
+                        new Boot.Kernel(
+                                boot.kernel(), boot.initrd(), boot.commandLine() + " tule.probe "),
+                        List.of(),
+                        List.of());
+        try {
+            QemuRun run =
+                    QemuStarter.spawn(
+                            new CommandLine(binary, accelerator).cold(spec, files),
+                            files,
+                            config.answer());
+            try {
+                run.process().awaitEnd(accelerator == Accelerator.TCG ? LONGEST.multipliedBy(6) : LONGEST);
+            } finally {
+                run.letGo();
+                run.process().kill();
+                run.process().awaitEnd(LONGEST);
+            }
+            return new String(files.consoleTail(4_096), StandardCharsets.UTF_8).contains(WORKS);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the probe of " + accelerator + " failed", e);
+            return false;
+        } finally {
+            files.remove();
+        }
+    }
+}

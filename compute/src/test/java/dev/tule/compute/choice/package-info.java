@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.compute.choice;
+
+import org.jspecify.annotations.NullMarked;

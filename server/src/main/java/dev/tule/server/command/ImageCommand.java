@@ -1,0 +1,92 @@
+package dev.tule.server.command;
+
+import dev.tule.compute.Architecture;
+import dev.tule.compute.image.ImageBuilder;
+import dev.tule.compute.image.ImageException;
+import dev.tule.compute.image.MachineImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The images that machines boot. They lie in the data directory, where a server finds them. */
+@Command(name = "image", description = "Images that machines boot: image build or list.")
+public final class ImageCommand implements Runnable {
+    private final Terminal terminal;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    private CommandLine.Model.CommandSpec spec;
+
+    public ImageCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "image needs one of build, list");
+    }
+
+    @Command(
+            name = "build",
+            description = "Makes an image out of Debian's packages, if it isn't there yet.")
+    int build(
+            @Mixin DataOption data,
+            @Option(
+                            names = "--architecture",
+                            paramLabel = "NAME",
+                            defaultValue = "",
+                            description = "amd64 or arm64; this host's if not given.")
+                    String architecture,
+            @Parameters(paramLabel = "IMAGE", description = "tiny: busybox and dropbear.")
+                    String name)
+            throws CommandFailure {
+        if (!name.equals(ImageBuilder.TINY)) {
+            throw new CommandFailure("There is no recipe for the image " + name + ", only tiny.");
+        }
+        try {
+            MachineImage made =
+                    new ImageBuilder(data.directory().resolve("images"))
+                            .tiny(architecture(architecture), terminal::warn);
+            terminal.say(line(made));
+            return ExitCode.DONE;
+        } catch (ImageException | IOException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Command(name = "list", description = "Lists the images that have been made.")
+    int list(@Mixin DataOption data) throws IOException {
+        for (MachineImage image :
+                new ImageBuilder(data.directory().resolve("images")).list()) {
+            terminal.say(line(image));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Architecture architecture(String name) throws CommandFailure {
+        if (name.isEmpty()) {
+            return Architecture.host();
+        }
+        for (Architecture architecture : Architecture.values()) {
+            if (architecture.debianName().equals(name)) {
+                return architecture;
+            }
+        }
+        throw new CommandFailure("There is no architecture " + name + ": amd64 or arm64.");
+    }
+
+    private static String line(MachineImage image) throws IOException {
+        return "%-12s %-6s %s %5.1f MB"
+                .formatted(
+                        image.name(),
+                        image.architecture().debianName(),
+                        image.version(),
+                        Files.size(image.disk()) / 1e6);
+    }
+}
