@@ -24,8 +24,7 @@ import java.util.function.Consumer;
  * @param reason for people: a sentence without a full stop
  * @param remedy a command that would make it possible, or better
  */
-public record DriverChoice(
-        Optional<String> driver, String reason, Optional<String> remedy) {
+public record DriverChoice(Optional<String> driver, String reason, Optional<String> remedy) {
     /** Looks at this host. */
     public static DriverChoice look() {
         return of(
@@ -53,8 +52,8 @@ public record DriverChoice(
     }
 
     /**
-     * The one line that makes machines possible on a Debian of this architecture: QEMU, and what the
-     * tiny image is made of.
+     * The one line that makes machines possible on a Debian of this architecture: QEMU, and what
+     * the tiny image is made of.
      */
     public static String installLine(Architecture architecture) {
         String qemu = architecture == Architecture.X86_64 ? "qemu-system-x86" : "qemu-system-arm";
@@ -63,15 +62,14 @@ public record DriverChoice(
     }
 
     /**
-     * Opens the driver that {@link #look()} would choose. Where KVM may work, a machine is booted to
-     * find out, once for each boot of the host; for that, the tiny image is made.
+     * Opens the driver that {@link #look()} would choose. Where KVM may work, a machine is booted
+     * to find out, once for each boot of the host; for that, the tiny image is made.
      *
      * @param progress told what is being done
      * @throws DriverUnavailableException when there is none; the message has the line that helps
      */
     public static InstanceDriver open(
-            QemuConfig config, ImageBuilder images, Consumer<String> progress)
-            throws IOException {
+            QemuConfig config, ImageBuilder images, Consumer<String> progress) throws IOException {
         DriverChoice choice = look();
         if (choice.driver().isEmpty()) {
             throw new DriverUnavailableException(
@@ -82,8 +80,7 @@ public record DriverChoice(
     }
 
     private static Accelerator accelerator(
-            QemuConfig config, ImageBuilder images, Consumer<String> progress)
-            throws IOException {
+            QemuConfig config, ImageBuilder images, Consumer<String> progress) throws IOException {
         Optional<QemuBinary> qemu = QemuBinary.find(Architecture.host());
         if (qemu.isEmpty() || KvmSigns.ofThisHost().against().isPresent()) {
             return Accelerator.TCG;

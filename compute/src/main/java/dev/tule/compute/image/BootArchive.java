@@ -31,8 +31,7 @@ final class BootArchive {
         return EARLY + " " + LATE;
     }
 
-    static byte[] make(KernelFiles kernel, Path busybox)
-            throws IOException, ImageException {
+    static byte[] make(KernelFiles kernel, Path busybox) throws IOException, ImageException {
         List<Path> first = kernel.inOrder(EARLY);
         List<Path> second = new ArrayList<>(kernel.inOrder(LATE));
         second.removeAll(first);

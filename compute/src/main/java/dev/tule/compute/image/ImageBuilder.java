@@ -112,11 +112,7 @@ public final class ImageBuilder {
                 "the package busybox-static has no busybox without libraries", null);
     }
 
-    private void makeTiny(
-            Path place,
-            DebianPackages packages,
-            KernelFiles kernel,
-            Path busybox)
+    private void makeTiny(Path place, DebianPackages packages, KernelFiles kernel, Path busybox)
             throws IOException, ImageException {
         Path making = directory.resolve(place.getFileName() + ".new");
         remove(making);
@@ -135,8 +131,7 @@ public final class ImageBuilder {
         Files.move(making, place, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void addBoot(
-            Path making, KernelFiles kernel, Path busybox)
+    private static void addBoot(Path making, KernelFiles kernel, Path busybox)
             throws IOException, ImageException {
         // A copy: the host's may be replaced, and machines boot again.
         Files.copy(kernel.kernel(), making.resolve("kernel"));

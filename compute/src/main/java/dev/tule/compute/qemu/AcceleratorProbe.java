@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Finds out whether machines run by KVM, by running one: a device that can be opened proves nothing.
- * What was found holds for this boot of the host and this QEMU, and is kept in a file.
+ * Finds out whether machines run by KVM, by running one: a device that can be opened proves
+ * nothing. What was found holds for this boot of the host and this QEMU, and is kept in a file.
  */
 public final class AcceleratorProbe {
     private static final System.Logger LOG = System.getLogger(AcceleratorProbe.class.getName());
@@ -39,18 +39,17 @@ public final class AcceleratorProbe {
                 return Accelerator.valueOf(answer.substring(question.length()).strip());
             }
         }
-        Accelerator found = works(binary, boot, Accelerator.KVM) ? Accelerator.KVM : Accelerator.TCG;
+        Accelerator found =
+                works(binary, boot, Accelerator.KVM) ? Accelerator.KVM : Accelerator.TCG;
         Files.createDirectories(config.directory());
         Files.writeString(kept, question + found + "\n");
         return found;
     }
 
     /** Whether a machine gets through its kernel to our first program. */
-    boolean works(QemuBinary binary, Boot.Kernel boot, Accelerator accelerator)
-            throws IOException {
+    boolean works(QemuBinary binary, Boot.Kernel boot, Accelerator accelerator) throws IOException {
         MachineFiles files =
-                new MachineFiles(
-                        config.directory().resolve("probe"), config.sockets(), "probe");
+                new MachineFiles(config.directory().resolve("probe"), config.sockets(), "probe");
         files.remove();
         Files.createDirectories(files.directory());
         QemuDriver.makePrivate(config.sockets());
@@ -70,7 +69,9 @@ public final class AcceleratorProbe {
                             files,
                             config.answer());
             try {
-                run.process().awaitEnd(accelerator == Accelerator.TCG ? LONGEST.multipliedBy(6) : LONGEST);
+                run.process()
+                        .awaitEnd(
+                                accelerator == Accelerator.TCG ? LONGEST.multipliedBy(6) : LONGEST);
             } finally {
                 run.letGo();
                 run.process().kill();

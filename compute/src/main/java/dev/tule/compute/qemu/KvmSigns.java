@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the host shows of its kernel's virtual machines (KVM) without any being run. It can tell that
- * they don't work, not that they do: {@link AcceleratorProbe} finds that out.
+ * What the host shows of its kernel's virtual machines (KVM) without any being run. It can tell
+ * that they don't work, not that they do: {@link AcceleratorProbe} finds that out.
  *
  * @param device whether there is {@code /dev/kvm}
  * @param open whether this user may use it

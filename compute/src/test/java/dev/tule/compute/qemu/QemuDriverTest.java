@@ -287,8 +287,7 @@ class QemuDriverTest extends InstanceDriverContract {
         QemuBinary qemu = QemuBinary.find(Architecture.host()).orElseThrow();
 
         assertThat(probe.works(qemu, image.boot(), Accelerator.TCG)).isTrue();
-        QemuBinary none =
-                new QemuBinary(Architecture.host(), Path.of("/bin/false"), "0", "none");
+        QemuBinary none = new QemuBinary(Architecture.host(), Path.of("/bin/false"), "0", "none");
         assertThat(probe.works(none, image.boot(), Accelerator.TCG)).isFalse();
     }
 

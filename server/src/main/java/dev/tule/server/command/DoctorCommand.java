@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /** Says what this machine can do. */
 @Command(
         name = "doctor",
-        description = "Checks this machine: Java, memory, disk, ports, and how it can run machines.")
+        description =
+                "Checks this machine: Java, memory, disk, ports, and how it can run machines.")
 public final class DoctorCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -62,8 +62,7 @@ public final class ImageCommand implements Runnable {
 
     @Command(name = "list", description = "Lists the images that have been made.")
     int list(@Mixin DataOption data) throws IOException {
-        for (MachineImage image :
-                new ImageBuilder(data.directory().resolve("images")).list()) {
+        for (MachineImage image : new ImageBuilder(data.directory().resolve("images")).list()) {
             terminal.say(line(image));
         }
         return ExitCode.DONE;
