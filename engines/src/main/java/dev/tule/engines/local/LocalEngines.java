@@ -83,7 +83,6 @@ public final class LocalEngines implements Engines {
         Account account = Account.find(config.user());
         try {
             Files.createDirectories(config.directory());
-            account.requireReach(config.directory());
             FileChannel lock = lock(config.directory());
             PostgreSql postgreSql = new PostgreSql(clock);
             House house =

@@ -157,6 +157,7 @@ final class Nursery {
     private void makeHome(LocalServer server) throws IOException {
         ServerHome home = server.home();
         Account account = house.account();
+        account.requireReach(home.directory().resolve("..").normalize());
         Files.createDirectories(home.directory());
         Files.setPosixFilePermissions(
                 home.directory(), PosixFilePermissions.fromString("rwx--x--x"));

@@ -46,6 +46,11 @@ public final class PostgreSql implements Engine {
     private static final Duration POLL = Duration.ofMillis(10);
     private static final int LOGS_KEPT = 10;
 
+    /** What we say holds passwords: no log shall have it, whatever users ask to be logged. */
+    private static final String UNLOGGED =
+            "-c log_statement=none -c log_min_duration_statement=-1 -c"
+                + " log_min_error_statement=panic";
+
     /**
      * From here on there is a collation of its own that sorts and folds Unicode everywhere alike.
      */
@@ -147,6 +152,7 @@ public final class PostgreSql implements Engine {
         // Within this host, and the server lets us in without.
         properties.setProperty("sslmode", "disable");
         properties.setProperty("connectTimeout", "5");
+        properties.setProperty("options", UNLOGGED);
         properties.setProperty("loginTimeout", "10");
         String url =
                 jdbcUrl(

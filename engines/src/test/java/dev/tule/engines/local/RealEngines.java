@@ -28,8 +28,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
- * Real engines on a directory of their own. What is unpacked is kept among the build's files, from
- * one run to the next.
+ * Real engines on a directory of their own. What is unpacked is kept among the host's temporary
+ * files, from one run to the next: servers may run as a user who can't enter the build's directory.
  */
 final class RealEngines implements AutoCloseable {
 
@@ -50,7 +50,11 @@ final class RealEngines implements AutoCloseable {
 
     private LocalEngines open() {
         EnginesConfig config =
-                EnginesConfig.in(directory).withCache(Path.of("target", "engines-cache"));
+                EnginesConfig.in(directory)
+                        .withCache(
+                                Path.of(
+                                        System.getProperty("java.io.tmpdir"),
+                                        "tule-engines-cache-" + System.getProperty("user.name")));
         return LocalEngines.open(config, InstantSource.system());
     }
 
