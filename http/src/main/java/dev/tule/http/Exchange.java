@@ -1,18 +1,15 @@
 package dev.tule.http;
 
 import com.google.errorprone.annotations.concurrent.LazyInit;
-
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its response. Begins and ends on the connection's event loop; the handler and the

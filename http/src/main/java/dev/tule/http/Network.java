@@ -7,7 +7,6 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-
 import java.net.BindException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -3,15 +3,13 @@ package dev.tule.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tule.wamp.client.WampClient;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What Prometheus fetches. */
 class MetricsTest {

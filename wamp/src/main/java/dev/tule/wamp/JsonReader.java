@@ -1,13 +1,12 @@
 package dev.tule.wamp;
 
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON (RFC 8259), strictly. A string that begins with U+0000 and goes on with base64 is

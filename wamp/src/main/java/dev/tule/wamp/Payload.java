@@ -1,11 +1,10 @@
 package dev.tule.wamp;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of a message: a list and a dict, both optional. One that came from a peer is the

@@ -3,7 +3,6 @@ package dev.tule.server.cloud;
 import dev.tule.server.cloud.RunningFile.Running;
 import dev.tule.server.config.WampListener;
 import dev.tule.wamp.router.metrics.RealmCounters;
-
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;

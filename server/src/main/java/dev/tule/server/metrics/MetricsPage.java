@@ -8,7 +8,6 @@ import dev.tule.http.Response;
 import dev.tule.wamp.bridge.Webhook;
 import dev.tule.wamp.router.metrics.RealmCounters;
 import dev.tule.wamp.router.metrics.RouterCounters;
-
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;

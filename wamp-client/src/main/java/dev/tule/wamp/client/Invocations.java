@@ -1,7 +1,6 @@
 package dev.tule.wamp.client;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorMessage;
 import dev.tule.wamp.ErrorUri;
@@ -13,9 +12,6 @@ import dev.tule.wamp.RequestId;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.Yield;
 import dev.tule.wamp.client.mapping.PayloadMapper;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger.Level;
 import java.util.Iterator;
 import java.util.List;
@@ -28,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that one session serves, each on a virtual thread. Messages come on the transport's

@@ -1,7 +1,6 @@
 package dev.tule.wamp.client;
 
 import dev.tule.wamp.Dict;
-
 import java.util.Optional;
 
 /**

@@ -5,13 +5,11 @@ import dev.tule.wamp.Payload;
 import dev.tule.wamp.SessionId;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.client.mapping.PayloadMapper;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call to a procedure registered here. Safe for use by many threads, except that one thread at a

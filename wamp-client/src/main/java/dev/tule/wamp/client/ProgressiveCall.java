@@ -3,11 +3,9 @@ package dev.tule.wamp.client;
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.Payload;
 import dev.tule.wamp.client.mapping.PayloadMapper;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call whose arguments are sent piece by piece:

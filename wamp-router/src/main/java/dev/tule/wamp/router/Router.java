@@ -17,9 +17,6 @@ import dev.tule.wamp.router.transport.LongPollEndpoint;
 import dev.tule.wamp.router.transport.RawSocketEndpoint;
 import dev.tule.wamp.router.transport.WebSocketEndpoint;
 import dev.tule.wamp.transport.Transport;
-
-import org.jspecify.annotations.Nullable;
-
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running WAMP router. It listens nowhere itself: hang {@link #webSocket} and {@link #rawSocket}

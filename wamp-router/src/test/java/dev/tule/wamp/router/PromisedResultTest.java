@@ -1,9 +1,8 @@
 package dev.tule.wamp.router;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.tule.wamp.ErrorUri;
 import dev.tule.wamp.Payload;
@@ -15,14 +14,12 @@ import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.client.WampError;
 import dev.tule.wamp.router.TestRouter.Over;
 import dev.tule.wamp.router.config.RouterConfig;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** Handlers that return a stage: what becomes of it is the call's outcome. */
 @SuppressWarnings("FutureReturnValueIgnored") // It is what the handlers return.

@@ -1,7 +1,6 @@
 package dev.tule.wamp.auth;
 
 import dev.tule.wamp.transport.TransportDetails;
-
 import java.util.Optional;
 
 /**

@@ -1,7 +1,6 @@
 package dev.tule.wamp.auth;
 
 import dev.tule.wamp.Challenge;
-
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;

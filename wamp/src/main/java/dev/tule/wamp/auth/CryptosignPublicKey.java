@@ -1,7 +1,5 @@
 package dev.tule.wamp.auth;
 
-import org.jspecify.annotations.Nullable;
-
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -12,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A public key for cryptosign: Ed25519, 32 bytes, written as 64 hexadecimal digits. Immutable.

@@ -3,13 +3,11 @@ package dev.tule.wamp.auth;
 import dev.tule.wamp.Authenticate;
 import dev.tule.wamp.Challenge;
 import dev.tule.wamp.Dict;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's side of one WAMP-SCRAM exchange: {@link #authExtra} for HELLO, {@link #answer} to

@@ -1,7 +1,6 @@
 package dev.tule.wamp.auth;
 
 import dev.tule.wamp.Dict;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package dev.tule.wamp.auth;
 
 import dev.tule.wamp.Challenge;
 import dev.tule.wamp.Dict;
-
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;

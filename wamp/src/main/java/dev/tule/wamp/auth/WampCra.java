@@ -2,7 +2,6 @@ package dev.tule.wamp.auth;
 
 import dev.tule.wamp.Challenge;
 import dev.tule.wamp.Dict;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;

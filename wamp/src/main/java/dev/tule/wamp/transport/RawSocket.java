@@ -1,7 +1,6 @@
 package dev.tule.wamp.transport;
 
 import dev.tule.wamp.Serializer;
-
 import java.util.Optional;
 
 /**

@@ -4,11 +4,9 @@ import dev.tule.http.Tcp;
 import dev.tule.wamp.MalformedMessage;
 import dev.tule.wamp.Serializer;
 import dev.tule.wamp.transport.RawSocket.Kind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * WAMP over a RawSocket, at either end: the way in. What the peer's handshake means is left to the

@@ -1,11 +1,9 @@
 package dev.tule.wamp.router.authentication;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 import dev.tule.http.Headers;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.transport.TransportDetails;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -11,7 +11,6 @@ import dev.tule.wamp.router.authentication.Step.Admitted;
 import dev.tule.wamp.router.authentication.Step.Challenged;
 import dev.tule.wamp.router.authentication.Step.Declined;
 import dev.tule.wamp.router.authentication.Step.Denied;
-
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

@@ -2,7 +2,6 @@ package dev.tule.wamp.router.authentication;
 
 import dev.tule.wamp.router.authentication.Step.Admitted;
 import dev.tule.wamp.router.authentication.Step.Declined;
-
 import java.util.Optional;
 
 /**

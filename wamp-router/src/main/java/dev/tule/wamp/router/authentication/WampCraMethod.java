@@ -5,15 +5,12 @@ import dev.tule.wamp.Dict;
 import dev.tule.wamp.Serializer;
 import dev.tule.wamp.router.authentication.Step.Admitted;
 import dev.tule.wamp.router.authentication.Step.Challenged;
-import dev.tule.wamp.router.authentication.Step.Declined;
-
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,17 +20,14 @@ import java.util.random.RandomGenerator;
  *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-challenge-response-authenti">Challenge
  *     Response Authentication</a>
  */
-final class WampCraMethod implements AuthenticationMethod {
+final class WampCraMethod extends SecretMethod {
     private static final int NONCE_BYTES = 24;
 
-    private final Directory directory;
-    private final Decoys decoys;
     private final RandomGenerator random;
     private final InstantSource clock;
 
     WampCraMethod(Directory directory, Decoys decoys, RandomGenerator random, InstantSource clock) {
-        this.directory = directory;
-        this.decoys = decoys;
+        super(directory, decoys);
         this.random = random;
         this.clock = clock;
     }
@@ -44,21 +38,7 @@ final class WampCraMethod implements AuthenticationMethod {
     }
 
     @Override
-    public Step begin(JoinRequest request) throws AuthenticationFailure, InterruptedException {
-        if (request.authId().isEmpty()) {
-            return new Declined();
-        }
-        Optional<KnownPrincipal> found = directory.find(method(), request);
-        return found.isPresent() ? challenge(request, found.get(), true) : new Declined();
-    }
-
-    @Override
-    public Step pretend(JoinRequest request) {
-        String authId = request.authId().orElse("");
-        return challenge(request, decoys.of(method(), authId), false);
-    }
-
-    private Step challenge(JoinRequest request, KnownPrincipal who, boolean known) {
+    Step challenge(JoinRequest request, KnownPrincipal who, boolean known) {
         CraSecret secret = who.cra().orElseThrow();
         String text = text(request, who);
         Dict extra = Dict.of("challenge", text);
@@ -68,7 +48,7 @@ final class WampCraMethod implements AuthenticationMethod {
                             .with("iterations", (long) secret.salting().get().iterations())
                             .with("keylen", (long) secret.salting().get().keyLengthBytes());
         }
-        Principal principal = who.by(method(), directory);
+        Principal principal = who.by(method(), directory());
         return new Challenged(
                 new Challenge(method().word(), extra),
                 authenticate ->
@@ -85,15 +65,10 @@ final class WampCraMethod implements AuthenticationMethod {
         object.put("authid", who.authId());
         object.put("authrole", who.role());
         object.put("authmethod", method().word());
-        object.put("authprovider", directory.provider());
+        object.put("authprovider", directory().provider());
         object.put("nonce", Base64.getEncoder().encodeToString(nonce));
         object.put("timestamp", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         object.put("session", request.session().value());
         return new String(Serializer.JSON.encodeValue(object), StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public boolean immediate() {
-        return directory.immediate();
     }
 }

@@ -10,9 +10,7 @@ import dev.tule.wamp.auth.ScramCredential;
 import dev.tule.wamp.auth.ScramExchange;
 import dev.tule.wamp.router.authentication.Step.Admitted;
 import dev.tule.wamp.router.authentication.Step.Challenged;
-import dev.tule.wamp.router.authentication.Step.Declined;
 import dev.tule.wamp.router.authentication.Step.Denied;
-
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
@@ -25,14 +23,11 @@ import java.util.random.RandomGenerator;
  * @see <a
  *     href="https://wamp-proto.org/wamp_latest_ietf.html#name-salted-challenge-response-a">WAMP-SCRAM</a>
  */
-final class WampScramMethod implements AuthenticationMethod {
-    private final Directory directory;
-    private final Decoys decoys;
+final class WampScramMethod extends SecretMethod {
     private final RandomGenerator random;
 
     WampScramMethod(Directory directory, Decoys decoys, RandomGenerator random) {
-        this.directory = directory;
-        this.decoys = decoys;
+        super(directory, decoys);
         this.random = random;
     }
 
@@ -42,21 +37,7 @@ final class WampScramMethod implements AuthenticationMethod {
     }
 
     @Override
-    public Step begin(JoinRequest request) throws AuthenticationFailure, InterruptedException {
-        if (request.authId().isEmpty()) {
-            return new Declined();
-        }
-        Optional<KnownPrincipal> found = directory.find(method(), request);
-        return found.isPresent() ? challenge(request, found.get(), true) : new Declined();
-    }
-
-    @Override
-    public Step pretend(JoinRequest request) {
-        String authId = request.authId().orElse("");
-        return challenge(request, decoys.of(method(), authId), false);
-    }
-
-    private Step challenge(JoinRequest request, KnownPrincipal who, boolean known) {
+    Step challenge(JoinRequest request, KnownPrincipal who, boolean known) {
         Dict extra = request.authExtra();
         String clientNonce = extra.string("nonce").orElse("");
         if (!ScramExchange.isNonce(clientNonce)) {
@@ -79,7 +60,7 @@ final class WampScramMethod implements AuthenticationMethod {
                         clientNonce + ScramExchange.newNonce(random),
                         credential.parameters(),
                         channel);
-        Principal principal = who.by(method(), directory);
+        Principal principal = who.by(method(), directory());
         return new Challenged(
                 new Challenge(method().word(), exchange.challengeExtra()),
                 authenticate -> {
@@ -108,10 +89,5 @@ final class WampScramMethod implements AuthenticationMethod {
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    @Override
-    public boolean immediate() {
-        return directory.immediate();
     }
 }

@@ -1,7 +1,6 @@
 package dev.tule.wamp.router.authorization;
 
 import dev.tule.wamp.MatchPolicy;
-
 import java.util.List;
 
 /**

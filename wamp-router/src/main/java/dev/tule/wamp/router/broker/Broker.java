@@ -33,14 +33,12 @@ import dev.tule.wamp.router.session.Member;
 import dev.tule.wamp.router.session.Passthru;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Subscription;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Routes events from publishers to subscribers. Publishing takes no lock but each receiver's for a

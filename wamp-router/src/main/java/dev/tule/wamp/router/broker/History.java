@@ -17,9 +17,6 @@ import dev.tule.wamp.router.history.KeptEvent;
 import dev.tule.wamp.router.metrics.Statistics;
 import dev.tule.wamp.router.session.Attachment;
 import dev.tule.wamp.router.session.Session;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a realm keeps of publications: the way between them and the {@link Archive}. Without a store

@@ -9,7 +9,6 @@ import dev.tule.wamp.router.session.Attachments;
 import dev.tule.wamp.router.session.Registration;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Subscription;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

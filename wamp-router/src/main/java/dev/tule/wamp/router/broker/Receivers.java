@@ -3,13 +3,11 @@ package dev.tule.wamp.router.broker;
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.Publish;
 import dev.tule.wamp.router.session.Session;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the subscribers get an event: those on none of the lists that exclude, and on every list

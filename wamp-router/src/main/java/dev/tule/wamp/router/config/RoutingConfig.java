@@ -1,7 +1,6 @@
 package dev.tule.wamp.router.config;
 
 import dev.tule.wamp.router.history.HistoryRule;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

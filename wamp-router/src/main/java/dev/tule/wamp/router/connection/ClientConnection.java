@@ -1,7 +1,6 @@
 package dev.tule.wamp.router.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 import dev.tule.wamp.Abort;
 import dev.tule.wamp.Authenticate;
 import dev.tule.wamp.CloseUri;
@@ -28,11 +27,9 @@ import dev.tule.wamp.router.means.Timers;
 import dev.tule.wamp.router.realm.Realm;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.transport.Transport;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection: the life of its sessions, one after the other. What the client says

@@ -18,11 +18,9 @@ import dev.tule.wamp.router.realm.Guard;
 import dev.tule.wamp.router.realm.Guard.Verdict;
 import dev.tule.wamp.router.realm.Realm;
 import dev.tule.wamp.router.session.Session;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session that is open, and the one place where its messages are told from one another. Each is

@@ -1,7 +1,6 @@
 package dev.tule.wamp.router.connection;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 import dev.tule.store.Key;
 import dev.tule.store.Shard;
 import dev.tule.store.Store;
@@ -26,9 +25,6 @@ import dev.tule.wamp.router.metrics.Statistics;
 import dev.tule.wamp.router.realm.Realm;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.transport.Transport;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -44,6 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A router without threads or sockets of its own: time, chance and background work are given, so

@@ -11,11 +11,9 @@ import dev.tule.wamp.router.session.Features;
 import dev.tule.wamp.router.session.PendingCall;
 import dev.tule.wamp.router.session.PendingCall.Finished;
 import dev.tule.wamp.router.session.PendingCall.Leg;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How calls end without a result: cancelled by the caller, timed out, given up because somebody

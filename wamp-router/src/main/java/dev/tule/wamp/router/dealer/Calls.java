@@ -28,15 +28,13 @@ import dev.tule.wamp.router.session.PendingCall.Finished;
 import dev.tule.wamp.router.session.PendingCall.Leg;
 import dev.tule.wamp.router.session.Registration;
 import dev.tule.wamp.router.session.Session;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dealer's calls: CALL to INVOCATION, YIELD to RESULT, ERROR back, and what ends a call early.

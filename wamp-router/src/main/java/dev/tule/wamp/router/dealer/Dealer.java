@@ -20,12 +20,10 @@ import dev.tule.wamp.router.session.Features;
 import dev.tule.wamp.router.session.Member;
 import dev.tule.wamp.router.session.Registration;
 import dev.tule.wamp.router.session.Session;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows who serves which procedure; {@link Calls} does the calling. Finding a callee takes no lock;

@@ -1,7 +1,6 @@
 package dev.tule.wamp.router.history;
 
 import dev.tule.wamp.PublicationId;
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,12 +1,10 @@
 package dev.tule.wamp.router.matching;
 
 import dev.tule.wamp.MatchPolicy;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values by URI and match policy. Reading takes no lock, and as long as the URI is, whatever the

@@ -18,9 +18,6 @@ import dev.tule.wamp.router.history.KeptEvent;
 import dev.tule.wamp.router.session.Attachments;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Subscription;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code wamp.subscription.get_events}: the history of a subscription. It blocks.

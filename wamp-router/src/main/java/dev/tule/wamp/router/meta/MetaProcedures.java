@@ -16,7 +16,6 @@ import dev.tule.wamp.router.delivery.Deliveries;
 import dev.tule.wamp.router.delivery.Outbox.Offer;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Sessions;
-
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;

@@ -9,10 +9,8 @@ import dev.tule.wamp.router.session.Attachments;
 import dev.tule.wamp.router.session.Registration;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Sessions;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code wamp.registration.*}: who serves what.

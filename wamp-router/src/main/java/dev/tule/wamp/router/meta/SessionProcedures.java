@@ -18,9 +18,6 @@ import dev.tule.wamp.router.meta.MetaProcedures.Procedure;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Sessions;
 import dev.tule.wamp.router.session.Testaments;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code wamp.session.*}: who is on the realm, and out with them; testaments.

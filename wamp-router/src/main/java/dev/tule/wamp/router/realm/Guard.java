@@ -23,13 +23,11 @@ import dev.tule.wamp.router.delivery.Deliveries;
 import dev.tule.wamp.router.session.Attachments;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Subscription;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks, before each request of a session, whether the session may. A procedure's decisions are

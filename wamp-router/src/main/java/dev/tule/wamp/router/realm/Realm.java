@@ -24,15 +24,13 @@ import dev.tule.wamp.router.metrics.RealmCounters;
 import dev.tule.wamp.router.metrics.RealmStatistics;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Sessions;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A realm: a broker, a dealer, and the sessions that meet there.

@@ -15,7 +15,6 @@ import dev.tule.wamp.router.session.Attachment;
 import dev.tule.wamp.router.session.Registration;
 import dev.tule.wamp.router.session.Session;
 import dev.tule.wamp.router.session.Subscription;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

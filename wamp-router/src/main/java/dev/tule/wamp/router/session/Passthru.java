@@ -1,10 +1,8 @@
 package dev.tule.wamp.router.session;
 
 import dev.tule.wamp.Dict;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options that describe a payload to its receiver and travel with it, whatever the router is.

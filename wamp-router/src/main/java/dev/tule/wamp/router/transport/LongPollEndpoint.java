@@ -17,7 +17,6 @@ import dev.tule.wamp.router.connection.RouterCore;
 import dev.tule.wamp.router.transport.LongPollTransport.Ended;
 import dev.tule.wamp.transport.Subprotocol;
 import dev.tule.wamp.transport.TransportDetails;
-
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;

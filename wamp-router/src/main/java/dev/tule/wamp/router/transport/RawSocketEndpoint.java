@@ -7,10 +7,8 @@ import dev.tule.wamp.router.means.Timers;
 import dev.tule.wamp.transport.RawSocket;
 import dev.tule.wamp.transport.RawSocket.Refusal;
 import dev.tule.wamp.transport.RawSocketReceiver;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes RawSockets in, or refuses them with the reason.
