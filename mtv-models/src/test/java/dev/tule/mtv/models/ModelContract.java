@@ -50,7 +50,11 @@ abstract class ModelContract {
     @AfterAll
     final void close() {
         fixture.close();
+        release();
     }
+
+    /** Ends what the database needed; called when nothing uses it any more. */
+    void release() {}
 
     @BeforeEach
     final void empty() {
@@ -65,8 +69,11 @@ abstract class ModelContract {
                 ReflectiveInvocationContext<Method> method,
                 ExtensionContext context)
                 throws Throwable {
-            ModelContract test = (ModelContract) context.getRequiredTestInstance();
-            test.fixture.databases.<Void, Throwable>call(invocation::proceed);
+            if (context.getRequiredTestInstance() instanceof ModelContract test) {
+                test.fixture.databases.<Void, Throwable>call(invocation::proceed);
+            } else {
+                invocation.proceed();
+            }
         }
     }
 

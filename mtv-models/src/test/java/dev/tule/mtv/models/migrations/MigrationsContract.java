@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What migrations do to a database that has rows already. */
-abstract class MigrationsContract {
+public abstract class MigrationsContract {
 
-    abstract DatabaseConfig config();
+    protected abstract DatabaseConfig config();
 
     /** Renames name to title; whatever else is asked about costs 1.50. */
     static final Questioner ANSWERS =

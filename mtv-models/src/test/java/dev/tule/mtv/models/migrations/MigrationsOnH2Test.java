@@ -4,7 +4,7 @@ import dev.tule.mtv.models.DatabaseConfig;
 
 final class MigrationsOnH2Test extends MigrationsContract {
     @Override
-    DatabaseConfig config() {
+    protected DatabaseConfig config() {
         return DatabaseConfig.of("default", "jdbc:h2:mem:migrations", "sa", "");
     }
 }

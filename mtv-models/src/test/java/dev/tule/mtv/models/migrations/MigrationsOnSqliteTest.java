@@ -8,7 +8,7 @@ final class MigrationsOnSqliteTest extends MigrationsContract {
     @TempDir Path folder;
 
     @Override
-    DatabaseConfig config() {
+    protected DatabaseConfig config() {
         return DatabaseConfig.of(
                 "default", "jdbc:sqlite:" + folder.resolve("db.sqlite3") + "?synchronous=OFF");
     }
