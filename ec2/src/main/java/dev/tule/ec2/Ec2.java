@@ -16,7 +16,6 @@ import dev.tule.store.Store;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -74,11 +73,6 @@ public final class Ec2 implements AutoCloseable {
         PublicAddresses.places(store).forEach(ec2::service);
         ec2.resume();
         return ec2;
-    }
-
-    /** A host whose machines are not wired into the server yet. */
-    public static Host unwired(Path directory) {
-        return Unwired.host(directory);
     }
 
     /** Takes up what an earlier run left. */

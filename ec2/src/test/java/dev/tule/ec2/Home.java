@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class Home implements AutoCloseable {
 
     final Store store;
     final MemoryDriver driver;
-    final PlainDisks disks = new PlainDisks();
+    final PlainDisks disks;
     final Ec2 ec2;
     private final HttpServer server;
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
@@ -84,19 +85,50 @@ final class Home implements AutoCloseable {
 
     Home(Path directory, MemoryDriver driver, Drivers drivers, int mostInstances)
             throws IOException {
-        this.driver = driver;
-        store = RocksStore.open(directory.resolve("store"), StoreConfig.DEFAULT);
-        InstantSource clock = InstantSource.system();
-        Path base = directory.resolve("base");
-        Files.writeString(base, "base");
-        Host host =
+        this(directory, driver, new PlainDisks(), drivers, mostInstances);
+    }
+
+    private Home(
+            Path directory,
+            MemoryDriver driver,
+            PlainDisks disks,
+            Drivers drivers,
+            int mostInstances)
+            throws IOException {
+        this(
+                directory,
+                driver,
+                disks,
                 new Host(
                         drivers,
-                        _ -> new ImageLibrary.Base(new Boot.Firmware(), Optional.of(base)),
+                        _ ->
+                                new ImageLibrary.Base(
+                                        new Boot.Firmware(), Optional.of(base(directory))),
                         new DiskFiles(directory, disks),
                         directory.resolve("s"),
                         InstanceProfiles.NONE,
-                        mostInstances);
+                        mostInstances));
+    }
+
+    private static Path base(Path directory) {
+        try {
+            return Files.writeString(directory.resolve("base"), "base");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With machines that really run. */
+    static Home ofThisHost(Path directory) throws IOException {
+        return new Home(directory, MemoryDriver.roomy(), new PlainDisks(), ThisHost.in(directory));
+    }
+
+    private Home(Path directory, MemoryDriver driver, PlainDisks disks, Host host)
+            throws IOException {
+        this.driver = driver;
+        this.disks = disks;
+        store = RocksStore.open(directory.resolve("store"), StoreConfig.DEFAULT);
+        InstantSource clock = InstantSource.system();
         ec2 = Ec2.open(store, clock, new SecureRandom(), host);
         FrontDoor door =
                 new FrontDoor(

@@ -24,7 +24,7 @@ public enum BuiltIn {
     TINY(
             "tiny",
             "ami-00000000000000001",
-            1,
+            8,
             "A few MB of BusyBox and Dropbear: log in as ec2-user or root"),
     DEBIAN_12(
             "debian-12", "ami-00000000000000012", 8, "Debian 12 with cloud-init: log in as debian");

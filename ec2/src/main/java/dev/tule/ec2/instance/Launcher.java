@@ -87,6 +87,8 @@ final class Launcher {
             String reservationId) {}
 
     RunInstancesResponse run(RunInstancesRequest asked) {
+        // Opening it may take longer than a transaction may.
+        InstanceDriver driver = driver();
         List<String> made = new ArrayList<>();
         Reservation reservation =
                 place.transact(
@@ -101,7 +103,7 @@ final class Launcher {
                             RunInstancesRequest request = LaunchTemplates.merged(rows, asked);
                             LaunchRequest.check(request);
                             Launch launch = prepare(rows, request);
-                            int count = count(rows, launch);
+                            int count = count(rows, launch, driver);
                             for (int index = 0; index < count; index++) {
                                 made.add(one(rows, launch, index));
                             }
@@ -187,7 +189,7 @@ final class Launcher {
     }
 
     /** How many there is room for: at least as many as are wanted at least. */
-    private int count(Snapshot rows, Launch launch) {
+    private int count(Snapshot rows, Launch launch, InstanceDriver driver) {
         RunInstancesRequest request = launch.request();
         long alive =
                 InstanceRows.INSTANCES.all(rows).values().stream()
@@ -201,7 +203,7 @@ final class Launcher {
                                     + " allows for the specified instance type.")
                             .formatted(alive + request.minCount(), host.mostInstances()));
         }
-        int room = room(launch.type());
+        int room = room(driver, launch.type());
         if (room < request.minCount()) {
             throw insufficient(launch.type());
         }
@@ -216,16 +218,18 @@ final class Launcher {
                         .formatted(type.name()));
     }
 
-    /** For how many more machines of a type this host has room; others may take it meanwhile. */
-    private int room(MachineType type) {
-        InstanceDriver driver;
+    private InstanceDriver driver() {
         try {
-            driver = host.drivers().get();
+            return host.drivers().get();
         } catch (DriverUnavailableException e) {
             throw Faults.of("Unsupported", String.valueOf(e.getMessage()));
         } catch (ComputeException e) {
             throw Faults.of("Unsupported", "This host can't run machines: " + e.getMessage());
         }
+    }
+
+    /** For how many more machines of a type this host has room; others may take it meanwhile. */
+    private static int room(InstanceDriver driver, MachineType type) {
         Architecture architecture =
                 type.architecture().equals("arm64") ? Architecture.ARM64 : Architecture.X86_64;
         if (!driver.capabilities().architectures().contains(architecture)) {

@@ -12,6 +12,7 @@ import dev.tule.console.Console;
 import dev.tule.console.StoredReadings;
 import dev.tule.dynamodb.DynamoDb;
 import dev.tule.ec2.Ec2;
+import dev.tule.ec2.ThisHost;
 import dev.tule.http.HttpServer;
 import dev.tule.http.Listener;
 import dev.tule.http.ListenerConfig;
@@ -132,7 +133,8 @@ public final class Cloud implements Stoppable {
                                 store,
                                 clock,
                                 new SecureRandom(),
-                                Ec2.unwired(data.path().resolve("ec2"))));
+                                ThisHost.in(data.path().resolve("ec2"))));
+        part(() -> ec2.stopMachines(STOP_DEADLINE));
         CloudWatch cloudWatch = part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT));
         List<ServedApi> apis = new ArrayList<>(iam.apis());
         apis.addAll(List.of(dynamoDb.api(), dynamoDb.legacyApi(), s3.api()));
