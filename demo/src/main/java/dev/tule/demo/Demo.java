@@ -103,7 +103,9 @@ public final class Demo {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException();
             }
-            throw new DemoFailure("WAMP failed: " + failure.getMessage());
+            throw new DemoFailure(
+                    "WAMP failed (%s): the demonstration needs a realm1 where anonymous clients may do all below %s."
+                            .formatted(failure.getMessage(), Topics.ROOT));
         }
     }
 

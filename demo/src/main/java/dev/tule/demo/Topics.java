@@ -2,15 +2,18 @@ package dev.tule.demo;
 
 /** The names that the parts of the application know each other by. */
 final class Topics {
+    /** What all of them begin with. */
+    static final String ROOT = "com.example.city.";
+
     /** Every sensor's temperatures: the empty component stands for any sensor (wildcard match). */
-    static final String ALL_TEMPERATURES = "com.example.city..temperature";
+    static final String ALL_TEMPERATURES = ROOT + ".temperature";
 
     /** Takes degrees Fahrenheit, gives degrees Celsius. */
-    static final String CALIBRATE = "com.example.city.calibrate";
+    static final String CALIBRATE = ROOT + "calibrate";
 
     private Topics() {}
 
     static String temperature(String sensor) {
-        return "com.example.city." + sensor + ".temperature";
+        return ROOT + sensor + ".temperature";
     }
 }

@@ -2,11 +2,15 @@ package dev.tule.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tule.http.Certificates;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The demonstration, as a newcomer runs it. */
 class DemoTest {
@@ -51,6 +55,45 @@ class DemoTest {
             assertThat(server.get(server.web().resolve("/api/readings?hours=3")).body())
                     .contains("{\"sensor\":\"seattle\",\"time\":\"2010-01-02T00\",\"celsius\":");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "listeners: {web: {tls: {certificate: l.pem, key: l-key.pem}}} | has TLS at listeners.web",
+                "realms: {plant: {}} | has no realm1 that takes anonymous clients",
+            })
+    void aServerThatStrangersCantUseIsSaidBefore(String config, String trouble) throws Exception {
+        Certificates.make(directory, "l");
+        Files.writeString(directory.resolve("tule.yaml"), config);
+
+        Tool demo = Tool.run("demo", "--once", "--data", directory.toString());
+
+        assertThat(demo.exitCode()).isEqualTo(2);
+        assertThat(demo.error()).contains(trouble, "give it data of its own, such as --data");
+    }
+
+    @Test
+    void whatTheRealmForbidsIsNamed() throws Exception {
+        Files.writeString(
+                directory.resolve("tule.yaml"),
+                "realms: {realm1: {roles: {guest: {}}, anonymous: guest}}");
+
+        Tool demo =
+                Tool.run(
+                        "demo",
+                        "--once",
+                        "--data",
+                        directory.toString(),
+                        "--aws-port",
+                        "0",
+                        "--web-port",
+                        "0");
+
+        assertThat(demo.exitCode()).isEqualTo(1);
+        assertThat(demo.error())
+                .contains("wamp.error.not_authorized", "realm1 where anonymous clients may do all");
     }
 
     private List<String> run() throws Exception {

@@ -9,8 +9,12 @@ import dev.tule.server.cloud.Logs;
 import dev.tule.server.cloud.RootKey;
 import dev.tule.server.cloud.RunningFile.Running;
 import dev.tule.server.cloud.Settings;
+import dev.tule.server.config.ConfigFileError;
+import dev.tule.server.config.TuleConfig;
+import dev.tule.wamp.Uri;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,6 +28,8 @@ import picocli.CommandLine.Option;
         description =
                 "Brings a year of real temperatures through the cloud; starts the server if none runs.")
 public final class DemoCommand implements Callable<Integer> {
+    private static final String REALM = "realm1";
+
     private final Terminal terminal;
     private final Map<String, String> environment;
 
@@ -54,6 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         Settings settings =
                 addresses.settings(data.directory(), config.file(data.directory()), environment);
+        checkRealm(settings.config());
         Logs.configure(environment.getOrDefault("TULE_LOG", ""));
         Optional<Running> running = RunningServer.on(data.directory());
         if (running.isPresent()) {
@@ -74,6 +81,35 @@ public final class DemoCommand implements Callable<Integer> {
                     });
         }
         return ExitCode.DONE;
+    }
+
+    /** The demonstration is a stranger to the realm that it uses: better said before than after. */
+    private static void checkRealm(Path file) throws ConfigurationError {
+        TuleConfig read;
+        try {
+            read = TuleConfig.readIfThere(file);
+        } catch (ConfigFileError wrong) {
+            throw new ConfigurationError(String.valueOf(wrong.getMessage()), wrong);
+        }
+        boolean open =
+                read.router().realms().stream()
+                        .filter(realm -> realm.name().equals(Uri.of(REALM)))
+                        .anyMatch(realm -> realm.authentication().anonymousRole().isPresent());
+        String trouble = null;
+        if (read.web().tls().isPresent()) {
+            trouble = "has TLS at listeners.web";
+        } else if (!open) {
+            trouble = "has no " + REALM + " that takes anonymous clients";
+        }
+        if (trouble != null) {
+            throw new ConfigurationError(
+                    "The demonstration uses WAMP's %s as a stranger, in plain text, and %s %s: give it data of its own, such as --data %s."
+                            .formatted(
+                                    REALM,
+                                    file,
+                                    trouble,
+                                    Path.of(System.getProperty("java.io.tmpdir"), "tule-demo")));
+        }
     }
 
     private void show(Running running) throws IOException, CommandFailure, InterruptedException {
