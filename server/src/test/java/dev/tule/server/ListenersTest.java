@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class ListenersTest {
     private static final CryptosignKey KEY = CryptosignKey.ofHex("42".repeat(32));
+    /** The first TLS handshake of two processes takes long on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @TempDir private static Path directory;
 
     private static ServerProcess server;
@@ -119,6 +123,7 @@ class ListenersTest {
                 "plant",
                 ClientOptions.defaults()
                         .withAuthentication(how)
+                        .withRequestTimeout(PATIENCE)
                         .withSockets(certified ? sockets.withCertificate(device.tls()) : sockets));
     }
 
