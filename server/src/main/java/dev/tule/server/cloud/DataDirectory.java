@@ -36,7 +36,14 @@ public final class DataDirectory implements AutoCloseable {
 
     /** What a server writes there, but for what tells the directory's own state. */
     private static final Set<String> OURS =
-            Set.of("running", "control.sock", "credentials", "secrets.key", "store", "objects");
+            Set.of(
+                    "running",
+                    "control.sock",
+                    "credentials",
+                    "secrets.key",
+                    "store",
+                    "objects",
+                    "ec2");
 
     private final Path path;
     private @Nullable FileChannel lockChannel;
