@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tule.compute.Architecture;
 import dev.tule.compute.qemu.KvmSigns;
 import dev.tule.compute.qemu.QemuBinary;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class DriverChoiceTest {
     private static final Optional<QemuBinary> QEMU =

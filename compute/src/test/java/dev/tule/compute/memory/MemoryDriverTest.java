@@ -14,13 +14,11 @@ import dev.tule.compute.InstanceDriverContract;
 import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.Machine;
 import dev.tule.compute.MachineStateException;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class MemoryDriverTest extends InstanceDriverContract {
     @Override
