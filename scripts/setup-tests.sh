@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 packages=(
     awscli python3-boto python3-boto3 python3-six s3cmd rclone # AWS
     python3-autobahn python3-argon2 python3-passlib python3-twisted python3-cbor2 python3-u-msgpack python3-ubjson # WAMP
+    python3-psycopg2 libaio1 libnuma1 # a database client, and what MySQL's artifact needs
     chromium # the page, seen by a browser
     qemu-system-x86 qemu-utils busybox-static linux-image-cloud-amd64 dropbear-bin e2fsprogs openssh-client # machines
     libaio1 libnuma1 # MySQL's server

@@ -112,6 +112,11 @@ public final class Iam implements AutoCloseable {
         return new AccountAuthoriser(store);
     }
 
+    /** Keeps the secrets of other services under the same key file, each bound to its row. */
+    public SecretBox secrets() {
+        return secrets;
+    }
+
     public KeyAdministration keyAdministration() {
         return administration;
     }

@@ -27,7 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
  * this process's memory, has everything. Signatures are made with the secret itself, so it must be
  * recoverable; a hash wouldn't do.
  */
-final class SecretBox {
+public final class SecretBox {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -83,7 +83,7 @@ final class SecretBox {
     /**
      * @param row what the secret belongs to; {@link #open(byte[], String)} must be given the same
      */
-    byte[] seal(String secret, String row) {
+    public byte[] seal(String secret, String row) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -101,7 +101,7 @@ final class SecretBox {
     /**
      * @throws IllegalStateException when it wasn't sealed with this key and for this row
      */
-    String open(byte[] sealed, String row) {
+    public String open(byte[] sealed, String row) {
         try {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, sealed, NONCE_BYTES, row);
             byte[] plain = cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);

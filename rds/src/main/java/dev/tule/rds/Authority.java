@@ -1,20 +1,24 @@
 package dev.tule.rds;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.engines.ServerCertificate;
 import dev.tule.store.Key;
 import dev.tule.store.Shard;
 import dev.tule.store.Store;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +27,6 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -34,14 +37,13 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate authority of this installation, which signs what database servers show over TLS.
- * It is made at the first start and kept in the store, its key sealed. Safe for use by many
+ * It is made when first needed and kept in the store, its key sealed. Safe for use by many
  * threads.
  */
 final class Authority {
@@ -50,33 +52,55 @@ final class Authority {
     private static final String NAME = "tule-rds-ca";
     private static final Duration OF_AUTHORITY = Duration.ofDays(3650);
     private static final Duration OF_SERVER = Duration.ofDays(3650);
-    private static final String SIGNATURE = "SHA256withECDSA";
+    private static final int RSA_BITS = 2048;
+    private static final String SIGNATURE = "SHA256withRSA";
 
-    private final X509Certificate certificate;
-    private final PrivateKey key;
+    private final Store store;
+    private final Secrets secrets;
     private final InstantSource clock;
     private final SecureRandom random;
 
-    private Authority(
-            X509Certificate certificate, PrivateKey key, InstantSource clock, SecureRandom random) {
-        this.certificate = certificate;
-        this.key = key;
+    /** Read or made when first needed: a server without instances starts without it. */
+    @GuardedBy("this")
+    private @Nullable Identity identity;
+
+    private record Identity(X509Certificate certificate, PrivateKey key) {}
+
+    Authority(Store store, Secrets secrets, InstantSource clock, SecureRandom random) {
+        this.store = store;
+        this.secrets = secrets;
         this.clock = clock;
         this.random = random;
     }
 
+    private synchronized Identity identity() {
+        Identity known = identity;
+        if (known == null) {
+            known = open();
+            identity = known;
+        }
+        return known;
+    }
+
     /** The one that the store has, or a new one. */
-    static Authority open(Store store, Secrets secrets, InstantSource clock, SecureRandom random) {
+    private Identity open() {
         Optional<byte[]> kept = store.read(SHARD, rows -> rows.get(ROW));
         try {
             if (kept.isPresent()) {
                 List<Object> fields = Key.ofBytes(kept.get()).elements();
-                String pem = secrets.open((byte[]) fields.getLast(), NAME);
-                return new Authority(
-                        certificate((String) fields.getFirst()), key(pem), clock, random);
+                return new Identity(
+                        certificate((byte[]) fields.getFirst()),
+                        key(secrets.open((byte[]) fields.getLast(), NAME)));
             }
-            Authority made = make(clock, random);
-            byte[] row = Key.of(made.pem(), secrets.seal(privatePem(made.key), NAME)).toBytes();
+            Identity made = make();
+            byte[] row =
+                    Key.of(
+                                    encoded(made.certificate()),
+                                    secrets.seal(
+                                            Base64.getEncoder()
+                                                    .encodeToString(made.key().getEncoded()),
+                                            NAME))
+                            .toBytes();
             store.transact(
                     SHARD,
                     rows -> {
@@ -89,9 +113,9 @@ final class Authority {
         }
     }
 
-    private static Authority make(InstantSource clock, SecureRandom random)
+    private Identity make()
             throws GeneralSecurityException, IOException, OperatorCreationException {
-        KeyPair pair = pair(random);
+        KeyPair pair = rsa();
         X500Name name =
                 new X500Name(
                         "CN=Tule RDS Root CA "
@@ -109,7 +133,7 @@ final class Authority {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
         builder.addExtension(
                 Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-        return new Authority(signed(builder, pair.getPrivate()), pair.getPrivate(), clock, random);
+        return new Identity(signed(builder, pair.getPrivate()), pair.getPrivate());
     }
 
     /** What describes it in the API. */
@@ -118,13 +142,13 @@ final class Authority {
     }
 
     X509Certificate certificate() {
-        return certificate;
+        return identity().certificate();
     }
 
     /** Of its certificate, in hexadecimal digits. */
     String thumbprint() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest(certificate.getEncoded());
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(encoded(certificate()));
             return HexFormat.of().formatHex(digest);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
@@ -133,21 +157,22 @@ final class Authority {
 
     /** Its certificate in PEM, for clients to trust. */
     String pem() {
-        return pem("CERTIFICATE", encoded(certificate));
+        return pem("CERTIFICATE", encoded(certificate()));
     }
 
     /**
-     * Signs a new certificate for a server.
+     * Signs a new certificate for a server. Elliptic curves are made a hundred times as fast as RSA
+     * keys, and MySQL 8.0.15 can't use them: it agrees on no curve with its clients.
      *
      * @param address the IP address that clients connect to
      */
-    ServerCertificate issue(String address) {
+    ServerCertificate issue(String address, Engine engine) {
         try {
-            KeyPair pair = pair(random);
+            KeyPair pair = engine == Engine.MYSQL ? rsa() : curve();
             Instant now = clock.instant();
             X509v3CertificateBuilder builder =
                     new JcaX509v3CertificateBuilder(
-                            certificate,
+                            certificate(),
                             serial(random),
                             date(now, -1),
                             until(now, OF_SERVER),
@@ -162,7 +187,7 @@ final class Authority {
                                 new GeneralName(GeneralName.dNSName, "localhost")
                             }));
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            X509Certificate issued = signed(builder, key);
+            X509Certificate issued = signed(builder, identity().key());
             return new ServerCertificate(
                     pem("CERTIFICATE", encoded(issued)) + pem(),
                     privatePem(pair.getPrivate()),
@@ -172,9 +197,15 @@ final class Authority {
         }
     }
 
-    private static KeyPair pair(SecureRandom random) throws GeneralSecurityException {
+    private KeyPair curve() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+        return generator.generateKeyPair();
+    }
+
+    private KeyPair rsa() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(RSA_BITS, random);
         return generator.generateKeyPair();
     }
 
@@ -214,17 +245,14 @@ final class Authority {
         return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, lines, type);
     }
 
-    private static X509Certificate certificate(String pem)
-            throws IOException, GeneralSecurityException {
-        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
-            return new JcaX509CertificateConverter()
-                    .getCertificate((X509CertificateHolder) parser.readObject());
-        }
+    private static X509Certificate certificate(byte[] encoded) throws GeneralSecurityException {
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(encoded));
     }
 
-    private static PrivateKey key(String pem) throws IOException {
-        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
-            return new JcaPEMKeyConverter().getPrivateKey((PrivateKeyInfo) parser.readObject());
-        }
+    private static PrivateKey key(String base64) throws GeneralSecurityException {
+        return KeyFactory.getInstance("RSA")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
     }
 }

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class Directories {
     private Directories() {}
 
+    private static final Set<PosixFilePermission> PASSAGE =
+            PosixFilePermissions.fromString("rwx--x--x");
+
+    /**
+     * Makes a directory, and those above it. Others may pass, for servers run as another user where
+     * this process is root's, but not look.
+     */
     static void make(Path directory) {
         try {
-            Files.createDirectories(directory);
+            if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PASSAGE));
+            } else {
+                Files.createDirectories(directory);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What servers say of their own parameters, written down in a file for each family: a line for each
@@ -16,6 +17,9 @@ import java.util.TreeMap;
 final class ParameterFile {
     private static final int COLUMNS = 7;
 
+    /** By family; there are few, and a server that runs none reads none. */
+    private static final Map<String, Map<String, ServerParameter>> READ = new ConcurrentHashMap<>();
+
     private ParameterFile() {}
 
     /**
@@ -23,7 +27,11 @@ final class ParameterFile {
      *
      * @param family such as {@code postgres18}
      */
-    static Map<String, ServerParameter> read(String family) {
+    static Map<String, ServerParameter> of(String family) {
+        return READ.computeIfAbsent(family, ParameterFile::read);
+    }
+
+    private static Map<String, ServerParameter> read(String family) {
         Map<String, ServerParameter> parameters = new TreeMap<>();
         String file = family + ".parameters";
         try (InputStream in = ParameterFile.class.getResourceAsStream(file)) {

@@ -58,7 +58,7 @@ public final class Rds implements AutoCloseable {
                 new Surroundings(
                         engines,
                         Releases.of(engines.offers()),
-                        Authority.open(store, secrets, clock, random),
+                        new Authority(store, secrets, clock, random),
                         secrets,
                         metrics,
                         random,

@@ -28,6 +28,10 @@ public record RdsConfig(
         return new RdsConfig(directory, shared, mostMemoryBytes, rest);
     }
 
+    public RdsConfig withMemory(long mostBytes) {
+        return new RdsConfig(directory, address, mostBytes, rest);
+    }
+
     public RdsConfig withRest(Duration longest) {
         return new RdsConfig(directory, address, mostMemoryBytes, longest);
     }

@@ -7,13 +7,16 @@ import java.util.Map;
  * A version of an engine that can be run here.
  *
  * @param version of the server that really runs, such as PostgreSQL 18.6
- * @param parameters all that the server has, by name
  */
-record Release(Engine engine, EngineVersion version, Map<String, ServerParameter> parameters) {
+record Release(Engine engine, EngineVersion version) {
 
     static Release of(EngineVersion version) {
-        Engine engine = Engine.of(version.kind());
-        return new Release(engine, version, ParameterFile.read(engine.word() + version.major()));
+        return new Release(Engine.of(version.kind()), version);
+    }
+
+    /** All parameters that the server has, by name. */
+    Map<String, ServerParameter> parameters() {
+        return ParameterFile.of(family());
     }
 
     /** Such as {@code 18.6}. */

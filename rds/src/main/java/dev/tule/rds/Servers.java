@@ -92,7 +92,7 @@ final class Servers {
                 new Listening(
                         socket,
                         sources(instance),
-                        around.authority().issue(address.getHostAddress()),
+                        around.authority().issue(address.getHostAddress(), engine(instance)),
                         false);
         boolean archived =
                 description.engine().equals(Engine.POSTGRES.word())
@@ -105,6 +105,10 @@ final class Servers {
                 storage(instance),
                 parameters(instance),
                 archived ? snapshots.archive(instance.resourceId()) : null);
+    }
+
+    private static Engine engine(Instance instance) {
+        return Engine.of(instance.description().engine()).orElseThrow();
     }
 
     long memory(Instance instance) {

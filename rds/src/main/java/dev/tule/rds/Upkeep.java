@@ -283,12 +283,18 @@ final class Upkeep {
         return Optional.ofNullable(restorable.get(instance.resourceId()));
     }
 
-    /** Until when an instance can be restored now; empty where nothing is archived. */
+    /**
+     * Until when an instance can be restored now; empty where nothing is archived. A server that
+     * runs archives what it has when a restore asks for it, so that is now.
+     */
     Optional<Instant> latestRestorable(Instance instance) {
-        Optional<DatabaseServer> server =
-                servers.find(instance).filter(found -> found.state() == ServerState.AVAILABLE);
-        server.ifPresent(found -> rememberRestorable(instance, found));
-        return restorable(instance);
+        return servers.find(instance)
+                .filter(server -> server.spec().archive() != null)
+                .flatMap(
+                        server ->
+                                server.state() == ServerState.AVAILABLE
+                                        ? Optional.of(place.now())
+                                        : server.latestRestorableTime());
     }
 
     // ---- what the engines tell ----

@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
  */
 final class House implements AutoCloseable {
     static final String ACCOUNT = "000000000000";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final AccessKey KEY =
             new AccessKey(
                     "AKIAIOSFODNN7EXAMPLE",
@@ -155,9 +155,11 @@ final class House implements AutoCloseable {
             if (condition.test(instance)) {
                 return instance;
             }
-            if (Instant.now().isAfter(deadline)) {
+            String status = instance.dbInstanceStatus();
+            boolean hopeless = status.startsWith("incompatible") || status.equals("failed");
+            if (hopeless || Instant.now().isAfter(deadline)) {
                 throw new AssertionError(
-                        id + " is " + instance.dbInstanceStatus() + ": " + client.describeEvents());
+                        id + " is " + status + ": " + client.describeEvents());
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
