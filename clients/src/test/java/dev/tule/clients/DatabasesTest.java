@@ -98,8 +98,7 @@ class DatabasesTest {
                 writer.join();
                 assertThat(committed.get()).isGreaterThanOrEqualTo(atKill);
                 assertThat(count(shop)).isGreaterThanOrEqualTo(committed.get());
-                rds.deleteDBInstance(
-                        r -> r.dbInstanceIdentifier("shop").skipFinalSnapshot(true));
+                rds.deleteDBInstance(r -> r.dbInstanceIdentifier("shop").skipFinalSnapshot(true));
                 awaitGone(rds);
             }
         }

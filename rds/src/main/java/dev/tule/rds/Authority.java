@@ -43,8 +43,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate authority of this installation, which signs what database servers show over TLS.
- * It is made when first needed and kept in the store, its key sealed. Safe for use by many
- * threads.
+ * It is made when first needed and kept in the store, its key sealed. Safe for use by many threads.
  */
 final class Authority {
     private static final Shard SHARD = new Shard("rds");

@@ -1,15 +1,20 @@
 package dev.tule.rds;
 
 import dev.tule.engines.ServerReadings;
+import dev.tule.rds.MetricSink.Metric;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes CloudWatch's metrics of readings (RDS User Guide, "Amazon CloudWatch instance-level
- * metrics"). Safe for use by many threads.
+ * Makes CloudWatch's metrics of readings, once a minute (RDS User Guide, "Amazon CloudWatch
+ * instance-level metrics"). Safe for use by many threads.
  */
 final class Measurements {
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+
     private final Place place;
     private final MetricSink sink;
     private final int processors;
@@ -22,37 +27,37 @@ final class Measurements {
     }
 
     void take(Instance instance, ServerReadings now) {
-        put(instance, now, "DatabaseConnections", "Count", now.connections());
-        double free = Math.max(0, Servers.storage(instance) - now.storageBytes());
-        put(instance, now, "FreeStorageSpace", "Bytes", free);
-        ServerReadings before = last.put(instance.resourceId(), now);
-        if (before == null || !before.at().isBefore(now.at())) {
+        ServerReadings before = last.get(instance.resourceId());
+        if (before != null && now.at().isBefore(before.at().plus(PERIOD))) {
             return;
         }
+        last.put(instance.resourceId(), now);
+        List<Metric> metrics = new ArrayList<>();
+        metrics.add(new Metric("DatabaseConnections", "Count", now.connections()));
+        double free = Math.max(0, Servers.storage(instance) - now.storageBytes());
+        metrics.add(new Metric("FreeStorageSpace", "Bytes", free));
+        if (before != null) {
+            metrics.addAll(rates(before, now));
+        }
+        sink.put(place.where(), instance.id(), now.at(), metrics);
+    }
+
+    /** A server that was restarted in between counts from zero again: then there are none. */
+    private List<Metric> rates(ServerReadings before, ServerReadings now) {
         double seconds = Duration.between(before.at(), now.at()).toNanos() / 1e9;
         double cpu = now.cpuTime().minus(before.cpuTime()).toNanos() / 1e9;
-        // A server that was restarted in between counts from zero again.
+        List<Metric> rates = new ArrayList<>();
         if (cpu >= 0) {
-            put(instance, now, "CPUUtilization", "Percent", 100 * cpu / seconds / processors);
+            rates.add(new Metric("CPUUtilization", "Percent", 100 * cpu / seconds / processors));
         }
-        rate(instance, now, "ReadIOPS", before.readOperations(), now.readOperations(), seconds);
-        rate(instance, now, "WriteIOPS", before.writeOperations(), now.writeOperations(), seconds);
-    }
-
-    private void rate(
-            Instance instance,
-            ServerReadings now,
-            String name,
-            long before,
-            long after,
-            double seconds) {
-        if (before >= 0 && after >= before) {
-            put(instance, now, name, "Count/Second", (after - before) / seconds);
+        if (before.readOperations() >= 0 && now.readOperations() >= before.readOperations()) {
+            double reads = (now.readOperations() - before.readOperations()) / seconds;
+            rates.add(new Metric("ReadIOPS", "Count/Second", reads));
         }
-    }
-
-    private void put(
-            Instance instance, ServerReadings now, String name, String unit, double value) {
-        sink.put(place.where(), instance.id(), name, unit, value, now.at());
+        if (before.writeOperations() >= 0 && now.writeOperations() >= before.writeOperations()) {
+            double writes = (now.writeOperations() - before.writeOperations()) / seconds;
+            rates.add(new Metric("WriteIOPS", "Count/Second", writes));
+        }
+        return rates;
     }
 }

@@ -60,9 +60,7 @@ final class House implements AutoCloseable {
     private final HttpServer server;
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private final RdsClient client;
-    private final List<Metric> metrics = new CopyOnWriteArrayList<>();
-
-    record Metric(String instance, String name, double value) {}
+    private final List<MetricSink.Metric> metrics = new CopyOnWriteArrayList<>();
 
     /** Keeps no secret: for tests alone. */
     private static final class PlainSecrets implements Secrets {
@@ -97,8 +95,7 @@ final class House implements AutoCloseable {
                         store,
                         engines,
                         new PlainSecrets(),
-                        (_, instance, name, _, value, _) ->
-                                metrics.add(new Metric(instance, name, value)),
+                        (_, _, _, taken) -> metrics.addAll(taken),
                         clock,
                         new SecureRandom(),
                         config);
@@ -132,7 +129,7 @@ final class House implements AutoCloseable {
         return rds;
     }
 
-    List<Metric> metrics() {
+    List<MetricSink.Metric> metrics() {
         return metrics;
     }
 
@@ -158,8 +155,7 @@ final class House implements AutoCloseable {
             String status = instance.dbInstanceStatus();
             boolean hopeless = status.startsWith("incompatible") || status.equals("failed");
             if (hopeless || Instant.now().isAfter(deadline)) {
-                throw new AssertionError(
-                        id + " is " + status + ": " + client.describeEvents());
+                throw new AssertionError(id + " is " + status + ": " + client.describeEvents());
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }

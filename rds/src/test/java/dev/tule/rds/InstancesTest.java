@@ -409,7 +409,7 @@ class InstancesTest {
             Thread.onSpinWait();
         }
         assertThat(house.metrics())
-                .extracting(House.Metric::name)
+                .extracting(MetricSink.Metric::name)
                 .contains("DatabaseConnections", "FreeStorageSpace");
     }
 }

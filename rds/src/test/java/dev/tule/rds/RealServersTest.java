@@ -158,8 +158,7 @@ class RealServersTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("create table readings (id int)");
             statement.execute("insert into readings select generate_series(1, 10)");
-            rds.createDBSnapshot(
-                    r -> r.dbInstanceIdentifier("orders").dbSnapshotIdentifier("ten"));
+            rds.createDBSnapshot(r -> r.dbInstanceIdentifier("orders").dbSnapshotIdentifier("ten"));
             house.await(
                     "orders",
                     _ ->
@@ -255,10 +254,7 @@ class RealServersTest {
         return process.info()
                 .commandLine()
                 .filter(line -> line.contains("postgres"))
-                .filter(
-                        line ->
-                                line.contains(
-                                        instance.dbiResourceId().toLowerCase(Locale.ROOT)))
+                .filter(line -> line.contains(instance.dbiResourceId().toLowerCase(Locale.ROOT)))
                 .isPresent();
     }
 
@@ -285,8 +281,7 @@ class RealServersTest {
                         DriverManager.getConnection(
                                 "jdbc:mariadb://%s:%d/shop?allowPublicKeyRetrieval=true"
                                         .formatted(
-                                                shop.endpoint().address(),
-                                                shop.endpoint().port()),
+                                                shop.endpoint().address(), shop.endpoint().port()),
                                 "master",
                                 "correct-horse");
                 Statement statement = connection.createStatement();

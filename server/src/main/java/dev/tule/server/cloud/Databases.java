@@ -1,6 +1,7 @@
 package dev.tule.server.cloud;
 
 import dev.tule.aws.ServedApi;
+import dev.tule.cloudwatch.CloudWatch;
 import dev.tule.engines.EngineException;
 import dev.tule.engines.Engines;
 import dev.tule.engines.EnginesConfig;
@@ -16,9 +17,12 @@ import dev.tule.store.Store;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
 /**
  * Database servers and RDS over them. Where this machine can't hold any, the server starts without
@@ -39,6 +43,7 @@ final class Databases implements AutoCloseable {
             DataDirectory data,
             Store store,
             Iam iam,
+            CloudWatch cloudWatch,
             DatabasesConfig config,
             InstantSource clock)
             throws IOException {
@@ -58,11 +63,29 @@ final class Databases implements AutoCloseable {
                         store,
                         engines,
                         new Sealed(iam.secrets()),
-                        MetricSink.NONE,
+                        (where, instance, at, metrics) ->
+                                cloudWatch.put(where, "AWS/RDS", data(instance, at, metrics)),
                         clock,
                         new SecureRandom(),
                         config.address().map(usual::withAddress).orElse(usual));
         return new Databases(engines, rds);
+    }
+
+    private static List<MetricDatum> data(
+            String instance, Instant at, List<MetricSink.Metric> metrics) {
+        Dimension dimension =
+                Dimension.builder().name("DBInstanceIdentifier").value(instance).build();
+        return metrics.stream()
+                .map(
+                        metric ->
+                                MetricDatum.builder()
+                                        .metricName(metric.name())
+                                        .unit(metric.unit())
+                                        .value(metric.value())
+                                        .timestamp(at)
+                                        .dimensions(dimension)
+                                        .build())
+                .toList();
     }
 
     /** RDS's secrets stand under the key file of IAM's. */

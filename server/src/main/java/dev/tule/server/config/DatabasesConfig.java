@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param memoryBytes the most that an instance's caches are sized for
  * @param installed programs of installed database servers that are offered, too
  */
-public record DatabasesConfig(Optional<InetAddress> address, long memoryBytes, List<Path> installed) {
+public record DatabasesConfig(
+        Optional<InetAddress> address, long memoryBytes, List<Path> installed) {
     private static final long USUAL_MEMORY = 1L << 30;
     private static final long LEAST_MEMORY = 64L << 20;
     private static final long MOST_MEMORY = 1L << 40;
