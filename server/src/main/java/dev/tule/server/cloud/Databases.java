@@ -54,7 +54,7 @@ final class Databases implements AutoCloseable {
                             EnginesConfig.in(data.engines()).withInstalled(config.installed()),
                             clock);
         } catch (EngineException cantRun) {
-            LOG.log(Level.WARNING, "RDS is not served: {0}", cantRun.getMessage());
+            LOG.log(Level.DEBUG, "RDS is not served: {0}", cantRun.getMessage());
             return new Databases(null, null);
         }
         RdsConfig usual = RdsConfig.in(data.backups()).withMemory(config.memoryBytes());
@@ -107,7 +107,7 @@ final class Databases implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         if (rds != null) {
             rds.close();
         }
