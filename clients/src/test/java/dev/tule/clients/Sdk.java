@@ -4,10 +4,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Clients of the AWS SDK for Java, pointed at a server. */
@@ -25,12 +23,6 @@ final class Sdk {
 
     static DynamoDbClient dynamodb(Tule tule) {
         return pointed(DynamoDbClient.builder(), tule).build();
-    }
-
-    static RdsClient rds(Tule tule) {
-        return pointed(RdsClient.builder(), tule)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
     }
 
     static <B extends AwsClientBuilder<B, ?>> B pointed(B builder, Tule tule) {
