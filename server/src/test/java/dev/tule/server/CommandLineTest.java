@@ -115,8 +115,7 @@ class CommandLineTest {
         try (ServerProcess server = ServerProcess.start(directory)) {
             assertThat(server.output()).last().asString().startsWith("Tule is ready");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
-                    .as("others may pass to the database servers at most")
-                    .matches("rwx--[-x]--[-x]");
+                    .isEqualTo("rwx------");
         }
     }
 
