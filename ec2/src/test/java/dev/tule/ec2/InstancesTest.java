@@ -1,7 +1,6 @@
 package dev.tule.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.RUNNING;
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPED;
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.TERMINATED;
@@ -13,12 +12,16 @@ import dev.tule.compute.InsufficientCapacityException;
 import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.MachineId;
 import dev.tule.compute.memory.MemoryDriver;
-
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
@@ -29,13 +32,6 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Base64;
-import java.util.List;
 
 class InstancesTest {
     @TempDir private Path directory;

@@ -1,7 +1,6 @@
 package dev.tule.ec2;
 
 import dev.tule.ec2.volume.DiskTool;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

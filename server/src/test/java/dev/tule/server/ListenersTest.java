@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class ListenersTest {
     private static final CryptosignKey KEY = CryptosignKey.ofHex("42".repeat(32));
+
     /** The first TLS handshake of two processes takes long on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -12,7 +12,6 @@ import dev.tule.aws.routing.ServiceHost;
 import dev.tule.aws.shape.MalformedRequest;
 import dev.tule.http.Body;
 import dev.tule.http.Request;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -1,9 +1,6 @@
 package dev.tule.ec2.image;
 
 import dev.tule.compute.Architecture;
-
-import software.amazon.awssdk.services.ec2.model.Image;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Image;
 
 /** The images that come with Tule, and the names that other clouds' images have here. */
 public enum BuiltIn {

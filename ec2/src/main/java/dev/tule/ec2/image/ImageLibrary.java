@@ -1,7 +1,6 @@
 package dev.tule.ec2.image;
 
 import dev.tule.compute.Boot;
-
 import java.nio.file.Path;
 import java.util.Optional;
 

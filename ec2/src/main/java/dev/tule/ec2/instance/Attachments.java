@@ -10,7 +10,10 @@ import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.volume.DiskFiles;
 import dev.tule.ec2.volume.VolumeRows;
 import dev.tule.store.Transaction;
-
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DetachVolumeRequest;
@@ -21,11 +24,6 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachmentState;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Attaches volumes to instances and detaches them, also while they run. The row is changed first,

@@ -8,7 +8,8 @@ import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.type.TypeCatalogue;
 import dev.tule.ec2.volume.VolumeRows;
 import dev.tule.store.Transaction;
-
+import java.util.ArrayList;
+import java.util.List;
 import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
 import software.amazon.awssdk.services.ec2.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
@@ -27,9 +28,6 @@ import software.amazon.awssdk.services.ec2.model.MonitorInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.UnmonitorInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.UnmonitorInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Volume;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Attributes of instances, one by one. */
 final class InstanceAttributes {

@@ -1,11 +1,9 @@
 package dev.tule.ec2.instance;
 
 import dev.tule.aws.AccountRegion;
-
-import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
-
 import java.time.Instant;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 
 /**
  * What instances need of IAM: profiles, and credentials of the role within. Safe for many threads.

@@ -1,17 +1,14 @@
 package dev.tule.ec2.instance;
 
 import dev.tule.ec2.resource.Faults;
-
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-
 import software.amazon.awssdk.services.ec2.model.MarketType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
 import software.amazon.awssdk.services.ec2.model.Tenancy;
-
-import java.util.Base64;
-import java.util.List;
-import java.util.Objects;
 
 /**
  * Checks what can be checked of RunInstances without knowing what there is. What would have an

@@ -16,11 +16,6 @@ import dev.tule.compute.MachineId;
 import dev.tule.compute.MachineState;
 import dev.tule.ec2.network.InstanceNetwork;
 import dev.tule.ec2.resource.Place;
-
-import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
-import software.amazon.awssdk.services.ec2.model.StateReason;
-
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.StateReason;
 
 /**
  * Leads instances from the states that actions put them in to those that follow:

@@ -9,11 +9,9 @@ import dev.tule.ec2.image.ImageLibrary;
 import dev.tule.ec2.network.InstanceNetwork;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.type.TypeCatalogue;
-
-import software.amazon.awssdk.services.ec2.model.Instance;
-
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** Works out what the machine of an instance is made of, from its rows. */
 final class MachineBuilder {

@@ -1,14 +1,11 @@
 package dev.tule.ec2.instance;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 import dev.tule.compute.InstanceDriver;
 import dev.tule.compute.MachineEvent;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The driver of this host, opened when it is first asked for: it takes up the machines of earlier

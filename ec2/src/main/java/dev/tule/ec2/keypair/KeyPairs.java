@@ -7,7 +7,9 @@ import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.resource.Table;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.store.Snapshot;
-
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
@@ -20,10 +22,6 @@ import software.amazon.awssdk.services.ec2.model.KeyFormat;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.KeyType;
 import software.amazon.awssdk.services.ec2.model.Tag;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Key pairs, by identifier; names are unique as well. Safe for use by many threads. */
 public final class KeyPairs {

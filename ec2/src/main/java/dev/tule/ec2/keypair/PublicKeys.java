@@ -1,7 +1,6 @@
 package dev.tule.ec2.keypair;
 
 import dev.tule.ec2.resource.Faults;
-
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

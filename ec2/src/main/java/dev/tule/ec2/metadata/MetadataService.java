@@ -4,7 +4,6 @@ import dev.tule.ec2.metadata.MetadataRequest.Answer;
 import dev.tule.vnet.InterfaceService;
 import dev.tule.vnet.NetworkInterface;
 import dev.tule.vnet.tcp.TcpConnection;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 

@@ -2,10 +2,8 @@ package dev.tule.ec2.metadata;
 
 import dev.tule.aws.AccountRegion;
 import dev.tule.ec2.instance.InstanceProfiles;
-
-import software.amazon.awssdk.services.ec2.model.Instance;
-
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Instance;
 
 /**
  * Who asks, and all that the metadata service tells of it.

@@ -4,11 +4,9 @@ import dev.tule.aws.AwsFault;
 import dev.tule.compute.DriverUnavailableException;
 import dev.tule.compute.InsufficientCapacityException;
 import dev.tule.compute.UnsupportedByDriverException;
-
+import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
-
-import java.util.function.Function;
 
 /**
  * Some of EC2's actions. An interface below overrides them with default methods that hand each to

@@ -2,12 +2,10 @@ package dev.tule.ec2.resource;
 
 import dev.tule.aws.shape.Member;
 import dev.tule.aws.shape.Shape;
-
-import software.amazon.awssdk.core.SdkPojo;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * Copies what two of the SDK's classes have in common: EC2 has several of one meaning, as what a

@@ -1,11 +1,9 @@
 package dev.tule.ec2.resource;
 
 import dev.tule.store.Snapshot;
-
-import software.amazon.awssdk.services.ec2.model.Tag;
-
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** The tags of all resources at one point in time, for a Describe action. Immutable. */
 public final class Tagged {

@@ -2,7 +2,6 @@ package dev.tule.ec2.volume;
 
 import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Table;
-
 import software.amazon.awssdk.services.ec2.model.Image;
 
 /** The rows of images: here, because a snapshot that an image is made of can't be deleted. */

@@ -3,14 +3,12 @@ package dev.tule.ec2.volume;
 import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Table;
 import dev.tule.store.Snapshot;
-
-import software.amazon.awssdk.services.ec2.model.Volume;
-import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
-import software.amazon.awssdk.services.ec2.model.VolumeModification;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
+import software.amazon.awssdk.services.ec2.model.VolumeModification;
 
 /** The rows of volumes and snapshots, and questions to them. */
 public final class VolumeRows {

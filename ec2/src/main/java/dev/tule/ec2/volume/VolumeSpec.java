@@ -1,10 +1,8 @@
 package dev.tule.ec2.volume;
 
 import dev.tule.ec2.resource.Faults;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a volume is to be like, checked.

@@ -49,7 +49,7 @@ public final class PostgreSql implements Engine {
     /** What we say holds passwords: no log shall have it, whatever users ask to be logged. */
     private static final String UNLOGGED =
             "-c log_statement=none -c log_min_duration_statement=-1 -c"
-                + " log_min_error_statement=panic";
+                    + " log_min_error_statement=panic";
 
     /**
      * From here on there is a collation of its own that sorts and folds Unicode everywhere alike.

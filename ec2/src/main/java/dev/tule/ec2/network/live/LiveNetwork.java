@@ -19,14 +19,12 @@ import dev.tule.vnet.outside.OutsidePolicy;
 import dev.tule.vnet.packet.Ipv4Address;
 import dev.tule.vnet.tcp.Deadlines;
 import dev.tule.vnet.tcp.Ticker;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The networks of all accounts and regions of this process, and what they share: the threads that

@@ -142,7 +142,7 @@ final class RealmReload {
         if (!now.routing().equals(changed.routing())) {
             pending.add(
                     "trust-levels, one-session-per-authid, slow-consumer-patience, history or"
-                        + " retention");
+                            + " retention");
         }
         return pending.stream().map(name -> name + " of realm " + now.name()).toList();
     }
