@@ -139,6 +139,9 @@ public final class Cloud implements Stoppable {
         List<ServedApi> apis = new ArrayList<>(iam.apis());
         apis.addAll(List.of(dynamoDb.api(), dynamoDb.legacyApi(), s3.api()));
         apis.addAll(List.of(ec2.api(), cloudWatch.api()));
+        Databases databases =
+                part(Databases.open(data, store, iam, cloudWatch, config.databases(), clock));
+        apis.addAll(databases.apis());
 
         Network network = part(Network.open());
         ListenerConfig awsSide = ListenerConfig.of(frontDoor(apis, iam, clock));

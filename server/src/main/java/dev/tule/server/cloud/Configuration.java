@@ -74,6 +74,9 @@ final class Configuration {
         if (!changed.router().limits().equals(atStart.router().limits())) {
             pending.add("limits");
         }
+        if (!changed.databases().equals(atStart.databases())) {
+            pending.add("rds");
+        }
         for (String later : pending) {
             lines.add("Takes effect when the server is started again: " + later + ".");
         }

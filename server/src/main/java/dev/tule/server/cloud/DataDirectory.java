@@ -43,7 +43,8 @@ public final class DataDirectory implements AutoCloseable {
                     "secrets.key",
                     "store",
                     "objects",
-                    "ec2");
+                    "ec2",
+                    "engines");
 
     private final Path path;
     private @Nullable FileChannel lockChannel;
@@ -99,6 +100,37 @@ public final class DataDirectory implements AutoCloseable {
 
     public Path objects() {
         return path.resolve("objects");
+    }
+
+    /** What RDS keeps beside the database servers: snapshots, backups, archived logs. */
+    Path backups() {
+        return path.resolve("engines").resolve("backups");
+    }
+
+    /**
+     * Where database servers live. They refuse to run as root; where this process is root's, they
+     * run as another user, who may then pass through this directory: all else in it is closed.
+     */
+    Path engines() throws IOException {
+        Path engines = path.resolve("engines");
+        if ("root".equals(System.getProperty("user.name")) && isPosix()) {
+            Files.createDirectories(engines);
+            try (Stream<Path> entries = Files.list(path)) {
+                for (Path entry : entries.filter(found -> !found.equals(engines)).toList()) {
+                    Files.setPosixFilePermissions(
+                            entry,
+                            PosixFilePermissions.fromString(
+                                    Files.isDirectory(entry) ? "rwx------" : "rw-------"));
+                }
+            }
+            Files.setPosixFilePermissions(engines, PosixFilePermissions.fromString("rwx--x--x"));
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
+        }
+        return engines;
+    }
+
+    private boolean isPosix() throws IOException {
+        return Files.getFileStore(path).supportsFileAttributeView("posix");
     }
 
     public CredentialsFile credentials() {

@@ -19,9 +19,13 @@ import java.util.Set;
  * @param router realms and limits
  * @param listeners where WAMP is served, the web port first
  * @param bridges of the realms that have any; no two at the same path
+ * @param databases what RDS is told
  */
 public record TuleConfig(
-        RouterConfig router, List<WampListener> listeners, List<BridgesConfig> bridges) {
+        RouterConfig router,
+        List<WampListener> listeners,
+        List<BridgesConfig> bridges,
+        DatabasesConfig databases) {
     /** Its name in the data directory. */
     public static final String FILE = "tule.yaml";
 
@@ -35,7 +39,11 @@ public record TuleConfig(
         RealmConfig open =
                 RealmConfig.open("realm1").withRoles(Role.of("anonymous", Permission.all()));
         RouterConfig router = RouterConfig.defaults().withRealms(open);
-        return new TuleConfig(router, List.of(WampListener.web(router.limits())), List.of());
+        return new TuleConfig(
+                router,
+                List.of(WampListener.web(router.limits())),
+                List.of(),
+                DatabasesConfig.defaults());
     }
 
     /**
@@ -62,6 +70,7 @@ public record TuleConfig(
         List<WampListener> listeners = new ListenersReader(limits).read(file.take("listeners"));
         List<RealmConfig> realms = new ArrayList<>();
         List<BridgesConfig> bridges = new ArrayList<>();
+        DatabasesConfig databases = DatabasesConfig.read(file.take("rds"));
         Optional<Value> all = file.take("realms");
         file.end();
         if (all.isEmpty()) {
@@ -75,6 +84,6 @@ public record TuleConfig(
                 realm.bridges().ifPresent(bridges::add);
             }
         }
-        return new TuleConfig(new RouterConfig(realms, limits), listeners, bridges);
+        return new TuleConfig(new RouterConfig(realms, limits), listeners, bridges, databases);
     }
 }

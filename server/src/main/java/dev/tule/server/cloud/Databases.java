@@ -1,0 +1,118 @@
+package dev.tule.server.cloud;
+
+import dev.tule.aws.ServedApi;
+import dev.tule.cloudwatch.CloudWatch;
+import dev.tule.engines.EngineException;
+import dev.tule.engines.Engines;
+import dev.tule.engines.EnginesConfig;
+import dev.tule.engines.local.LocalEngines;
+import dev.tule.iam.Iam;
+import dev.tule.iam.SecretBox;
+import dev.tule.rds.MetricSink;
+import dev.tule.rds.Rds;
+import dev.tule.rds.RdsConfig;
+import dev.tule.rds.Secrets;
+import dev.tule.server.config.DatabasesConfig;
+import dev.tule.store.Store;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+
+/**
+ * Database servers and RDS over them. Where this machine can't hold any, the server starts without
+ * RDS and its log says why. Closed by the thread that opened it.
+ */
+final class Databases implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Databases.class.getName());
+
+    private final @Nullable Engines engines;
+    private final @Nullable Rds rds;
+
+    private Databases(@Nullable Engines engines, @Nullable Rds rds) {
+        this.engines = engines;
+        this.rds = rds;
+    }
+
+    static Databases open(
+            DataDirectory data,
+            Store store,
+            Iam iam,
+            CloudWatch cloudWatch,
+            DatabasesConfig config,
+            InstantSource clock)
+            throws IOException {
+        Engines engines;
+        try {
+            engines =
+                    LocalEngines.open(
+                            EnginesConfig.in(data.engines()).withInstalled(config.installed()),
+                            clock);
+        } catch (EngineException cantRun) {
+            LOG.log(Level.DEBUG, "RDS is not served: {0}", cantRun.getMessage());
+            return new Databases(null, null);
+        }
+        RdsConfig usual = RdsConfig.in(data.backups()).withMemory(config.memoryBytes());
+        Rds rds =
+                Rds.open(
+                        store,
+                        engines,
+                        new Sealed(iam.secrets()),
+                        (where, instance, at, metrics) ->
+                                cloudWatch.put(where, "AWS/RDS", data(instance, at, metrics)),
+                        clock,
+                        new SecureRandom(),
+                        config.address().map(usual::withAddress).orElse(usual));
+        return new Databases(engines, rds);
+    }
+
+    private static List<MetricDatum> data(
+            String instance, Instant at, List<MetricSink.Metric> metrics) {
+        Dimension dimension =
+                Dimension.builder().name("DBInstanceIdentifier").value(instance).build();
+        return metrics.stream()
+                .map(
+                        metric ->
+                                MetricDatum.builder()
+                                        .metricName(metric.name())
+                                        .unit(metric.unit())
+                                        .value(metric.value())
+                                        .timestamp(at)
+                                        .dimensions(dimension)
+                                        .build())
+                .toList();
+    }
+
+    /** RDS's secrets stand under the key file of IAM's. */
+    private record Sealed(SecretBox box) implements Secrets {
+        @Override
+        public byte[] seal(String secret, String row) {
+            return box.seal(secret, "rds/" + row);
+        }
+
+        @Override
+        public String open(byte[] sealed, String row) {
+            return box.open(sealed, "rds/" + row);
+        }
+    }
+
+    /** RDS, for the front door to serve; nothing where there is none. */
+    List<ServedApi> apis() {
+        return rds == null ? List.of() : List.of(rds.api());
+    }
+
+    @Override
+    public void close() {
+        if (rds != null) {
+            rds.close();
+        }
+        if (engines != null) {
+            engines.close();
+        }
+    }
+}
