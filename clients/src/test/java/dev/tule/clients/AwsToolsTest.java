@@ -17,6 +17,20 @@ class AwsToolsTest {
     }
 
     @Test
+    void theAwsCliLaysANetwork(Tule tule) {
+        Program program = Program.shell("awscli_network.sh", tule.aws().toString());
+
+        assertThat(program.under(tule.environment()).run()).contains("laid a network");
+    }
+
+    @Test
+    void boto3LaysANetwork(Tule tule) {
+        Program program = Program.python("boto3_network.py", tule.aws().toString());
+
+        assertThat(program.under(tule.environment()).run()).contains("laid a network");
+    }
+
+    @Test
     void s3cmdMakesARoundTrip(Tule tule) {
         Program program = Program.shell("s3cmd.sh", "127.0.0.1:" + tule.awsPort());
 

@@ -2,18 +2,20 @@ package dev.tule.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.s3.S3Client;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * boto 2.49 on Python 3, and on Python 2 (Jython). The programs of the lecture, with keys, names
@@ -74,6 +76,11 @@ class BotoTest {
     void boto2MakesARoundTrip() {
         assertThat(boto(Program.python("boto2_round_trip.py")).run())
                 .contains("made its round trip");
+    }
+
+    @Test
+    void boto2LaysANetwork() {
+        assertThat(boto(Program.python("boto2_network.py")).run()).contains("laid a network");
     }
 
     private static Program boto(Program program) {

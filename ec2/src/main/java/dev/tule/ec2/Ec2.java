@@ -33,6 +33,7 @@ public final class Ec2 implements AutoCloseable {
     private final Machines machines;
     private final Host host;
     private final LiveNetwork network;
+    private final Map<AccountRegion, Network> networks = new ConcurrentHashMap<>();
     private final Map<AccountRegion, Ec2Service> services = new ConcurrentHashMap<>();
 
     private Ec2(
@@ -106,9 +107,18 @@ public final class Ec2 implements AutoCloseable {
         return services.computeIfAbsent(where, this::make);
     }
 
+    /** The networks of an account and region. */
+    Network network(AccountRegion where) {
+        return networks.computeIfAbsent(
+                where,
+                _ ->
+                        new Network(
+                                new Place(where, store, clock, random),
+                                place -> network.topology(place)::follow));
+    }
+
     private Ec2Service make(AccountRegion where) {
-        Place place = new Place(where, store, clock, random);
-        return new Ec2Service(new Network(place, each -> network.topology(each)::follow), host);
+        return new Ec2Service(network(where), host);
     }
 
     /** The API, for the front door to serve. */

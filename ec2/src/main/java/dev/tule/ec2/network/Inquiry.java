@@ -6,16 +6,19 @@ import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.Table;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.store.Snapshot;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
  * What a Describe action asks for: named resources, filters, a page.
@@ -66,8 +69,13 @@ public record Inquiry(
                         .filter(each -> ids.isEmpty() || ids.contains(shape.id.apply(each)))
                         .map(complete)
                         .filter(asked)
-                        .map(each -> shape.withTags.apply(each, TagRows.models(tagsOf.apply(each))))
+                        .map(each -> tagged(each, tagsOf.apply(each), shape))
                         .toList();
         return Listing.of(found, shape.id, maxResults, nextToken);
+    }
+
+    /** What has no tags has no list of them either, as on AWS. */
+    private static <T> T tagged(T each, Map<String, String> tags, Shape<T> shape) {
+        return tags.isEmpty() ? each : shape.withTags.apply(each, TagRows.models(tags));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tule.ec2.securitygroup;
 
+import dev.tule.ec2.network.Inquiry;
 import dev.tule.ec2.network.Network;
 import dev.tule.ec2.network.NetworkTables;
 import dev.tule.ec2.resource.Faults;
@@ -9,11 +10,9 @@ import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
+
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressResponse;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
@@ -40,6 +39,9 @@ import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescript
 import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressResponse;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The rules of security groups. Safe for use by many threads. */
 public final class GroupRules {
     /** AWS's quota for each direction. */
@@ -49,6 +51,11 @@ public final class GroupRules {
             new Filters<SecurityGroupRule>()
                     .on("group-id", SecurityGroupRule::groupId)
                     .on("security-group-rule-id", SecurityGroupRule::securityGroupRuleId);
+
+    private static final Inquiry.Shape<SecurityGroupRule> SHAPE =
+            new Inquiry.Shape<>(
+                    SecurityGroupRule::securityGroupRuleId,
+                    (rule, tags) -> rule.toBuilder().tags(tags).build());
 
     private final Network network;
 
@@ -275,40 +282,18 @@ public final class GroupRules {
     }
 
     DescribeSecurityGroupRulesResponse describe(DescribeSecurityGroupRulesRequest request) {
-        return network.read(
-                rows -> {
-                    List<String> wanted = request.securityGroupRuleIds();
-                    wanted.forEach(id -> NetworkTables.RULES.get(rows, id));
-                    Map<String, Map<String, String>> tags = TagRows.all(rows);
-                    Function<SecurityGroupRule, Map<String, String>> tagsOf =
-                            rule -> tags.getOrDefault(rule.securityGroupRuleId(), Map.of());
-                    List<SecurityGroupRule> found =
-                            NetworkTables.RULES.all(rows).values().stream()
-                                    .filter(
-                                            rule ->
-                                                    wanted.isEmpty()
-                                                            || wanted.contains(
-                                                                    rule.securityGroupRuleId()))
-                                    .filter(FILTERS.asked(request.filters(), tagsOf))
-                                    .map(
-                                            rule ->
-                                                    rule.toBuilder()
-                                                            .tags(
-                                                                    TagRows.models(
-                                                                            tagsOf.apply(rule)))
-                                                            .build())
-                                    .toList();
-                    Listing<SecurityGroupRule> page =
-                            Listing.of(
-                                    found,
-                                    SecurityGroupRule::securityGroupRuleId,
-                                    request.maxResults(),
-                                    request.nextToken());
-                    return DescribeSecurityGroupRulesResponse.builder()
-                            .securityGroupRules(page.items())
-                            .nextToken(page.nextToken())
-                            .build();
-                });
+        Inquiry asked =
+                new Inquiry(
+                        request.securityGroupRuleIds(),
+                        request.filters(),
+                        request.maxResults(),
+                        request.nextToken());
+        Listing<SecurityGroupRule> page =
+                network.read(rows -> asked.of(rows, NetworkTables.RULES, FILTERS, SHAPE));
+        return DescribeSecurityGroupRulesResponse.builder()
+                .securityGroupRules(page.items())
+                .nextToken(page.nextToken())
+                .build();
     }
 
     ModifySecurityGroupRulesResponse modify(ModifySecurityGroupRulesRequest request) {

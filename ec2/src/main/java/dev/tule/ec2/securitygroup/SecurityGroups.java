@@ -1,6 +1,7 @@
 package dev.tule.ec2.securitygroup;
 
 import dev.tule.ec2.network.Foundation;
+import dev.tule.ec2.network.Inquiry;
 import dev.tule.ec2.network.InterfaceRows;
 import dev.tule.ec2.network.Network;
 import dev.tule.ec2.network.NetworkTables;
@@ -11,15 +12,9 @@ import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
+
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
@@ -35,12 +30,25 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
 /** Security groups: made, found, deleted. Safe for use by many threads. */
 public final class SecurityGroups {
     private static final int MOST_GROUPS = 2_500;
     private static final Pattern NAME =
             Pattern.compile("[a-zA-Z0-9. _\\-:/()#,@\\[\\]+=&;{}!$*]{1,255}");
     private static final Filters<SecurityGroup> FILTERS = filters();
+    private static final Inquiry.Shape<SecurityGroup> SHAPE =
+            new Inquiry.Shape<>(
+                    SecurityGroup::groupId, (group, tags) -> group.toBuilder().tags(tags).build());
 
     private final Network network;
 
@@ -215,34 +223,17 @@ public final class SecurityGroups {
         return network.read(
                 rows -> {
                     List<String> wanted = new ArrayList<>(request.groupIds());
-                    request.groupIds().forEach(id -> NetworkTables.GROUPS.get(rows, id));
                     for (String name : request.groupNames()) {
                         wanted.add(find(rows, null, name).groupId());
                     }
-                    Map<String, Map<String, String>> tags = TagRows.all(rows);
-                    Function<SecurityGroup, Map<String, String>> tagsOf =
-                            group -> tags.getOrDefault(group.groupId(), Map.of());
-                    List<SecurityGroup> found =
-                            complete(rows).stream()
-                                    .filter(
-                                            group ->
-                                                    wanted.isEmpty()
-                                                            || wanted.contains(group.groupId()))
-                                    .filter(FILTERS.asked(request.filters(), tagsOf))
-                                    .map(
-                                            group ->
-                                                    group.toBuilder()
-                                                            .tags(
-                                                                    TagRows.models(
-                                                                            tagsOf.apply(group)))
-                                                            .build())
-                                    .toList();
-                    Listing<SecurityGroup> page =
-                            Listing.of(
-                                    found,
-                                    SecurityGroup::groupId,
+                    Inquiry asked =
+                            new Inquiry(
+                                    wanted,
+                                    request.filters(),
                                     request.maxResults(),
                                     request.nextToken());
+                    Listing<SecurityGroup> page =
+                            asked.of(rows, NetworkTables.GROUPS, FILTERS, SHAPE, complete(rows));
                     return DescribeSecurityGroupsResponse.builder()
                             .securityGroups(page.items())
                             .nextToken(page.nextToken())
@@ -250,8 +241,8 @@ public final class SecurityGroups {
                 });
     }
 
-    /** All groups with their permissions. */
-    private static List<SecurityGroup> complete(Snapshot rows) {
+    /** Gives groups their permissions. */
+    private static UnaryOperator<SecurityGroup> complete(Snapshot rows) {
         Map<String, List<SecurityGroupRule>> in = new HashMap<>();
         Map<String, List<SecurityGroupRule>> out = new HashMap<>();
         for (SecurityGroupRule rule : NetworkTables.RULES.all(rows).values()) {
@@ -259,14 +250,11 @@ public final class SecurityGroups {
                     .computeIfAbsent(rule.groupId(), _ -> new ArrayList<>())
                     .add(rule);
         }
-        return NetworkTables.GROUPS.all(rows).values().stream()
-                .map(
-                        group ->
-                                group.toBuilder()
-                                        .ipPermissions(permissions(in, group))
-                                        .ipPermissionsEgress(permissions(out, group))
-                                        .build())
-                .toList();
+        return group ->
+                group.toBuilder()
+                        .ipPermissions(permissions(in, group))
+                        .ipPermissionsEgress(permissions(out, group))
+                        .build();
     }
 
     private static List<IpPermission> permissions(
