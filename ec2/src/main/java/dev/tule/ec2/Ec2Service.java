@@ -2,6 +2,8 @@ package dev.tule.ec2;
 
 import dev.tule.ec2.address.AddressActions;
 import dev.tule.ec2.address.Addresses;
+import dev.tule.ec2.flowlog.FlowLogActions;
+import dev.tule.ec2.flowlog.FlowLogs;
 import dev.tule.ec2.image.ImageActions;
 import dev.tule.ec2.image.Images;
 import dev.tule.ec2.instance.Host;
@@ -51,6 +53,7 @@ final class Ec2Service
                 NetworkAclActions,
                 NetworkInterfaceActions,
                 AddressActions,
+                FlowLogActions,
                 TypeActions,
                 KeyPairActions,
                 ImageActions,
@@ -75,6 +78,7 @@ final class Ec2Service
     private final InterfaceAttributes interfaceAttributes;
     private final NetworkAcls networkAcls;
     private final AclEntries aclEntries;
+    private final FlowLogs flowLogs;
     private final SecurityGroups securityGroups;
     private final GroupRules groupRules;
 
@@ -98,6 +102,7 @@ final class Ec2Service
         this.interfaceAttributes = new InterfaceAttributes(network);
         this.networkAcls = new NetworkAcls(network);
         this.aclEntries = new AclEntries(network);
+        this.flowLogs = new FlowLogs(network);
         this.securityGroups = new SecurityGroups(network);
         this.groupRules = new GroupRules(network);
     }
@@ -225,5 +230,10 @@ final class Ec2Service
     @Override
     public Images images() {
         return instances.images();
+    }
+
+    @Override
+    public FlowLogs flowLogs() {
+        return flowLogs;
     }
 }

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,8 +47,12 @@ final class Guests implements AutoCloseable, OutsidePolicy, InterfaceService.Tcp
     volatile InetSocketAddress internet =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
 
+    /** What flow logs are written to. */
+    final FlowBucket bucket = new FlowBucket();
+
     LiveNetwork.Surroundings around() {
-        return new LiveNetwork.Surroundings(this, Upstream.NONE, this, this::link);
+        return new LiveNetwork.Surroundings(
+                this, Upstream.NONE, this, this::link, _ -> bucket, Duration.ofSeconds(1));
     }
 
     private Link link(Path socket) {

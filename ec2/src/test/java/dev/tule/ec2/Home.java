@@ -16,6 +16,7 @@ import dev.tule.ec2.image.ImageLibrary;
 import dev.tule.ec2.instance.Drivers;
 import dev.tule.ec2.instance.Host;
 import dev.tule.ec2.instance.InstanceProfiles;
+import dev.tule.ec2.network.live.LiveNetwork;
 import dev.tule.ec2.volume.DiskFiles;
 import dev.tule.http.HttpServer;
 import dev.tule.http.ListenerConfig;
@@ -92,19 +93,25 @@ final class Home implements AutoCloseable {
             Drivers drivers,
             int mostInstances)
             throws IOException {
-        this(
-                directory,
-                driver,
-                disks,
-                new Host(
-                        drivers,
-                        _ ->
-                                new ImageLibrary.Base(
-                                        new Boot.Firmware(), Optional.of(base(directory))),
-                        new DiskFiles(directory, disks),
-                        directory.resolve("s"),
-                        InstanceProfiles.NONE,
-                        mostInstances));
+        this(directory, driver, disks, host(directory, disks, drivers, mostInstances));
+    }
+
+    /** With networks that something else surrounds than this host. */
+    Home(Path directory, LiveNetwork.Surroundings around) throws IOException {
+        MemoryDriver memory = MemoryDriver.roomy();
+        PlainDisks plain = new PlainDisks();
+        this(directory, memory, plain, host(directory, plain, () -> memory, 20), around);
+    }
+
+    private static Host host(
+            Path directory, PlainDisks disks, Drivers drivers, int mostInstances) {
+        return new Host(
+                drivers,
+                _ -> new ImageLibrary.Base(new Boot.Firmware(), Optional.of(base(directory))),
+                new DiskFiles(directory, disks),
+                directory.resolve("s"),
+                InstanceProfiles.NONE,
+                mostInstances);
     }
 
     private static Path base(Path directory) {
@@ -122,11 +129,21 @@ final class Home implements AutoCloseable {
 
     private Home(Path directory, MemoryDriver driver, PlainDisks disks, Host host)
             throws IOException {
+        this(directory, driver, disks, host, LiveNetwork.ofHost());
+    }
+
+    private Home(
+            Path directory,
+            MemoryDriver driver,
+            PlainDisks disks,
+            Host host,
+            LiveNetwork.Surroundings around)
+            throws IOException {
         this.driver = driver;
         this.disks = disks;
         store = RocksStore.open(directory.resolve("store"), StoreConfig.DEFAULT);
         InstantSource clock = InstantSource.system();
-        ec2 = Ec2.open(store, clock, new SecureRandom(), host);
+        ec2 = Ec2.open(store, clock, new SecureRandom(), host, around);
         FrontDoor door =
                 new FrontDoor(
                         List.of(ec2.api()),

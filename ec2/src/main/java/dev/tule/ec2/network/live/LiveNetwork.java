@@ -1,5 +1,7 @@
 package dev.tule.ec2.network.live;
 
+import dev.tule.aws.AccountRegion;
+import dev.tule.ec2.flowlog.FlowLogDelivery;
 import dev.tule.ec2.resource.Place;
 import dev.tule.vnet.Fabric;
 import dev.tule.vnet.FabricConfig;
@@ -9,6 +11,7 @@ import dev.tule.vnet.Route;
 import dev.tule.vnet.Vpc;
 import dev.tule.vnet.dns.Resolver;
 import dev.tule.vnet.dns.Upstream;
+import dev.tule.vnet.filter.FlowRecord;
 import dev.tule.vnet.link.Lanes;
 import dev.tule.vnet.link.Link;
 import dev.tule.vnet.link.StreamLink;
@@ -19,7 +22,14 @@ import dev.tule.vnet.outside.OutsidePolicy;
 import dev.tule.vnet.packet.Ipv4Address;
 import dev.tule.vnet.tcp.Deadlines;
 import dev.tule.vnet.tcp.Ticker;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.services.s3.S3Client;
+
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
@@ -41,6 +51,7 @@ public final class LiveNetwork implements AutoCloseable {
     private final Ticker ticker;
     private final Lanes lanes;
     private final Fabric fabric;
+    private final FlowLogDelivery flows;
     private final HostNetwork outside;
     private final Upstream upstream;
     private final InterfaceService.Tcp metadata;
@@ -53,16 +64,25 @@ public final class LiveNetwork implements AutoCloseable {
      * @param upstream where names outside are asked for
      * @param metadata answers machines at {@link #METADATA}; told by the interface's id who asks
      * @param links to the machine that listens on a Unix socket; null for QEMU's
+     * @param s3 of an account and region, for flow logs; null for none
+     * @param flowInterval between two sets of flow records; default 60 s, 1 s to 10 min
      */
     public record Surroundings(
             OutsidePolicy policy,
             Upstream upstream,
             InterfaceService.Tcp metadata,
-            @Nullable Function<Path, Link> links) {
+            @Nullable Function<Path, Link> links,
+            @Nullable Function<AccountRegion, S3Client> s3,
+            Duration flowInterval) {
 
         /** The same, with something else that answers machines about themselves. */
         public Surroundings withMetadata(InterfaceService.Tcp changed) {
-            return new Surroundings(policy, upstream, changed, links);
+            return new Surroundings(policy, upstream, changed, links, s3, flowInterval);
+        }
+
+        /** The same, with flow logs to somebody's S3. */
+        public Surroundings withS3(Function<AccountRegion, S3Client> given) {
+            return new Surroundings(policy, upstream, metadata, links, given, flowInterval);
         }
     }
 
@@ -70,7 +90,11 @@ public final class LiveNetwork implements AutoCloseable {
         Deadlines deadlines = new Deadlines();
         this.ticker = Ticker.start(deadlines, System::nanoTime);
         this.lanes = Lanes.open();
-        this.fabric = new Fabric(FabricConfig.DEFAULT, deadlines, System::nanoTime, random);
+        this.flows =
+                FlowLogDelivery.start(
+                        around.s3, around.flowInterval, InstantSource.system(), random);
+        FabricConfig config = FabricConfig.DEFAULT.withFlowLog(this::record, around.flowInterval);
+        this.fabric = new Fabric(config, deadlines, System::nanoTime, random);
         this.outside =
                 new HostNetwork(
                         HostNetworkConfig.DEFAULT, around.policy, fabric.elasticAddresses());
@@ -83,13 +107,15 @@ public final class LiveNetwork implements AutoCloseable {
                         : around.links;
     }
 
-    /** Public addresses and their names, as far as the host has them; no metadata. */
+    /** Public addresses and their names, as far as the host has them; no metadata, no S3. */
     public static Surroundings ofHost() {
         return new Surroundings(
                 OutsidePolicy.PUBLIC,
                 HostNameServer.upstream(),
                 (_, connection) -> connection.refuse(),
-                null);
+                null,
+                null,
+                Duration.ofSeconds(60));
     }
 
     /**
@@ -106,7 +132,9 @@ public final class LiveNetwork implements AutoCloseable {
         Resolver resolver = new Resolver(new VpcNames(place.region()), upstream);
         Topology made =
                 new Topology(
-                        place, fabric, links, vpc -> serve(vpc, resolver), new PublishedPorts());
+                        place,
+                        new Topology.Wiring(fabric, links, vpc -> serve(vpc, resolver)),
+                        new FlowWatch(place.where(), flows));
         topologies.add(made);
         made.start();
         return made;
@@ -115,6 +143,10 @@ public final class LiveNetwork implements AutoCloseable {
     private void serve(Vpc vpc, Resolver resolver) {
         resolver.serve(vpc);
         vpc.serveTcp(METADATA, HTTP, metadata);
+    }
+
+    private void record(FlowRecord flow) {
+        topologies.forEach(topology -> topology.take(flow));
     }
 
     /** Whether an interface's routes lead out of its VPC: only then are names outside its own. */
@@ -131,6 +163,7 @@ public final class LiveNetwork implements AutoCloseable {
         topologies.forEach(Topology::close);
         outside.close();
         fabric.close();
+        flows.close();
         lanes.close();
         ticker.close();
     }

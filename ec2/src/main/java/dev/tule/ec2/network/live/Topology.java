@@ -1,6 +1,7 @@
 package dev.tule.ec2.network.live;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 import dev.tule.ec2.network.NetworkChanges;
 import dev.tule.ec2.network.NetworkState;
 import dev.tule.ec2.resource.Place;
@@ -10,9 +11,11 @@ import dev.tule.store.StoreException;
 import dev.tule.vnet.Fabric;
 import dev.tule.vnet.NetworkInterface;
 import dev.tule.vnet.Vpc;
+import dev.tule.vnet.filter.FlowRecord;
 import dev.tule.vnet.link.Link;
 import dev.tule.vnet.packet.Cidr;
 import dev.tule.vnet.packet.Ipv4Address;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,10 +37,9 @@ public final class Topology implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Place place;
-    private final Fabric fabric;
-    private final Function<Path, Link> links;
-    private final Consumer<Vpc> services;
-    private final PublishedPorts published;
+    private final Wiring wiring;
+    private final FlowWatch flows;
+    private final PublishedPorts published = new PublishedPorts();
     private final Thread follower;
     private volatile boolean closed;
 
@@ -51,20 +53,17 @@ public final class Topology implements AutoCloseable {
     private record Stands(NetworkInterface at, Ipv4Address privateAddress) {}
 
     /**
+     * What all topologies are made with.
+     *
      * @param links to the machine that listens on a Unix socket
      * @param services begin to answer in a new VPC
      */
-    Topology(
-            Place place,
-            Fabric fabric,
-            Function<Path, Link> links,
-            Consumer<Vpc> services,
-            PublishedPorts published) {
+    record Wiring(Fabric fabric, Function<Path, Link> links, Consumer<Vpc> services) {}
+
+    Topology(Place place, Wiring wiring, FlowWatch flows) {
         this.place = place;
-        this.fabric = fabric;
-        this.links = links;
-        this.services = services;
-        this.published = published;
+        this.wiring = wiring;
+        this.flows = flows;
         this.follower =
                 Thread.ofVirtual().name("ec2-network-" + place.region()).unstarted(this::run);
     }
@@ -124,13 +123,20 @@ public final class Topology implements AutoCloseable {
         for (var row : state.vpcs().values()) {
             LiveVpc live = vpcs.get(row.vpcId());
             if (live == null) {
-                live = new LiveVpc(row.vpcId(), Cidr.of(row.cidrBlock()), fabric, links);
-                services.accept(live.vpc());
+                live =
+                        new LiveVpc(
+                                row.vpcId(), Cidr.of(row.cidrBlock()), wiring.fabric, wiring.links);
+                wiring.services.accept(live.vpc());
                 vpcs.put(row.vpcId(), live);
             }
             live.follow(state);
         }
         followPublicAddresses(state);
+        flows.follow(state);
+    }
+
+    void take(FlowRecord flow) {
+        flows.take(flow);
     }
 
     @GuardedBy("this")
@@ -167,13 +173,14 @@ public final class Topology implements AutoCloseable {
     private void replaceStands(Map<Ipv4Address, Stands> wanted) {
         for (Ipv4Address gone : stands.keySet()) {
             if (!wanted.containsKey(gone)) {
-                fabric.elasticAddresses().disassociate(gone);
+                wiring.fabric.elasticAddresses().disassociate(gone);
             }
         }
         wanted.forEach(
                 (address, stand) -> {
                     if (!stand.equals(stands.get(address))) {
-                        fabric.elasticAddresses()
+                        wiring.fabric
+                                .elasticAddresses()
                                 .associate(address, stand.at, stand.privateAddress);
                     }
                 });
