@@ -12,6 +12,11 @@ import dev.tule.ec2.network.PublicAddresses;
 import dev.tule.ec2.network.live.LiveNetwork;
 import dev.tule.ec2.resource.Place;
 import dev.tule.store.Store;
+
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -19,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -55,9 +61,15 @@ public final class Ec2 implements AutoCloseable {
      * EC2 over a store, which stays the caller's to close, after this.
      *
      * @param random what identifiers and keys are made of; unpredictable, safe for many threads
+     * @param s3 of an account and region, for flow logs
      */
-    public static Ec2 open(Store store, InstantSource clock, RandomGenerator random, Host host) {
-        return open(store, clock, random, host, LiveNetwork.ofHost());
+    public static Ec2 open(
+            Store store,
+            InstantSource clock,
+            RandomGenerator random,
+            Host host,
+            Function<AccountRegion, S3Client> s3) {
+        return open(store, clock, random, host, LiveNetwork.ofHost().withS3(s3));
     }
 
     /** As the other {@code open}, with networks that something else surrounds than this host. */

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.RuleAction;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
@@ -301,17 +302,29 @@ class EnforcementTest {
     }
 
     @Test
-    void theMetadataServiceHearsWhoAsks() throws Exception {
+    void theMetadataServiceIsReachedWhateverTheGroupsSay() throws Exception {
         String subnet = subnet("10.0.0.0/24");
-        Guest guest = guests.start(home, subnet, group(subnet, "g"));
-        guest.reaches("169.254.169.254", 80);
+        String group = group(subnet, "g");
+        ec2.revokeSecurityGroupEgress(
+                r ->
+                        r.groupId(group)
+                                .securityGroupRuleIds(
+                                        ec2
+                                                .describeSecurityGroupRules(
+                                                        all ->
+                                                                all.filters(
+                                                                        Filter.builder()
+                                                                                .name("group-id")
+                                                                                .values(group)
+                                                                                .build()))
+                                                .securityGroupRules()
+                                                .stream()
+                                                .map(SecurityGroupRule::securityGroupRuleId)
+                                                .toList()));
+        Guest guest = guests.start(home, subnet, group);
 
-        assertThat(guests.askedForMetadata.getNow(""))
-                .isEqualTo(
-                        guests.describe(home, guest.instanceId)
-                                .networkInterfaces()
-                                .getFirst()
-                                .networkInterfaceId());
+        assertThat(guest.reaches("169.254.169.254", 80)).isTrue();
+        assertThat(guest.reaches("169.254.169.254", 81)).isFalse();
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.tule.ec2;
 import dev.tule.ec2.network.InstanceNetwork;
 import dev.tule.ec2.network.Network;
 import dev.tule.ec2.network.live.LiveNetwork;
-import dev.tule.vnet.InterfaceService;
 import dev.tule.vnet.NetworkInterface;
 import dev.tule.vnet.dns.Upstream;
 import dev.tule.vnet.link.Lanes;
@@ -12,7 +11,6 @@ import dev.tule.vnet.link.MemoryLink;
 import dev.tule.vnet.outside.OutsidePolicy;
 import dev.tule.vnet.packet.Ipv4Address;
 import dev.tule.vnet.tcp.Deadlines;
-import dev.tule.vnet.tcp.TcpConnection;
 import dev.tule.vnet.tcp.Ticker;
 
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -33,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Machines that are only links within this process, started as instances are. They outlive a {@link
  * Home}, as QEMU's do.
  */
-final class Guests implements AutoCloseable, OutsidePolicy, InterfaceService.Tcp {
+final class Guests implements AutoCloseable, OutsidePolicy {
     private static final int QUEUE_BYTES = 256 << 10;
 
     private final Deadlines deadlines = new Deadlines();
@@ -41,7 +39,6 @@ final class Guests implements AutoCloseable, OutsidePolicy, InterfaceService.Tcp
     private final Lanes lanes = Lanes.open(2);
     private final Map<Path, CompletableFuture<MemoryLink>> links = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
-    final CompletableFuture<String> askedForMetadata = new CompletableFuture<>();
 
     /** Where every public address leads, so that no test needs the Internet. */
     volatile InetSocketAddress internet =
@@ -52,7 +49,12 @@ final class Guests implements AutoCloseable, OutsidePolicy, InterfaceService.Tcp
 
     LiveNetwork.Surroundings around() {
         return new LiveNetwork.Surroundings(
-                this, Upstream.NONE, this, this::link, _ -> bucket, Duration.ofSeconds(1));
+                this,
+                Upstream.NONE,
+                (_, asking) -> asking.refuse(),
+                this::link,
+                _ -> bucket,
+                Duration.ofSeconds(1));
     }
 
     private Link link(Path socket) {
@@ -108,12 +110,6 @@ final class Guests implements AutoCloseable, OutsidePolicy, InterfaceService.Tcp
     @Override
     public InetSocketAddress dial(Ipv4Address to, int port) {
         return internet;
-    }
-
-    @Override
-    public void incoming(NetworkInterface from, TcpConnection connection) {
-        askedForMetadata.complete(from.id());
-        connection.refuse();
     }
 
     @Override

@@ -133,7 +133,8 @@ public final class Cloud implements Stoppable {
                                 store,
                                 clock,
                                 new SecureRandom(),
-                                ThisHost.in(data.path().resolve("ec2"))));
+                                ThisHost.in(data.path().resolve("ec2")),
+                                s3::client));
         part(() -> ec2.stopMachines(STOP_DEADLINE));
         CloudWatch cloudWatch = part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT));
         List<ServedApi> apis = new ArrayList<>(iam.apis());
