@@ -7,6 +7,7 @@ import dev.tule.compute.Disk;
 import dev.tule.compute.DiskFormat;
 import dev.tule.compute.InstanceDriver;
 import dev.tule.compute.LaunchSpec;
+import dev.tule.compute.Machine;
 import dev.tule.compute.NetworkLink;
 import dev.tule.compute.disk.DiskImages;
 import dev.tule.compute.host.HostCommand;
@@ -78,27 +79,33 @@ class RealMachinesTest {
             Place place = new Place(Home.HERE, store, InstantSource.system(), new SecureRandom());
             Network network = new Network(place, each -> live.topology(each)::follow);
             Groups groups = new Groups(new SecurityGroups(network), new GroupRules(network));
-            String app = group(groups, "app");
-            String web = group(groups, "web");
-            IpPermission rule =
-                    tcp(PORT)
-                            .userIdGroupPairs(UserIdGroupPair.builder().groupId(app).build())
-                            .build();
-            groups.authorizeSecurityGroupIngress(r -> r.groupId(web).ipPermissions(rule));
-            Instance server = launch(network, driver, image, "i-server", web);
-            Instance caller = launch(network, driver, image, "i-caller", app);
-            ssh(server, "mkdir -p /srv && echo hello >/srv/index.html && httpd -p 8000 -h /srv");
-            String get =
-                    "timeout 5 wget -q -O - http://%s:8000/index.html || echo nothing"
-                            .formatted(server.privateIpAddress());
-
-            assertThat(ssh(caller, get)).isEqualTo("hello\n");
-            groups.revokeSecurityGroupIngress(r -> r.groupId(web).ipPermissions(rule));
-            assertThat(ssh(caller, get)).startsWith("nothing\n");
-            groups.authorizeSecurityGroupIngress(r -> r.groupId(web).ipPermissions(rule));
-            assertThat(ssh(caller, get)).isEqualTo("hello\n");
-            driver.machines().forEach(machine -> machine.terminate());
+            try {
+                meet(groups, network, driver, image);
+            } finally {
+                driver.machines().forEach(Machine::terminate);
+            }
         }
+    }
+
+    private void meet(Groups groups, Network network, InstanceDriver driver, MachineImage image)
+            throws IOException {
+        String app = group(groups, "app");
+        String web = group(groups, "web");
+        IpPermission rule =
+                tcp(PORT).userIdGroupPairs(UserIdGroupPair.builder().groupId(app).build()).build();
+        groups.authorizeSecurityGroupIngress(r -> r.groupId(web).ipPermissions(rule));
+        Instance server = launch(network, driver, image, "i-server", web);
+        Instance caller = launch(network, driver, image, "i-caller", app);
+        ssh(server, "mkdir -p /srv && echo hello >/srv/index.html && httpd -p 8000 -h /srv");
+        String get =
+                "timeout 5 wget -q -O - http://%s:8000/index.html || echo nothing"
+                        .formatted(server.privateIpAddress());
+
+        assertThat(ssh(caller, get)).isEqualTo("hello\n");
+        groups.revokeSecurityGroupIngress(r -> r.groupId(web).ipPermissions(rule));
+        assertThat(ssh(caller, get)).contains("nothing").doesNotContain("hello");
+        groups.authorizeSecurityGroupIngress(r -> r.groupId(web).ipPermissions(rule));
+        assertThat(ssh(caller, get)).isEqualTo("hello\n");
     }
 
     /** The API of security groups, in process. */
