@@ -12,7 +12,6 @@ import dev.tule.vnet.tcp.TcpConfig;
 import dev.tule.vnet.tcp.TcpConnection;
 import dev.tule.vnet.tcp.TcpService;
 import dev.tule.vnet.tcp.TcpStack;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -20,7 +19,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A machine's system, as far as the network goes: a TCP at the other end of an interface's link. */
+/**
+ * A machine's system, as far as the network goes: a TCP at the other end of an interface's link.
+ */
 final class Guest implements FrameReceiver {
     private static final int MTU = 1_500;
     private static final long ROUTER = 0x0200_0000_0001L;

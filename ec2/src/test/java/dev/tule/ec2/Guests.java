@@ -12,10 +12,6 @@ import dev.tule.vnet.outside.OutsidePolicy;
 import dev.tule.vnet.packet.Ipv4Address;
 import dev.tule.vnet.tcp.Deadlines;
 import dev.tule.vnet.tcp.Ticker;
-
-import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -26,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 
 /**
  * Machines that are only links within this process, started as instances are. They outlive a {@link

@@ -103,8 +103,7 @@ final class Home implements AutoCloseable {
         this(directory, memory, plain, host(directory, plain, () -> memory, 20), around);
     }
 
-    private static Host host(
-            Path directory, PlainDisks disks, Drivers drivers, int mostInstances) {
+    private static Host host(Path directory, PlainDisks disks, Drivers drivers, int mostInstances) {
         return new Host(
                 drivers,
                 _ -> new ImageLibrary.Base(new Boot.Firmware(), Optional.of(base(directory))),

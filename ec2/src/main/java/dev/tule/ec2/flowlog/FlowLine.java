@@ -1,12 +1,9 @@
 package dev.tule.ec2.flowlog;
 
 import dev.tule.vnet.filter.FlowRecord;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.services.ec2.model.NetworkInterface;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /**
  * A flow record and what the rows say of its interface.

@@ -1,7 +1,6 @@
 package dev.tule.ec2.flowlog;
 
 import dev.tule.ec2.resource.Actions;
-
 import software.amazon.awssdk.services.ec2.model.CreateFlowLogsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateFlowLogsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteFlowLogsRequest;

@@ -1,9 +1,6 @@
 package dev.tule.ec2.flowlog;
 
 import dev.tule.ec2.resource.Faults;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a flow log's lines, in their order. A field that is not known here is refused, one

@@ -9,9 +9,10 @@ import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.store.Snapshot;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-
 import software.amazon.awssdk.services.ec2.model.CreateFlowLogsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateFlowLogsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteFlowLogsRequest;
@@ -20,10 +21,6 @@ import software.amazon.awssdk.services.ec2.model.DescribeFlowLogsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeFlowLogsResponse;
 import software.amazon.awssdk.services.ec2.model.FlowLog;
 import software.amazon.awssdk.services.ec2.model.Tag;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 
 /** Flow logs: made, found, deleted. Safe for use by many threads. */
 public final class FlowLogs {

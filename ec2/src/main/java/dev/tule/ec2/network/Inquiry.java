@@ -6,19 +6,16 @@ import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.Table;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.store.Snapshot;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.Tag;
-
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
  * What a Describe action asks for: named resources, filters, a page.

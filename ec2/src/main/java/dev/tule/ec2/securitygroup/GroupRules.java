@@ -10,9 +10,9 @@ import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressResponse;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
@@ -38,9 +38,6 @@ import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescript
 import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressRequest;
 import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressResponse;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** The rules of security groups. Safe for use by many threads. */
 public final class GroupRules {

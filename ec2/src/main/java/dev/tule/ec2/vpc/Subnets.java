@@ -15,9 +15,9 @@ import dev.tule.ec2.resource.TagRows;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
 import dev.tule.vnet.packet.Cidr;
-
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-
 import software.amazon.awssdk.services.ec2.model.CreateDefaultSubnetRequest;
 import software.amazon.awssdk.services.ec2.model.CreateDefaultSubnetResponse;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetRequest;
@@ -35,9 +35,6 @@ import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
-
-import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Subnets. Safe for use by many threads. */
 public final class Subnets {

@@ -4,13 +4,11 @@ import dev.tule.aws.AccountRegion;
 import dev.tule.ec2.flowlog.FlowLogDelivery;
 import dev.tule.ec2.network.NetworkState;
 import dev.tule.vnet.filter.FlowRecord;
-
-import software.amazon.awssdk.services.ec2.model.FlowLog;
-import software.amazon.awssdk.services.ec2.model.NetworkInterface;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.FlowLog;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /** Which interfaces of a place flow logs are about. Safe for use by many threads. */
 final class FlowWatch {

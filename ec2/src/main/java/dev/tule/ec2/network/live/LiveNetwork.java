@@ -22,11 +22,6 @@ import dev.tule.vnet.outside.OutsidePolicy;
 import dev.tule.vnet.packet.Ipv4Address;
 import dev.tule.vnet.tcp.Deadlines;
 import dev.tule.vnet.tcp.Ticker;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.services.s3.S3Client;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,6 +30,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The networks of all accounts and regions of this process, and what they share: the threads that

@@ -1,7 +1,6 @@
 package dev.tule.ec2.network.live;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 import dev.tule.ec2.network.NetworkChanges;
 import dev.tule.ec2.network.NetworkState;
 import dev.tule.ec2.resource.Place;
@@ -15,7 +14,6 @@ import dev.tule.vnet.filter.FlowRecord;
 import dev.tule.vnet.link.Link;
 import dev.tule.vnet.packet.Cidr;
 import dev.tule.vnet.packet.Ipv4Address;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
