@@ -1,8 +1,13 @@
 package dev.tule.engines;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +33,6 @@ public record EnginesConfig(
         List<Path> installed,
         @Nullable String user) {
 
-    /** Where Maven itself fetches from when nothing is configured. */
-    private static final URI MAVEN_CENTRAL = URI.create("https://repo.maven.apache.org/maven2/");
-
     public EnginesConfig {
         directory = directory.toAbsolutePath().normalize();
         cache = cache.toAbsolutePath().normalize();
@@ -40,15 +42,15 @@ public record EnginesConfig(
     }
 
     /**
-     * Everything below one directory; artifacts from this user's Maven repository, else from Maven
-     * Central.
+     * Everything below one directory; artifacts from this user's Maven repository, else from where
+     * Maven fetched what Tule was built of.
      */
     public static EnginesConfig in(Path directory) {
         return new EnginesConfig(
                 directory.resolve("servers"),
                 directory.resolve("cache"),
                 List.of(localRepository()),
-                List.of(MAVEN_CENTRAL),
+                List.of(repositoryOfBuild()),
                 List.of(),
                 null);
     }
@@ -71,6 +73,20 @@ public record EnginesConfig(
 
     public EnginesConfig withUser(@Nullable String user) {
         return new EnginesConfig(directory, cache, repositories, remotes, installed, user);
+    }
+
+    /** Maven writes it into a resource of this module. */
+    private static URI repositoryOfBuild() {
+        Properties written = new Properties();
+        try (InputStream in =
+                Objects.requireNonNull(
+                        EnginesConfig.class.getResourceAsStream("repository.properties"))) {
+            written.load(in);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        String url = written.getProperty("url");
+        return URI.create(url.endsWith("/") ? url : url + "/");
     }
 
     private static Path localRepository() {
