@@ -11,17 +11,19 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Works expressions out. */
 public final class Evaluation {
     private final Function<String, Value> names;
-    private final Map<String, TimeSeries> metrics;
+    private final Supplier<Map<String, TimeSeries>> metrics;
 
     /**
      * @param names the values of other queries by id; words that are no id stand for themselves
-     * @param metrics those of the request that are metrics, by id, for {@code METRICS()}
+     * @param metrics those of the request that are metrics, by id, for {@code METRICS()}; asked
+     *     only where an expression has it
      */
-    public Evaluation(Function<String, Value> names, Map<String, TimeSeries> metrics) {
+    public Evaluation(Function<String, Value> names, Supplier<Map<String, TimeSeries>> metrics) {
         this.names = names;
         this.metrics = metrics;
     }

@@ -15,6 +15,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** The functions of metric math, by name. */
@@ -39,7 +40,8 @@ final class Functions {
 
     private Functions() {}
 
-    static Value call(String name, List<Value> arguments, Map<String, TimeSeries> metrics) {
+    static Value call(
+            String name, List<Value> arguments, Supplier<Map<String, TimeSeries>> metrics) {
         Arguments given = new Arguments(name, arguments);
         if (REDUCTIONS.containsKey(name)) {
             return reduce(given.only(), reduction(name));
@@ -71,7 +73,7 @@ final class Functions {
                                     .toList());
             case "FILL" -> Filling.fill(given);
             case "IF" -> Condition.choose(given);
-            case "METRICS" -> metrics(given, metrics);
+            case "METRICS" -> metrics(given, metrics.get());
             case "SLICE" -> slice(given);
             case "SORT" -> sort(given);
             default -> throw notYet(name);

@@ -166,7 +166,7 @@ public final class Queries {
                 return metric(query);
             }
             try {
-                Value value = new Evaluation(this::named, metrics(expression)).of(expression);
+                Value value = new Evaluation(this::named, this::metrics).of(expression);
                 return value instanceof TimeSeries series
                         ? relabelled(series, label(query, id))
                         : value;
@@ -187,18 +187,14 @@ public final class Queries {
             return new Value.Text(name);
         }
 
-        /** All metrics of the request, where the expression asks for them. */
-        private Map<String, TimeSeries> metrics(Node expression) {
+        private Map<String, TimeSeries> metrics() {
             Map<String, TimeSeries> metrics = new LinkedHashMap<>();
-            if (expression.toString().contains("function=METRICS,")) {
-                queries.forEach(
-                        (id, query) -> {
-                            if (query.metricStat() != null
-                                    && value(id) instanceof TimeSeries series) {
-                                metrics.put(id, series);
-                            }
-                        });
-            }
+            queries.forEach(
+                    (id, query) -> {
+                        if (query.metricStat() != null && value(id) instanceof TimeSeries series) {
+                            metrics.put(id, series);
+                        }
+                    });
             return metrics;
         }
 

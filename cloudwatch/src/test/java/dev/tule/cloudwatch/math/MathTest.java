@@ -35,7 +35,7 @@ class MathTest {
                                 METRICS.containsKey(name)
                                         ? METRICS.get(name)
                                         : new Value.Text(name),
-                        METRICS);
+                        () -> METRICS);
         return evaluation.of(Parser.parse(expression));
     }
 
