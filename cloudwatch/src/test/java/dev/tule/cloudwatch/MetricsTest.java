@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
@@ -148,9 +150,15 @@ class MetricsTest {
                 .containsEntry("tm97", 1.0);
     }
 
-    @Test
-    void highResolutionIsKeptByTheSecond() {
-        Instant now = Instant.ofEpochSecond(Instant.now().getEpochSecond() / 60 * 60);
+    /** A minute whose first second fits 32 bits, as every 32nd, and one whose second doesn't. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 60})
+    void highResolutionIsKeptByTheSecond(int after) {
+        int exact = 32 * 60;
+        Instant now =
+                Instant.ofEpochSecond(Instant.now().getEpochSecond() / exact * exact)
+                        .minusSeconds(exact)
+                        .plusSeconds(after);
         for (int second : List.of(0, 1, 11)) {
             home.client.putMetricData(
                     request ->

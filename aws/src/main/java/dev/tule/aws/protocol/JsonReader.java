@@ -10,6 +10,7 @@ import dev.tule.aws.shape.Shape;
 import dev.tule.aws.shape.Text;
 import dev.tule.aws.shape.Timestamps;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -133,10 +134,7 @@ public final class JsonReader {
             case BYTE -> (byte) integer(parser, Byte.MIN_VALUE, Byte.MAX_VALUE, "Byte");
             case FLOAT -> (float) floating(parser, "Float");
             case DOUBLE -> floating(parser, "Double");
-            case BIG_DECIMAL -> {
-                expectNumber(parser, "BigDecimal");
-                yield parser.getDecimalValue();
-            }
+            case BIG_DECIMAL -> decimal(parser, "BigDecimal");
             case BOOLEAN -> bool(parser);
             case BYTES -> bytes(parser);
             case TIMESTAMP -> timestamp(parser, member);
@@ -206,6 +204,21 @@ public final class JsonReader {
         return parser.getDoubleValue();
     }
 
+    /**
+     * The number to its last digit. CBOR's writers take 32 bits for every number that fits them,
+     * such as each 128th second; the shortest text of those, from which Jackson makes its decimals,
+     * is only close by.
+     */
+    private static BigDecimal decimal(JsonParser parser, String type) throws IOException {
+        expectNumber(parser, type);
+        if (parser.isNaN()) {
+            throw unfit(parser, type);
+        }
+        return parser.getNumberType() == JsonParser.NumberType.FLOAT
+                ? BigDecimal.valueOf(parser.getDoubleValue())
+                : parser.getDecimalValue();
+    }
+
     private static boolean bool(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case VALUE_TRUE -> true;
@@ -226,10 +239,10 @@ public final class JsonReader {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             return Timestamps.parse(parser.getText(), member.timestampFormat(Format.ISO_8601));
         }
-        expectNumber(parser, "Timestamp");
+        BigDecimal number = decimal(parser, "Timestamp");
         return member.timestampFormat(Format.UNIX_TIMESTAMP) == Format.UNIX_TIMESTAMP_MILLIS
-                ? Instant.ofEpochMilli(parser.getLongValue())
-                : Timestamps.ofSeconds(parser.getDecimalValue());
+                ? Instant.ofEpochMilli(number.longValue())
+                : Timestamps.ofSeconds(number);
     }
 
     private static Document document(JsonParser parser) throws IOException {

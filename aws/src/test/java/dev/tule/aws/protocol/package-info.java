@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.aws.protocol;
+
+import org.jspecify.annotations.NullMarked;
