@@ -53,7 +53,7 @@ public record Certificates(Tls tls, X509Certificate certificate, SSLContext trus
                         "-ext",
                         "san=dns:localhost,ip:127.0.0.1",
                         "-validity",
-                        "2",
+                        "60",
                         "-storetype",
                         "PKCS12",
                         "-keystore",

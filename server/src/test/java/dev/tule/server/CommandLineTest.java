@@ -220,7 +220,7 @@ class CommandLineTest {
 
             assertThat(tool.exitCode()).isEqualTo(1);
             assertThat(tool.out())
-                    .containsPattern("problem +Port " + port + " +in use by another program")
+                    .containsPattern("problem +AWS APIs +Port " + port + " is in use by another")
                     .containsPattern("ok +Java +25")
                     .containsPattern("Disk sync +[0-9.]+ ms");
         }

@@ -14,12 +14,12 @@ import java.net.InetAddress;
  * @param setting an option such as {@code --aws-port}, or a setting of the file and its line
  * @param localName how this machine calls itself in the address, where any of its names will do
  */
-record Listening(String setting, String localName) {
+public record Listening(String setting, String localName) {
     /**
      * An IP address makes AWS SDKs put an S3 bucket into the path; with a name they would put it
      * before that, and {@code bucket.localhost} doesn't resolve everywhere.
      */
-    static final Listening AWS = new Listening("--aws-port", "127.0.0.1");
+    public static final Listening AWS = new Listening("--aws-port", "127.0.0.1");
 
     HttpServer start(Network network, InetAddress bind, int port, ListenerConfig config)
             throws ConfigurationError {
@@ -27,7 +27,7 @@ record Listening(String setting, String localName) {
             return HttpServer.start(
                     network, java.util.List.of(config.at(bind.getHostAddress(), port)));
         } catch (IOException failure) {
-            throw new ConfigurationError(sentence(bind, port, failure), failure);
+            throw new ConfigurationError(trouble(setting, bind, port, failure) + ".", failure);
         }
     }
 
@@ -48,22 +48,23 @@ record Listening(String setting, String localName) {
                 : address.getHostAddress();
     }
 
-    private String sentence(InetAddress bind, int port, IOException failure) {
+    /** Why a port can't be opened, and what helps. */
+    public static String trouble(String setting, InetAddress bind, int port, IOException failure) {
         Throwable cause = failure;
         while (cause != null && !(cause instanceof BindException)) {
             cause = cause.getCause();
         }
         if (cause == null) {
-            return "Port %d can't be opened on %s (%s): choose another with %s."
+            return "Port %d can't be opened on %s (%s): choose another with %s"
                     .formatted(port, bind.getHostAddress(), failure.getMessage(), setting);
         }
         String message = String.valueOf(cause.getMessage());
         if (message.contains("in use")) {
-            return "Port %d is in use by another program: choose another with %s."
+            return "Port %d is in use by another program: choose another with %s"
                     .formatted(port, setting);
         }
         if (message.contains("ermission")) {
-            return "Port %d is not open to you (%s): choose one from 1024 on with %s."
+            return "Port %d is not open to you (%s): choose one from 1024 on with %s"
                     .formatted(port, message, setting);
         }
         return "Tule can't listen on %s, port %d (%s): choose another with --bind or %s."

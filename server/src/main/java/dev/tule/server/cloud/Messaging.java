@@ -93,7 +93,7 @@ final class Messaging implements Stoppable {
         for (WampListener listener : config.listeners()) {
             boolean web = listener.name().equals(WampListener.WEB);
             Handler beside = web ? bridges.before(pages) : new OnlyWamp();
-            ListenerConfig served = served(listener, OpenListener.bind(listener, settings), beside);
+            ListenerConfig served = served(listener, listener.bind(settings.bind()), beside);
             open.add(OpenListener.open(network, listener, settings, served));
         }
     }

@@ -30,15 +30,6 @@ import java.util.Optional;
 record OpenListener(WampListener config, Optional<InetAddress> bind, HttpServer server) {
     static final String WEB_SOCKET_PATH = "/ws";
 
-    /** The address of a listener that is to be opened; empty for a Unix socket. */
-    static Optional<InetAddress> bind(WampListener config, Settings settings) {
-        return switch (config.place().orElse(null)) {
-            case Port port -> Optional.of(port.bind().orElse(settings.bind()));
-            case UnixSocket _ -> Optional.empty();
-            case null -> Optional.of(settings.bind());
-        };
-    }
-
     /**
      * Opens a listener.
      *
@@ -48,7 +39,7 @@ record OpenListener(WampListener config, Optional<InetAddress> bind, HttpServer 
     static OpenListener open(
             Network network, WampListener config, Settings settings, ListenerConfig served)
             throws ConfigurationError {
-        Optional<InetAddress> bind = bind(config, settings);
+        Optional<InetAddress> bind = config.bind(settings.bind());
         HttpServer server =
                 switch (config.place().orElse(null)) {
                     case UnixSocket socket -> openSocket(network, config, socket.path(), served);

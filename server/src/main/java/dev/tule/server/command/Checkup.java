@@ -1,14 +1,11 @@
 package dev.tule.server.command;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.tule.compute.choice.DriverChoice;
-import dev.tule.server.config.ConfigFileError;
+import dev.tule.server.command.Finding.Verdict;
 import dev.tule.server.config.TuleConfig;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
@@ -16,38 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** The checks of {@code tule doctor}: each looks at one thing and says what it found. */
+/** The checks of this machine: each looks at one thing and says what it found. */
 final class Checkup {
     private static final long MIB = 1024L * 1024;
     private static final long GIB = 1024 * MIB;
     private static final int SYNCS = 50;
 
-    /** What a finding means. */
-    enum Verdict {
-        GOOD("ok"),
-        /** Works, though not as well as it could. */
-        NOTE("note"),
-        /** The server will not work. */
-        BAD("problem");
-
-        private final String word;
-
-        Verdict(String word) {
-            this.word = word;
-        }
-
-        String word() {
-            return word;
-        }
-    }
-
-    /** What a check found. */
-    record Finding(Verdict verdict, String subject, String text) {}
+    /** Jars, the store's files, the other ports, databases and machines. */
+    private static final int OWN_FILES = 1_000;
 
     Finding java() {
         int feature = Runtime.version().feature();
@@ -115,53 +91,41 @@ final class Checkup {
         }
     }
 
-    Finding openFiles() throws IOException {
-        String limit = output("sh", "-c", "ulimit -n");
-        if (limit == null) {
-            return new Finding(Verdict.NOTE, "Open files", "the limit is not known");
+    /**
+     * Whether there may be as many connections as the configuration says.
+     *
+     * @param limit of this process's open files; below zero where it is not known
+     */
+    Finding openFiles(long limit, TuleConfig config) {
+        String subject = "Open files";
+        if (limit < 0) {
+            return new Finding(Verdict.NOTE, subject, "the limit is not known");
         }
-        boolean low = limit.matches("\\d+") && Long.parseLong(limit) < 4096;
-        return new Finding(
-                low ? Verdict.NOTE : Verdict.GOOD,
-                "Open files",
-                low
-                        ? "at most %s (ulimit -n): raise it for many connections".formatted(limit)
-                        : "at most %s".formatted(limit));
+        long connections =
+                Math.min(
+                        config.router().limits().connections(),
+                        config.listeners().stream()
+                                .mapToLong(listener -> listener.limits().maxConnections())
+                                .sum());
+        return limit < connections + OWN_FILES
+                ? new Finding(
+                        Verdict.NOTE,
+                        subject,
+                        "at most %,d, and %,d WAMP connections may come: raise it ('ulimit -n', LimitNOFILE), or lower limits.connections"
+                                .formatted(limit, connections))
+                : new Finding(
+                        Verdict.GOOD,
+                        subject,
+                        "at most %,d, for up to %,d WAMP connections"
+                                .formatted(limit, connections));
     }
 
-    /** A port can be taken by the server itself, where it runs. */
-    Finding port(String option, InetAddress address, int port, boolean running) {
-        String subject = "Port " + port;
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(address, port));
-            return new Finding(Verdict.GOOD, subject, "free");
-        } catch (IOException taken) {
-            return running
-                    ? new Finding(Verdict.GOOD, subject, "in use; a server runs on this data")
-                    : new Finding(
-                            Verdict.BAD,
-                            subject,
-                            "in use by another program: choose another with " + option);
-        }
-    }
-
-    Finding configuration(Path file) {
-        if (!Files.exists(file)) {
-            return new Finding(
-                    Verdict.GOOD,
-                    "Configuration",
-                    "no %s: WAMP has the realm realm1, open to all".formatted(file));
-        }
-        try {
-            TuleConfig config = TuleConfig.read(file);
-            return new Finding(
-                    Verdict.GOOD,
-                    "Configuration",
-                    "%s: %d realms".formatted(file, config.router().realms().size()));
-        } catch (ConfigFileError wrong) {
-            return new Finding(Verdict.BAD, "Configuration", String.valueOf(wrong.getMessage()));
-        }
+    /** The limit of this process's open files, which a server has, too; below zero: not known. */
+    static long openFilesLimit() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : -1;
     }
 
     /** How EC2's machines will be run. */
@@ -195,30 +159,5 @@ final class Checkup {
             candidate = parent;
         }
         return candidate;
-    }
-
-    /** The first line that a program prints; null where it can't be run. */
-    private static @Nullable String output(String... command) throws IOException {
-        Process process;
-        try {
-            process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                            .start();
-        } catch (IOException missing) {
-            return null;
-        }
-        try (BufferedReader reader = process.inputReader()) {
-            String line = reader.readLine();
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-            return line;
-        } catch (InterruptedException stop) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            return null;
-        }
     }
 }

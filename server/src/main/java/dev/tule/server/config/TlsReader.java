@@ -1,15 +1,12 @@
 package dev.tule.server.config;
 
 import dev.tule.http.Tls;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
@@ -54,21 +51,12 @@ final class TlsReader {
     }
 
     private static List<X509Certificate> certificates(Value file) throws ConfigFileError {
-        byte[] pem = file.textOfFile().getBytes(StandardCharsets.UTF_8);
-        try {
-            List<X509Certificate> found =
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificates(new ByteArrayInputStream(pem))
-                            .stream()
-                            .map(X509Certificate.class::cast)
-                            .toList();
-            if (!found.isEmpty()) {
-                return found;
-            }
-        } catch (CertificateException e) {
-            // Told below.
+        List<X509Certificate> found = PemCertificates.in(file.textOfFile());
+        if (found.isEmpty()) {
+            throw file.error(
+                    "names a file without a certificate in PEM: -----BEGIN CERTIFICATE-----");
         }
-        throw file.error("names a file without a certificate in PEM: -----BEGIN CERTIFICATE-----");
+        return found;
     }
 
     private static PrivateKey privateKey(Value file, PublicKey other) throws ConfigFileError {

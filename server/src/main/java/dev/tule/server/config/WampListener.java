@@ -79,6 +79,28 @@ public record WampListener(
                 webSockets(limits));
     }
 
+    /**
+     * The address that it listens on; empty for a Unix socket.
+     *
+     * @param usual the address of those that name none
+     */
+    public Optional<InetAddress> bind(InetAddress usual) {
+        return switch (place.orElse(null)) {
+            case Port port -> Optional.of(port.bind().orElse(usual));
+            case UnixSocket _ -> Optional.empty();
+            case null -> Optional.of(usual);
+        };
+    }
+
+    /**
+     * Its port, where it is no Unix socket.
+     *
+     * @param web the web port
+     */
+    public int port(int web) {
+        return place.orElse(null) instanceof Port port ? port.port() : web;
+    }
+
     /** Whether another is the same, in whichever line of the file it stands. */
     public boolean same(WampListener other) {
         return new WampListener(name, place, other.setting, transports, tls, limits, webSockets)
