@@ -33,7 +33,11 @@ public final class Main {
                     case "start" -> new StartMeasurement(rounds, folder).run(report);
                     case "dynamodb" -> new DynamoDbMeasurement(rounds, folder).run(report);
                     case "s3" -> new S3Measurement(rounds, folder).run(report);
-                    case "wamp" -> new WampMeasurement(rounds, folder).run(report);
+                    case "wamp" -> {
+                        new WampMeasurement(rounds, folder).run(report);
+                        new AuthorisationMeasurement(rounds, folder).run(report);
+                        new CoresMeasurement(rounds, folder).run(report);
+                    }
                     case "engines" -> new EngineMeasurement(rounds, folder).run(report);
                     default ->
                             throw new IllegalArgumentException(

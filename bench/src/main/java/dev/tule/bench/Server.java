@@ -49,12 +49,18 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
         return tule(data, Map.of("TULE_JAVA_OPTS", "-XX:AOTMode=off"));
     }
 
-    private static Server tule(Path data, Map<String, String> variables) throws IOException {
+    /** Tule on these cores alone. */
+    static Server tule(Path data, Cores cores) throws IOException {
+        return tule(data, Map.of(), "taskset", "-c", cores.list());
+    }
+
+    private static Server tule(Path data, Map<String, String> variables, String... before)
+            throws IOException {
         int aws = freePort();
         int web = freePort();
         URI address = local("http", aws, "");
-        return start(
-                "Tule",
+        List<String> command = new ArrayList<>(List.of(before));
+        command.addAll(
                 List.of(
                         Path.of("tule").toAbsolutePath().toString(),
                         "up",
@@ -63,10 +69,8 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
                         "--aws-port",
                         Integer.toString(aws),
                         "--web-port",
-                        Integer.toString(web)),
-                variables,
-                address,
-                local("ws", web, "/ws"));
+                        Integer.toString(web)));
+        return start("Tule", command, variables, address, local("ws", web, "/ws"));
     }
 
     static Server dynamoDbLocal(Path data) throws IOException {
@@ -197,6 +201,18 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Where Tule takes RawSockets: on the port of its WebSockets. */
+    URI rawSocket() {
+        return local("rs", webSocket.getPort(), "");
+    }
+
+    /** The processor time that it has used, with its children. */
+    Duration processorTime() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .flatMap(each -> each.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Of the objects in use on a JVM's heap; below zero where the server is no JVM. */

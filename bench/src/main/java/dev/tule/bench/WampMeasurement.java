@@ -1,27 +1,25 @@
 package dev.tule.bench;
 
+import static dev.tule.bench.WampLoad.READING;
+
 import dev.tule.http.ClientOptions;
 import dev.tule.http.Network;
 import dev.tule.http.WebSocketClient;
 import dev.tule.http.WebSocketOptions;
-import dev.tule.wamp.Payload;
 import dev.tule.wamp.Serializer;
-import dev.tule.wamp.client.CallOptions;
 import dev.tule.wamp.client.PublishOptions;
 import dev.tule.wamp.client.WampClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /**
  * WAMP beside every router that can be run here. The clients are the same for all and share the
@@ -42,24 +40,20 @@ final class WampMeasurement {
     /** A process may have 20,000 file descriptors, the client's and the router's each. */
     private static final int IDLE_SESSIONS = 19_000;
 
-    /** Both kinds of arguments: without the latter fox-wamp sends null, which isn't WAMP. */
-    private static final Payload READING =
-            Payload.of(List.of("reading", 21.5), Map.of("unit", "C"));
-
     private final Main.Rounds rounds;
     private final Path scratch;
+    private final WampLoad load;
 
     WampMeasurement(Main.Rounds rounds, Path scratch) {
         this.rounds = rounds.ofAtMost(2); // many figures: the whole within six minutes
         this.scratch = scratch;
+        this.load = new WampLoad(this.rounds.seconds());
     }
 
     /** A router by one transport and serializer. */
     private record Way(Server server, boolean rawSocket, Serializer serializer) {
         URI address() {
-            return rawSocket
-                    ? URI.create("rs://127.0.0.1:" + server.webSocket().getPort())
-                    : server.webSocket();
+            return rawSocket ? server.rawSocket() : server.webSocket();
         }
 
         WampClient connect() {
@@ -94,60 +88,32 @@ final class WampMeasurement {
         idle(report);
     }
 
-    /** What one way gave, a number each round. */
-    private final class Figures {
-        private final Map<String, double[]> byName = new LinkedHashMap<>();
-
-        void set(int round, String name, double value) {
-            byName.computeIfAbsent(name, n -> new double[rounds.count()])[round] = value;
-        }
-    }
-
     private void roundTrips(Report report, List<Way> ways) throws Exception {
-        Map<Way, Figures> all = new LinkedHashMap<>();
+        Map<String, Figures> all = new LinkedHashMap<>();
         for (int round = -1; round < rounds.count(); round++) {
             for (Way way : ways) {
                 report.progress(
                         "one at a time and many, %s, %s",
                         round < 0 ? "warm-up" : "round " + (round + 1), way.name());
-                Figures figures = all.computeIfAbsent(way, w -> new Figures());
-                Figures into = round < 0 ? new Figures() : figures; // the first warms up
+                Figures figures = all.computeIfAbsent(way.name(), w -> new Figures(rounds.count()));
+                Figures into =
+                        round < 0 ? new Figures(rounds.count()) : figures; // the first warms up
                 int at = Math.max(0, round);
                 calls(way, into, at);
                 events(way, into, at);
             }
         }
-        print(report, "WAMP, one at a time and many, " + rounds, all);
-    }
-
-    private void print(Report report, String heading, Map<Way, Figures> all) {
-        List<String> names = List.copyOf(all.values().iterator().next().byName.keySet());
-        report.columns(heading, names);
-        all.forEach((way, figures) -> report.row(way.name(), figures.byName.values()));
+        Figures.print(report, "WAMP, one at a time and many, " + rounds, all);
     }
 
     private void calls(Way way, Figures figures, int round) throws InterruptedException {
         try (WampClient callee = way.connect();
                 WampClient one = way.connect();
                 WampClient other = way.connect()) {
-            callee.register("bench.echo", call -> call.payload());
-            percentiles("call", figures, round, () -> call(one));
-            LongAdder answered = new LongAdder();
-            double rate =
-                    rate(
-                            List.of(one, other),
-                            32,
-                            client -> {
-                                call(client);
-                                answered.increment();
-                            },
-                            answered);
-            figures.set(round, "calls/s", rate);
+            WampLoad.serve(callee);
+            load.percentiles("call", figures, round, () -> WampLoad.call(one));
+            figures.set(round, "calls/s", load.calls(List.of(one, other), 32));
         }
-    }
-
-    private static void call(WampClient client) {
-        client.call("bench.echo", READING, CallOptions.defaults());
     }
 
     private void events(Way way, Figures figures, int round) throws InterruptedException {
@@ -155,7 +121,7 @@ final class WampMeasurement {
                 WampClient subscriber = way.connect()) {
             Semaphore arrived = new Semaphore(0);
             subscriber.subscribe("bench.single", event -> arrived.release());
-            percentiles(
+            load.percentiles(
                     "event",
                     figures,
                     round,
@@ -168,38 +134,18 @@ final class WampMeasurement {
         }
     }
 
-    private interface Step {
-        void run() throws InterruptedException;
-    }
-
-    /** Microseconds from begin to end of a step, one after the other for half a round's time. */
-    private void percentiles(String name, Figures figures, int round, Step step)
-            throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(rounds.seconds()) / 2;
-        long[] nanos = new long[1_000_000];
-        int count = 0;
-        while (System.nanoTime() < end && count < nanos.length) {
-            long begin = System.nanoTime();
-            step.run();
-            nanos[count++] = System.nanoTime() - begin;
-        }
-        Arrays.sort(nanos, 0, count);
-        figures.set(round, name + " p50, us", nanos[count / 2] / 1e3);
-        figures.set(round, name + " p99, us", nanos[(int) (count * 0.99)] / 1e3);
-    }
-
     private void fanOuts(Report report, List<Way> ways) throws Exception {
-        Map<Way, Figures> all = new LinkedHashMap<>();
+        Map<String, Figures> all = new LinkedHashMap<>();
         for (int round = 0; round < rounds.count(); round++) { // the servers are warm by now
             for (Way way : ways) {
                 report.progress("fan-out, round %d, %s", round + 1, way.name());
-                Figures figures = all.computeIfAbsent(way, w -> new Figures());
+                Figures figures = all.computeIfAbsent(way.name(), w -> new Figures(rounds.count()));
                 for (int subscribers : FAN_OUTS) {
                     figures.set(round, "to %,d".formatted(subscribers), fanOut(way, subscribers));
                 }
             }
         }
-        print(report, "WAMP, events delivered a second, " + rounds, all);
+        Figures.print(report, "WAMP, events delivered a second, " + rounds, all);
     }
 
     private double fanOut(Way way, int subscribers) throws Exception {
@@ -216,12 +162,17 @@ final class WampMeasurement {
                 client.subscribe("bench.reading");
             }
             double rate =
-                    rate(
-                            List.of(one, other),
+                    load.rate(
+                            Stream.of(one, other)
+                                    .<Runnable>map(
+                                            client ->
+                                                    () ->
+                                                            client.publishAcknowledged(
+                                                                    "bench.reading",
+                                                                    READING,
+                                                                    PublishOptions.defaults()))
+                                    .toList(),
                             16,
-                            client ->
-                                    client.publishAcknowledged(
-                                            "bench.reading", READING, PublishOptions.defaults()),
                             delivered);
             clients.forEach(LightClient::close);
             return rate;
@@ -273,29 +224,5 @@ final class WampMeasurement {
                     server.name(), List.of(new double[] {heapEach}, new double[] {residentEach}));
             clients.forEach(LightClient::close);
         }
-    }
-
-    /** What was counted a second while each client did the work on so many threads. */
-    private double rate(List<WampClient> clients, int threads, Work work, LongAdder count)
-            throws InterruptedException {
-        long begin = System.nanoTime();
-        long end = begin + TimeUnit.SECONDS.toNanos(rounds.seconds());
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (WampClient client : clients) {
-                for (int i = 0; i < threads; i++) {
-                    executor.execute(
-                            () -> {
-                                while (System.nanoTime() < end) {
-                                    work.with(client);
-                                }
-                            });
-                }
-            }
-        }
-        return count.sum() / ((System.nanoTime() - begin) / 1e9);
-    }
-
-    private interface Work {
-        void with(WampClient client);
     }
 }
