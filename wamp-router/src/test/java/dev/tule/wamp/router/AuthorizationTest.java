@@ -9,6 +9,7 @@ import dev.tule.wamp.client.ClientOptions;
 import dev.tule.wamp.client.LocalConnector;
 import dev.tule.wamp.client.ProcedureCall;
 import dev.tule.wamp.client.WampClient;
+import dev.tule.wamp.router.TestRouter.Over;
 import dev.tule.wamp.router.authentication.Authentication;
 import dev.tule.wamp.router.authentication.KnownPrincipal;
 import dev.tule.wamp.router.authentication.TicketSecret;
@@ -20,9 +21,11 @@ import dev.tule.wamp.router.config.RouterConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +130,10 @@ class AuthorizationTest {
 
     /** Decides by the URI's first component; tells how often it was asked. */
     private WampClient authorizer() {
+        return authorizer(router);
+    }
+
+    private WampClient authorizer(Router router) {
         ClientOptions options = ClientOptions.defaults();
         WampClient client =
                 WampClient.connect(
@@ -225,14 +232,37 @@ class AuthorizationTest {
         for (int i = 3; i < 53; i++) {
             client.say("[48,%d,{},\"%s\"]".formatted(i, i % 5 == 0 ? "yes.x" : "free"));
         }
-        client.say("[6,{},\"wamp.close.close_realm\"]");
         slow.countDown();
         client.next("[33,2,1]");
         for (int i = 3; i < 53; i++) {
             assertThat(client.next())
                     .startsWith("[8,48," + i + ",{},\"wamp.error.no_such_procedure\"");
         }
+        client.say("[6,{},\"wamp.close.close_realm\"]");
         client.next("[6,{},\"wamp.close.goodbye_and_out\"]");
+    }
+
+    /** Over a socket, which is really paused while a procedure is asked. */
+    @Test
+    void manyCallsThatAreAllAskedAboutComeBack() {
+        ClientOptions options =
+                ClientOptions.defaults()
+                        .withAuthentication(
+                                dev.tule.wamp.client.Authentication.ticket("asked", "t"));
+        try (TestRouter sockets = new TestRouter(CONFIG);
+                WampClient service = authorizer(sockets.router);
+                WampClient client = sockets.client(Over.RAW_SOCKET, "realm1", options)) {
+            service.register("yes.echo", ProcedureCall::payload);
+            for (int round = 0; round < 10; round++) {
+                List<CompletableFuture<Payload>> calls =
+                        IntStream.range(0, 50)
+                                .mapToObj(i -> client.callAsync("yes.echo", i))
+                                .toList();
+                for (int i = 0; i < calls.size(); i++) {
+                    assertThat(calls.get(i).join().integer(0)).isEqualTo(i);
+                }
+            }
+        }
     }
 
     @Test

@@ -34,8 +34,11 @@ final class Backlog {
 
     private volatile boolean waiting;
 
-    /** Whether the message that is being handled waits again; of the thread that handles it. */
-    private boolean again;
+    /**
+     * How many decisions were waited for. The thread that handles messages sees by it that another
+     * will go on; that one may have begun already, and have waited for the next.
+     */
+    private volatile int turns;
 
     /**
      * @param deliveries of whoever handles messages
@@ -92,25 +95,27 @@ final class Backlog {
     /** Has all that follows wait for a decision; it, and then they, are handled elsewhere. */
     <D> void until(CompletableFuture<D> decision, Consumer<@Nullable D> handleDecision) {
         deliveries.flush();
-        again = true;
-        waiting = true;
-        brake.hold();
+        if (!waiting) {
+            waiting = true;
+            brake.hold();
+        }
+        int turn = turns + 1;
+        turns = turn;
         var _ =
                 decision.whenCompleteAsync(
                         (decided, failure) -> {
-                            again = false;
                             try {
                                 handleDecision.accept(decided);
                             } catch (RuntimeException e) {
                                 failed.accept(e);
                             }
-                            goOn();
+                            goOn(turn);
                         },
                         background);
     }
 
-    private void goOn() {
-        while (!again) {
+    private void goOn(int turn) {
+        while (turns == turn) {
             // Nobody else has the deliveries only until nobody waits.
             deliveries.flush();
             byte[] next = next();
