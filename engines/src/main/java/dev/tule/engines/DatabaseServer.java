@@ -83,6 +83,16 @@ public interface DatabaseServer {
      */
     Optional<Instant> latestRestorableTime();
 
+    /** Whom it follows as a replica; empty when it is none. */
+    Optional<ServerName> primary();
+
+    /**
+     * Replicas that have each commit before a client hears of it. While there are any, a server
+     * that crashed is {@link ServerState#FAILED} and is not started again by itself: whoever made
+     * them decides whether one {@linkplain Engines#failOver takes over}.
+     */
+    Set<ServerName> synchronousReplicas();
+
     /** How far it has come as a replica; empty when it is none. */
     Optional<Replication> replication();
 

@@ -63,11 +63,20 @@ public interface Engines extends AutoCloseable {
      * DatabaseServer#promote() promoted}.
      *
      * @param synchronous whether the primary acknowledges a commit only when this one has it, too.
-     *     PostgreSQL only
-     * @throws EngineException {@code STATE} when the primary isn't available, or as {@link #create}
-     *     does
+     *     When this returns, the replica has all that was committed before. PostgreSQL and MariaDB
+     * @throws EngineException {@code STATE} when the primary isn't available, {@code NOT_SUPPORTED}
+     *     for a synchronous replica of MySQL, or as {@link #create} does
      */
     DatabaseServer replicate(DatabaseServer primary, ServerSpec spec, boolean synchronous);
+
+    /**
+     * Puts a replica in its primary's place: ends the primary, for good until somebody starts it,
+     * promotes the replica and has it listen where the primary did. May be done again from its
+     * beginning when it was cut off.
+     *
+     * @throws EngineException {@code STATE} when the replica isn't available
+     */
+    void failOver(DatabaseServer primary, DatabaseServer replica);
 
     /** Copies a backup to a directory that does not exist yet. */
     Backup copy(Backup backup, Path directory);

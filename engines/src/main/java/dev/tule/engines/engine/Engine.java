@@ -100,6 +100,16 @@ public interface Engine {
     /** Whether what a server wrote when it ended says that its archive has nothing so late. */
     boolean blamesTarget(String output);
 
+    /** Whether a primary can wait with its commits until a replica has them. */
+    boolean hasSynchronousReplicas();
+
+    /**
+     * Returns when a synchronous replica has all that was committed before.
+     *
+     * @throws SQLException when it takes too long
+     */
+    void awaitInStep(ServerSetup primary, ServerSetup replica) throws SQLException;
+
     /** How far a replica is. */
     Replication replication(ServerSetup setup) throws SQLException;
 

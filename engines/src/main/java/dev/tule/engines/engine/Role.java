@@ -17,8 +17,10 @@ public sealed interface Role {
      *
      * @param address where the primary's engine listens
      * @param encrypted whether it speaks TLS
+     * @param synchronous whether it tells the primary what it has, for the primary to wait
      */
-    record Replica(ServerName primary, InetSocketAddress address, boolean encrypted)
+    record Replica(
+            ServerName primary, InetSocketAddress address, boolean encrypted, boolean synchronous)
             implements Role {}
 
     /**

@@ -15,6 +15,7 @@ import dev.tule.engines.Login;
 import dev.tule.engines.ServerEvent;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.ServerSpec;
+import dev.tule.engines.ServerState;
 import dev.tule.engines.StopMode;
 import dev.tule.engines.artifact.Installations;
 import dev.tule.engines.engine.Role;
@@ -22,6 +23,7 @@ import dev.tule.engines.engine.ServerHome;
 import dev.tule.engines.mysql.MySqlFamily;
 import dev.tule.engines.postgresql.PostgreSql;
 import dev.tule.engines.process.Account;
+import dev.tule.engines.process.ProcessIdentity;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.nio.channels.FileChannel;
@@ -32,6 +34,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +134,7 @@ public final class LocalEngines implements Engines {
         try (Stream<Path> directories = Files.list(config.directory())) {
             homes = directories.filter(Files::isDirectory).sorted().toList();
         }
+        List<LocalServer> found = new ArrayList<>();
         for (Path directory : homes) {
             ServerHome home = new ServerHome(directory);
             if (nursery.isUnfinished(home)) {
@@ -139,10 +143,14 @@ public final class LocalEngines implements Engines {
             }
             ServerRecord record = ServerRecord.load(home);
             LocalServer server = server(home, record);
+            found.add(server);
             synchronized (this) {
                 servers.put(server.name().value(), server);
             }
-            if (record.process() != null && record.process().isAlive()) {
+        }
+        for (LocalServer server : found) {
+            ProcessIdentity process = server.record().process();
+            if (process != null && process.isAlive()) {
                 resume(server);
             } else {
                 tasks.execute(() -> resume(server));
@@ -153,9 +161,13 @@ public final class LocalEngines implements Engines {
         every(ARCHIVE_SECONDS, TimeUnit.SECONDS, () -> each(LocalServer::archive));
     }
 
-    private static void resume(LocalServer server) {
+    private void resume(LocalServer server) {
         try {
             server.resume();
+            // Nobody shall wait for what a crash of ours left unfinished.
+            server.synchronousReplicas().stream()
+                    .filter(replica -> find(replica).isEmpty())
+                    .forEach(server::dismiss);
         } catch (RuntimeException e) {
             LOG.log(Logger.Level.ERROR, "could not take up " + server.name(), e);
         }
@@ -294,15 +306,14 @@ public final class LocalEngines implements Engines {
 
     @Override
     public DatabaseServer replicate(DatabaseServer primary, ServerSpec spec, boolean synchronous) {
-        if (!(primary instanceof LocalServer source)) {
-            throw new IllegalArgumentException("a server of other engines");
-        }
-        if (synchronous && source.version().kind() != EngineKind.POSTGRESQL) {
+        LocalServer source = ours(primary);
+        if (synchronous && !source.engine().hasSynchronousReplicas()) {
             throw new EngineException(
-                    Reason.NOT_SUPPORTED, "synchronous replicas are PostgreSQL's alone");
+                    Reason.NOT_SUPPORTED,
+                    source.version() + " comes without synchronous replication");
         }
         source.requireAvailable();
-        Role role = roleBelow(source);
+        Role role = roleBelow(source, synchronous);
         DatabaseServer server =
                 add(
                         spec,
@@ -311,6 +322,24 @@ public final class LocalEngines implements Engines {
                         child -> nursery.follow(child, source, synchronous));
         house.tell(spec.name(), ServerEvent.Type.CREATED, "Follows " + source.name());
         return server;
+    }
+
+    private static LocalServer ours(DatabaseServer server) {
+        if (!(server instanceof LocalServer ours)) {
+            throw new IllegalArgumentException("a server of other engines");
+        }
+        return ours;
+    }
+
+    @Override
+    public void failOver(DatabaseServer primary, DatabaseServer replica) {
+        LocalServer next = ours(replica);
+        next.requireAvailable();
+        primary.stop(primary.state() == ServerState.AVAILABLE ? StopMode.FAST : StopMode.IMMEDIATE);
+        if (next.primary().isPresent()) {
+            next.promote();
+        }
+        next.listen(primary.spec().listening());
     }
 
     /** Makes a server known, and brings it up; leaves nothing of it when that fails. */
@@ -416,7 +445,7 @@ public final class LocalEngines implements Engines {
             for (LocalServer server : all()) {
                 if (server.record().role() instanceof Role.Replica replica
                         && replica.primary().equals(primary.name())) {
-                    server.turnTo(roleBelow(primary));
+                    server.turnTo(roleBelow(primary, replica.synchronous()));
                 }
             }
         }
@@ -426,11 +455,12 @@ public final class LocalEngines implements Engines {
         return Optional.ofNullable(servers.get(name.value()));
     }
 
-    private static Role.Replica roleBelow(LocalServer primary) {
+    private static Role.Replica roleBelow(LocalServer primary, boolean synchronous) {
         return new Role.Replica(
                 primary.name(),
                 primary.setup().reachable(),
-                primary.spec().listening().certificate() != null);
+                primary.spec().listening().certificate() != null,
+                synchronous);
     }
 
     /** Lets go of the directory without stopping the servers: the next to open it adopts them. */

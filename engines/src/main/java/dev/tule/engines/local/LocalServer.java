@@ -37,7 +37,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -132,8 +131,6 @@ final class LocalServer implements DatabaseServer {
     private ServerSetup setup(ServerRecord of) {
         Installation installation =
                 house.installations().require(of.version(), FetchProgress.SILENT);
-        Set<ServerName> synchronous = new HashSet<>();
-        of.synchronousReplicas().forEach(name -> synchronous.add(new ServerName(name)));
         return new ServerSetup(
                 installation,
                 home,
@@ -143,7 +140,7 @@ final class LocalServer implements DatabaseServer {
                 of.administrator(),
                 of.serverId(),
                 of.role(),
-                synchronous);
+                of.replicasToAwait());
     }
 
     /** Something that changes the server, one at a time. */
@@ -440,7 +437,8 @@ final class LocalServer implements DatabaseServer {
     /** Has the engine archive what it has until now; nothing while it doesn't run. */
     void archive() {
         Path archive = record.spec().archive();
-        if (archive == null || state != ServerState.AVAILABLE) {
+        boolean follows = record.role() instanceof Role.Replica;
+        if (archive == null || follows || state != ServerState.AVAILABLE) {
             return;
         }
         change(
@@ -453,6 +451,18 @@ final class LocalServer implements DatabaseServer {
                     }
                     return null;
                 });
+    }
+
+    @Override
+    public Optional<ServerName> primary() {
+        return record.role() instanceof Role.Replica replica
+                ? Optional.of(replica.primary())
+                : Optional.empty();
+    }
+
+    @Override
+    public Set<ServerName> synchronousReplicas() {
+        return record.replicasToAwait();
     }
 
     @Override
@@ -622,7 +632,14 @@ final class LocalServer implements DatabaseServer {
                     if (state != ServerState.AVAILABLE || life.isAlive()) {
                         return null;
                     }
+                    if (!record.synchronousReplicas().isEmpty()) {
+                        failure = "The server ended; a replica has all that it acknowledged";
+                        state = ServerState.FAILED;
+                    }
                     house.tell(name(), ServerEvent.Type.CRASHED, "Ended without being asked to");
+                    if (state == ServerState.FAILED) {
+                        return null;
+                    }
                     for (Duration pause : RETRIES) {
                         Thread.sleep(pause);
                         state = ServerState.RECOVERING;

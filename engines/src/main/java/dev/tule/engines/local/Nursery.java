@@ -144,9 +144,11 @@ final class Nursery {
                         engine.assume(server.setup(), copied.position());
                         if (synchronous) {
                             primary.awaitCommitsOf(server.name(), true);
+                            engine.awaitInStep(primary.setup(), server.setup());
                         }
                         finish(server, synced);
                     } catch (SQLException | IOException | RuntimeException e) {
+                        primary.awaitCommitsOf(server.name(), false);
                         engine.admit(source, server.name(), false);
                         throw e;
                     }

@@ -134,6 +134,12 @@ record ServerRecord(
                 process);
     }
 
+    Set<ServerName> replicasToAwait() {
+        return synchronousReplicas.stream()
+                .map(ServerName::new)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     ServerRecord withAwaitingRestart(Set<String> awaitingRestart) {
         return new ServerRecord(
                 version,
@@ -227,6 +233,7 @@ record ServerRecord(
                 properties.setProperty(
                         "primary-port", Integer.toString(replica.address().getPort()));
                 properties.setProperty("primary-encrypted", Boolean.toString(replica.encrypted()));
+                properties.setProperty("primary-waits", Boolean.toString(replica.synchronous()));
             }
             case Role.Recovery recovery -> {
                 properties.setProperty("recovers-from", recovery.archive().toString());
@@ -309,7 +316,8 @@ record ServerRecord(
             return new Role.Replica(
                     new ServerName(primary),
                     address(properties, "primary-address", "primary-port"),
-                    Boolean.parseBoolean(properties.getProperty("primary-encrypted")));
+                    Boolean.parseBoolean(properties.getProperty("primary-encrypted")),
+                    Boolean.parseBoolean(properties.getProperty("primary-waits")));
         }
         String archive = properties.getProperty("recovers-from");
         if (archive != null) {

@@ -14,6 +14,7 @@ import dev.tule.engines.Login;
 import dev.tule.engines.ServerEvent;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.ServerSpec;
+import dev.tule.engines.StopMode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -111,11 +112,29 @@ public final class MemoryEngines implements Engines {
             throw new IllegalArgumentException("a server of other engines");
         }
         ours.requireAvailable();
-        if (synchronous && ours.version().kind() != EngineKind.POSTGRESQL) {
+        if (synchronous && ours.version().kind() == EngineKind.MYSQL) {
             throw new EngineException(
-                    Reason.NOT_SUPPORTED, "synchronous replicas are PostgreSQL's alone");
+                    Reason.NOT_SUPPORTED,
+                    ours.version() + " comes without synchronous replication");
         }
-        return make(ours.version(), spec, null, ours);
+        MemoryServer replica = make(ours.version(), spec, null, ours);
+        if (synchronous) {
+            ours.awaitCommitsOf(replica.name());
+        }
+        return replica;
+    }
+
+    @Override
+    public void failOver(DatabaseServer primary, DatabaseServer replica) {
+        if (!(replica instanceof MemoryServer next)) {
+            throw new IllegalArgumentException("a server of other engines");
+        }
+        next.requireAvailable();
+        primary.stop(StopMode.FAST);
+        if (next.primary().isPresent()) {
+            next.promote();
+        }
+        next.listen(primary.spec().listening());
     }
 
     @Override

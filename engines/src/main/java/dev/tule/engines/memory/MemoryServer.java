@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +45,9 @@ final class MemoryServer implements DatabaseServer {
 
     @GuardedBy("this")
     private final Set<String> awaitingRestart = new TreeSet<>();
+
+    @GuardedBy("this")
+    private final Set<ServerName> synchronousReplicas = new HashSet<>();
 
     @GuardedBy("this")
     private ServerSpec spec;
@@ -168,6 +172,7 @@ final class MemoryServer implements DatabaseServer {
             requireNotDeleted();
             state = ServerState.DELETED;
         }
+        part();
         engines.forget(name());
         engines.tell(name(), ServerEvent.Type.DELETED, "Deleted");
     }
@@ -229,10 +234,38 @@ final class MemoryServer implements DatabaseServer {
     }
 
     @Override
+    public synchronized Optional<ServerName> primary() {
+        return Optional.ofNullable(primary).map(MemoryServer::name);
+    }
+
+    @Override
+    public synchronized Set<ServerName> synchronousReplicas() {
+        return Set.copyOf(synchronousReplicas);
+    }
+
+    synchronized void awaitCommitsOf(ServerName replica) {
+        synchronousReplicas.add(replica);
+    }
+
+    synchronized void dismiss(ServerName replica) {
+        synchronousReplicas.remove(replica);
+    }
+
+    @Override
     public synchronized Optional<Replication> replication() {
         return primary == null
                 ? Optional.empty()
                 : Optional.of(new Replication(true, Duration.ZERO, null));
+    }
+
+    private void part() {
+        MemoryServer left;
+        synchronized (this) {
+            left = primary;
+        }
+        if (left != null) {
+            left.dismiss(name());
+        }
     }
 
     @Override
@@ -242,6 +275,9 @@ final class MemoryServer implements DatabaseServer {
             if (primary == null) {
                 throw new EngineException(Reason.STATE, spec.name() + " is no replica");
             }
+        }
+        part();
+        synchronized (this) {
             primary = null;
         }
         engines.tell(name(), ServerEvent.Type.PROMOTED, "Promoted");
@@ -278,7 +314,7 @@ final class MemoryServer implements DatabaseServer {
 
     synchronized void crash() {
         requireAvailable();
-        state = ServerState.RECOVERING;
+        state = synchronousReplicas.isEmpty() ? ServerState.RECOVERING : ServerState.FAILED;
     }
 
     synchronized void recovered() {

@@ -49,6 +49,11 @@ final class Configuration {
                     "plugin_load_add",
                     "port",
                     "read_only",
+                    "rpl_semi_sync_master_enabled",
+                    "rpl_semi_sync_master_timeout",
+                    "rpl_semi_sync_master_wait_no_slave",
+                    "rpl_semi_sync_master_wait_point",
+                    "rpl_semi_sync_slave_enabled",
                     "secure_file_priv",
                     "server_id",
                     "skip_grant_tables",
@@ -103,6 +108,9 @@ final class Configuration {
         options.putAll(new TreeMap<>(setup.spec().parameters()));
         options.putAll(ours(setup));
         options.putAll(dialect.settings());
+        if (dialect == Dialect.MARIADB) {
+            options.putAll(SemiSynchronous.settings(setup));
+        }
         return text(options);
     }
 

@@ -211,6 +211,9 @@ public final class MySqlFamily implements Engine {
             if (dialect == Dialect.MARIADB && setup.spec().listening().certificate() != null) {
                 statement.execute("FLUSH SSL");
             }
+            if (dialect == Dialect.MARIADB) {
+                statement.execute(SemiSynchronous.reload(setup));
+            }
             return Variables.change(statement, before, setup.spec().parameters());
         }
     }
@@ -248,6 +251,20 @@ public final class MySqlFamily implements Engine {
     @Override
     public Optional<Instant> archive(ServerSetup setup) {
         return Optional.empty();
+    }
+
+    /** MySQL's are plug-ins, which its artifact doesn't have. */
+    @Override
+    public boolean hasSynchronousReplicas() {
+        return dialect == Dialect.MARIADB;
+    }
+
+    @Override
+    public void awaitInStep(ServerSetup primary, ServerSetup replica) throws SQLException {
+        try (Connection source = connect(primary, "");
+                Connection follower = connect(replica, "")) {
+            SemiSynchronous.awaitInStep(source, follower);
+        }
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class PostgreSql implements Engine {
     private static final Duration CHECK = Duration.ofSeconds(20);
     private static final Duration RELOAD = Duration.ofSeconds(10);
     private static final Duration ARCHIVING = Duration.ofSeconds(60);
+    private static final Duration IN_STEP = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(10);
     private static final int LOGS_KEPT = 10;
 
@@ -331,6 +332,21 @@ public final class PostgreSql implements Engine {
                 }
                 Thread.sleep(POLL);
             }
+        }
+    }
+
+    @Override
+    public boolean hasSynchronousReplicas() {
+        return true;
+    }
+
+    /** The commit of a message returns when the replica has it, and so all before it. */
+    @Override
+    public void awaitInStep(ServerSetup primary, ServerSetup replica) throws SQLException {
+        try (Connection connection = connect(primary, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("set statement_timeout = " + IN_STEP.toMillis());
+            statement.execute("select pg_logical_emit_message(true, 'tule', 'in step')");
         }
     }
 

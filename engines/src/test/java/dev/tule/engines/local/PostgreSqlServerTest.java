@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What PostgreSQL alone can do: recovery to a point in time, synchronous replicas. */
+/** What PostgreSQL alone can do: recovery to a point in time. */
 class PostgreSqlServerTest {
 
     private RealEngines real;
@@ -92,21 +92,5 @@ class PostgreSqlServerTest {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".gz")).count();
         }
-    }
-
-    @Test
-    void whatASynchronousReplicaAcknowledgedOutlivesThePrimary() throws Exception {
-        DatabaseServer primary = real.create(EngineKind.POSTGRESQL, "primary");
-        execute(primary, "create table item (id int primary key)");
-        DatabaseServer standby = real.engines.replicate(primary, spec("standby"), true);
-        for (int id = 0; id < 50; id++) {
-            execute(primary, "insert into item values (" + id + ")");
-        }
-
-        new ProcessBuilder("kill", "-9", Long.toString(real.pid(primary))).start().waitFor();
-        standby.promote();
-
-        assertThat(query(standby, "select count(*) from item")).isEqualTo("50");
-        execute(standby, "insert into item values (50)");
     }
 }

@@ -1,0 +1,115 @@
+package dev.tule.engines.local;
+
+import static dev.tule.engines.local.RealEngines.connect;
+import static dev.tule.engines.local.RealEngines.execute;
+import static dev.tule.engines.local.RealEngines.query;
+import static dev.tule.engines.local.RealEngines.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tule.engines.DatabaseServer;
+import dev.tule.engines.EngineException;
+import dev.tule.engines.EngineException.Reason;
+import dev.tule.engines.EngineKind;
+import dev.tule.engines.ServerState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** Synchronous replicas, and primaries that die. */
+class FailOverTest {
+
+    private RealEngines real;
+
+    @BeforeEach
+    void open() throws Exception {
+        real = new RealEngines();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        real.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "MYSQL")
+    void whatWasCommittedIsThereWhereAReplicaTookThePrimarysPlace(EngineKind kind)
+            throws Exception {
+        DatabaseServer primary = real.create(kind, "primary");
+        execute(primary, "create table item (id int primary key)");
+        DatabaseServer replica = real.engines.replicate(primary, spec("replica"), true);
+        assertThat(primary.synchronousReplicas()).containsExactly(replica.name());
+        AtomicInteger committed = new AtomicInteger();
+        Thread writer = Thread.ofVirtual().start(() -> insertUntilItFails(primary, committed));
+        RealEngines.await("some commits", () -> committed.get() >= 100);
+
+        kill(primary);
+        writer.join();
+        RealEngines.await("the crash", () -> primary.state() == ServerState.FAILED);
+        real.engines.failOver(primary, replica);
+
+        assertThat(replica.address()).isEqualTo(primary.address());
+        assertThat(Integer.parseInt(query(primary, "select count(*) from item")))
+                .isBetween(committed.get(), committed.get() + 1);
+        assertThat(replica.primary()).isEmpty();
+        primary.delete();
+        DatabaseServer next = real.engines.replicate(replica, spec("next"), true);
+        execute(replica, "insert into item values (-1)");
+        real.engines.failOver(replica, next);
+        assertThat(query(next, "select min(id) from item")).isEqualTo("-1");
+    }
+
+    private static void insertUntilItFails(DatabaseServer server, AtomicInteger committed) {
+        try (Connection connection = connect(server);
+                Statement statement = connection.createStatement()) {
+            while (true) {
+                statement.execute("insert into item values (" + committed.get() + ")");
+                committed.incrementAndGet();
+            }
+        } catch (SQLException e) {
+            // The engine was killed.
+        }
+    }
+
+    private void kill(DatabaseServer server) throws Exception {
+        new ProcessBuilder("kill", "-9", Long.toString(real.pid(server))).start().waitFor();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "MYSQL")
+    void aPrimaryWaitsForAReplicaThatDiedAndNoLongerForOneThatIsDeleted(EngineKind kind)
+            throws Exception {
+        DatabaseServer primary = real.create(kind, "primary");
+        execute(primary, "create table item (id int primary key)");
+        DatabaseServer replica = real.engines.replicate(primary, spec("replica"), true);
+
+        kill(replica);
+        RealEngines.await("the death", () -> replica.state() != ServerState.AVAILABLE);
+        execute(primary, "insert into item values (1)");
+        RealEngines.await("the restart", () -> replica.state() == ServerState.AVAILABLE);
+        RealEngines.await("the row", () -> query(replica, "select count(*) from item").equals("1"));
+
+        replica.delete();
+        execute(primary, "insert into item values (2)");
+        assertThat(primary.synchronousReplicas()).isEmpty();
+        kill(primary);
+        RealEngines.await("the death", () -> primary.state() != ServerState.AVAILABLE);
+        RealEngines.await("the restart", () -> primary.state() == ServerState.AVAILABLE);
+        execute(primary, "insert into item values (3)");
+    }
+
+    @Test
+    void mySqlHasNoSynchronousReplicas() {
+        DatabaseServer primary = real.create(EngineKind.MYSQL, "primary");
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(() -> real.engines.replicate(primary, spec("replica"), true))
+                .returns(Reason.NOT_SUPPORTED, EngineException::reason);
+    }
+}
