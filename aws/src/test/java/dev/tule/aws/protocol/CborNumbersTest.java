@@ -18,11 +18,11 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 class CborNumbersTest {
     private static final CBORFactory FACTORY = JsonFactories.cbor(8, 1000);
 
-    private interface Number {
+    private interface WrittenNumber {
         void write(JsonGenerator out) throws IOException;
     }
 
-    private static Instant timestamp(Number number) throws IOException {
+    private static Instant timestamp(WrittenNumber number) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (JsonGenerator out = FACTORY.createGenerator(body)) {
             out.writeStartObject();
