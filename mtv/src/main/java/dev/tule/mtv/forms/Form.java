@@ -89,6 +89,20 @@ public sealed interface Form<T extends Record> {
         return new Binder<>(type, prefix, request.post(), request.files()).bind();
     }
 
+    /**
+     * A form that was sent, refused for something that only the view could find out: a wrong
+     * password, a name that was taken.
+     *
+     * @param field whose fault it is; empty for the form as a whole
+     * @param messages what is wrong, at least one
+     */
+    static <T extends Record> Invalid<T> refused(
+            Request request, Class<T> type, String field, List<String> messages) {
+        FormErrors errors = new FormErrors();
+        messages.forEach(message -> errors.add(field, message));
+        return new Invalid<>(type, "", request.post(), errors);
+    }
+
     /** Binds given parameters, such as a request's query. */
     static <T extends Record> Form<T> bind(QueryDict data, Class<T> type) {
         return new Binder<>(type, "", data, Map.of()).bind();

@@ -28,11 +28,13 @@ public final class Decorators {
         }
     }
 
-    private static UnaryOperator<View> around(UnaryOperator<View> way) {
+    /** Another way to handle requests, around a view whose marks it keeps. */
+    public static UnaryOperator<View> around(UnaryOperator<View> way) {
         return view -> new Decorated(way.apply(view), view.marks());
     }
 
-    private static UnaryOperator<View> marked(View.Mark mark) {
+    /** A view with one more mark. */
+    public static UnaryOperator<View> marked(View.Mark mark) {
         return view -> {
             Set<View.Mark> marks = new HashSet<>(view.marks());
             marks.add(mark);

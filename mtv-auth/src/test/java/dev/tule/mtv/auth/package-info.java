@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.auth;
+
+import org.jspecify.annotations.NullMarked;
