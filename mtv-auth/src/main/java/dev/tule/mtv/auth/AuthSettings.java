@@ -1,6 +1,7 @@
 package dev.tule.mtv.auth;
 
 import dev.tule.mtv.mail.Mailer;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

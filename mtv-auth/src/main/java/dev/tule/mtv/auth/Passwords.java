@@ -1,10 +1,11 @@
 package dev.tule.mtv.auth;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes passwords in the best way and verifies them in all ways that the settings list. Safe for
@@ -45,17 +46,19 @@ public final class Passwords {
             return false;
         }
         PasswordHasher hasher = encoded == null ? null : hasher(encoded);
-        boolean fits =
-                hasher == null || encoded == null
-                        ? preferred.verify(password, decoy)
-                        : hasher.verify(password, encoded);
-        return fits && hasher != null;
+        if (encoded == null || hasher == null) {
+            boolean _ = preferred.verify(password, decoy);
+            return false;
+        }
+        return hasher.verify(password, encoded);
     }
 
     /** Whether what is kept should be made anew at the next login. */
     public boolean mustUpdate(String encoded) {
         PasswordHasher hasher = hasher(encoded);
-        return hasher != null && (hasher != preferred || hasher.mustUpdate(encoded));
+        return hasher != null
+                && (!hasher.algorithm().equals(preferred.algorithm())
+                        || hasher.mustUpdate(encoded));
     }
 
     /** Whether anything verifies against what is kept. */

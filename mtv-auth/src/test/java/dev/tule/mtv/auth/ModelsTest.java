@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tule.mtv.models.migrations.Migrations;
 import dev.tule.mtv.models.migrations.Questioner;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class ModelsTest {
     @Test
