@@ -20,7 +20,8 @@ import java.time.Duration;
  *     Waiting}) left out; default 1,000, 1 to 1,000,000; a further one is answered with 503 and
  *     {@code Retry-After}
  * @param headTimeout from a request's first byte to the end of its header section, and from a
- *     connection's opening to its first byte; default 20 s, 10 ms to 1 h; then 408
+ *     connection's opening to its first byte, then 408; and for a TLS handshake; default 20 s, 10
+ *     ms to 1 h
  * @param idleTimeout without a request on a kept-alive connection, and without a byte moving while
  *     one side waits for the other within a request; default 60 s, 10 ms to 1 h. A handler may
  *     think for as long as it likes.

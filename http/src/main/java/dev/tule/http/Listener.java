@@ -169,7 +169,10 @@ public final class Listener {
         Tls tls = config.tls();
         if (tls != null) {
             // Set one by one: the options of an HTTP server would else bring HTTP/2 along.
-            options.setSsl(true).setKeyCertOptions(keyAndCertificate(tls));
+            options.setSsl(true)
+                    .setKeyCertOptions(keyAndCertificate(tls))
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setSslHandshakeTimeout(limits.headTimeout().toMillis());
             Path authorities = tls.clients().authorities();
             if (authorities != null) {
                 options.setClientAuth(clientAuth(tls)).setTrustOptions(trust(authorities));
