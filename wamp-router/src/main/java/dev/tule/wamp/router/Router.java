@@ -5,6 +5,7 @@ import dev.tule.http.Tcp;
 import dev.tule.http.WebSocket;
 import dev.tule.store.Store;
 import dev.tule.wamp.Dict;
+import dev.tule.wamp.router.authentication.Method;
 import dev.tule.wamp.router.authentication.Principal;
 import dev.tule.wamp.router.config.LongPollConfig;
 import dev.tule.wamp.router.config.Reloaded;
@@ -21,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -77,19 +79,34 @@ public final class Router implements AutoCloseable {
         return new Router(config, store);
     }
 
-    /** Serves WebSockets: {@code wamp.2.json}, {@code wamp.2.msgpack} and {@code wamp.2.cbor}. */
+    /** Serves WebSockets: {@code wamp.2.json} and the other subprotocols. */
     public WebSocket.Endpoint webSocket() {
-        return new WebSocketEndpoint(core);
+        return webSocket(Method.ALL);
     }
 
-    /** Serves RawSocket connections with JSON, MessagePack and CBOR. */
+    /** Serves WebSockets whose clients may authenticate by these methods alone. */
+    public WebSocket.Endpoint webSocket(Set<Method> methods) {
+        return new WebSocketEndpoint(core, methods);
+    }
+
+    /** Serves RawSocket connections. */
     public Tcp.Endpoint rawSocket() {
-        return new RawSocketEndpoint(core);
+        return rawSocket(Method.ALL);
+    }
+
+    /** Serves RawSocket connections whose clients may authenticate by these methods alone. */
+    public Tcp.Endpoint rawSocket(Set<Method> methods) {
+        return new RawSocketEndpoint(core, methods);
     }
 
     /** Serves clients that long-poll, to be mounted at the path of the configuration. */
     public Handler longPoll(LongPollConfig config) {
-        return new LongPollEndpoint(core, new SecureRandom(), config);
+        return longPoll(config, Method.ALL);
+    }
+
+    /** Serves clients that long-poll and may authenticate by these methods alone. */
+    public Handler longPoll(LongPollConfig config, Set<Method> methods) {
+        return new LongPollEndpoint(core, methods, new SecureRandom(), config);
     }
 
     /** Serves components in this process, without sockets. */

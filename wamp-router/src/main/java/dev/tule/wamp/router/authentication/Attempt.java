@@ -63,7 +63,7 @@ public final class Attempt {
     private Denied nothingFits() {
         List<String> words = request.hello().authMethods();
         return words.isEmpty() || words.equals(List.of(Method.ANONYMOUS.word()))
-                ? new Denied(ErrorUri.AUTHENTICATION_REQUIRED, "this realm asks for authentication")
+                ? new Denied(ErrorUri.AUTHENTICATION_REQUIRED, "authentication is asked for here")
                 : new Denied(
                         ErrorUri.NO_MATCHING_AUTH_METHOD,
                         "none of the methods offered is accepted");

@@ -81,6 +81,7 @@ public final class Authenticator {
                         .stream()
                                 .flatMap(word -> Method.ofWord(word).stream())
                                 .distinct()
+                                .filter(request.methods()::contains)
                                 .filter(methods::containsKey)
                                 .map(methods::get)
                                 .toList();
@@ -124,7 +125,9 @@ public final class Authenticator {
         boolean proved =
                 !principal.method().equals(Method.ANONYMOUS.word())
                         && !principal.method().equals(Method.COOKIE.word());
-        if (proved && accepted.cookieLifetime().isPresent()) {
+        if (proved
+                && request.methods().contains(Method.COOKIE)
+                && accepted.cookieLifetime().isPresent()) {
             surroundings.cookies.remember(
                     request.transport(), realm, principal, accepted.cookieLifetime().get());
         }

@@ -6,15 +6,18 @@ import dev.tule.wamp.SessionId;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.transport.TransportDetails;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A client that wants to join a realm.
  *
  * @param hello what it said
  * @param transport where it comes from
+ * @param methods by which clients may authenticate where it comes in
  * @param session the number its session will have
  */
-public record JoinRequest(Hello hello, TransportDetails transport, SessionId session) {
+public record JoinRequest(
+        Hello hello, TransportDetails transport, Set<Method> methods, SessionId session) {
 
     Uri realm() {
         return hello.realm();

@@ -1,6 +1,7 @@
 package dev.tule.wamp.router.authentication;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** The authmethods there are. */
 public enum Method {
@@ -11,6 +12,9 @@ public enum Method {
     CRYPTOSIGN("cryptosign"),
     TLS("tls"),
     COOKIE("cookie");
+
+    /** All of them. */
+    public static final Set<Method> ALL = Set.of(values());
 
     private final String word;
 

@@ -7,12 +7,14 @@ import dev.tule.wamp.Hello;
 import dev.tule.wamp.SessionId;
 import dev.tule.wamp.router.authentication.Attempt;
 import dev.tule.wamp.router.authentication.JoinRequest;
+import dev.tule.wamp.router.authentication.Method;
 import dev.tule.wamp.router.authentication.Step;
 import dev.tule.wamp.router.delivery.Deliveries;
 import dev.tule.wamp.router.realm.Realm;
 import dev.tule.wamp.transport.TransportDetails;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -32,12 +34,21 @@ final class Admission {
     final Dict roles;
     private final Attempt attempt;
 
-    Admission(RouterCore router, Realm realm, Hello hello, TransportDetails transport) {
+    /**
+     * @param methods by which clients may authenticate where it comes in
+     */
+    Admission(
+            RouterCore router,
+            Realm realm,
+            Hello hello,
+            TransportDetails transport,
+            Set<Method> methods) {
         this.router = router;
         this.realm = realm;
         this.session = router.drawSessionId();
         this.roles = hello.roles();
-        this.attempt = realm.authenticator().attempt(new JoinRequest(hello, transport, session));
+        this.attempt =
+                realm.authenticator().attempt(new JoinRequest(hello, transport, methods, session));
     }
 
     /** What decides a step. */

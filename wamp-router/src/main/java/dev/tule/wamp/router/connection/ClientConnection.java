@@ -52,9 +52,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection, 
     private final RouterCore router;
     private final Transport transport;
 
-    /** Who it is, where that needs no proof. */
-    private final @Nullable Principal known;
-
+    private final Entrance entrance;
     private final Outbox outbox;
     private final Gate always = Gate.opened();
 
@@ -77,10 +75,10 @@ final class ClientConnection implements Transport.Receiver, Session.Connection, 
     /** The session that is open; null while there is none. */
     private volatile @Nullable OpenSession joined;
 
-    ClientConnection(RouterCore router, Transport transport, @Nullable Principal known) {
+    ClientConnection(RouterCore router, Transport transport, Entrance entrance) {
         this.router = router;
         this.transport = transport;
-        this.known = known;
+        this.entrance = entrance;
         this.brake = new Brake(transport);
         this.backlog = new Backlog(router, brake, deliveries, this::handle, this::failed);
         this.outbox = new Outbox(transport, router.limits(), router.statistics());
@@ -227,7 +225,8 @@ final class ClientConnection implements Transport.Receiver, Session.Connection, 
             abort(ErrorUri.NO_SUCH_REALM, "no such realm: " + hello.realm());
             return;
         }
-        Admission wanted = new Admission(router, realm, hello, transport.details());
+        Admission wanted =
+                new Admission(router, realm, hello, transport.details(), entrance.methods());
         synchronized (this) {
             if (phase != Phase.BEFORE_HELLO) {
                 return;
@@ -235,6 +234,7 @@ final class ClientConnection implements Transport.Receiver, Session.Connection, 
             phase = Phase.CHECKING;
             admission = wanted;
         }
+        Principal known = entrance.known();
         if (known == null) {
             wanted.begin(deliveries, (step, to) -> take(wanted, step, to));
         } else {

@@ -9,6 +9,7 @@ import dev.tule.wamp.SessionId;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.router.authentication.Authenticator.Surroundings;
 import dev.tule.wamp.router.authentication.Cookies;
+import dev.tule.wamp.router.authentication.Method;
 import dev.tule.wamp.router.authentication.Principal;
 import dev.tule.wamp.router.authentication.Throttle;
 import dev.tule.wamp.router.broker.History;
@@ -159,18 +160,25 @@ public final class RouterCore implements Transport.Acceptor {
         realms.values().forEach(realm -> realm.broker.history().close());
     }
 
+    /** Serves a client, which may authenticate by any method. */
     @Override
     public Transport.Receiver accept(Transport transport) {
-        return accept(transport, null);
+        return accept(transport, Entrance.BY_ANY_METHOD);
     }
 
-    /**
-     * Serves a client.
-     *
-     * @param known who it is, where that needs no proof
-     */
-    public Transport.Receiver accept(Transport transport, @Nullable Principal known) {
-        ClientConnection connection = new ClientConnection(this, transport, known);
+    /** Serves clients that may authenticate by these methods, where the realm has them. */
+    public Transport.Acceptor offering(Set<Method> methods) {
+        Entrance entrance = Entrance.by(methods);
+        return transport -> accept(transport, entrance);
+    }
+
+    /** Serves a client that needs no proof of who it is. */
+    public Transport.Receiver accept(Transport transport, Principal known) {
+        return accept(transport, Entrance.of(known));
+    }
+
+    private Transport.Receiver accept(Transport transport, Entrance entrance) {
+        ClientConnection connection = new ClientConnection(this, transport, entrance);
         connections.add(connection);
         statistics.connections.increment();
         connection.start();

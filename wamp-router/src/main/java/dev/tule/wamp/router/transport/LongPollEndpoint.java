@@ -12,16 +12,19 @@ import dev.tule.wamp.Json;
 import dev.tule.wamp.Limits;
 import dev.tule.wamp.MalformedMessage;
 import dev.tule.wamp.Serializer;
+import dev.tule.wamp.router.authentication.Method;
 import dev.tule.wamp.router.config.LongPollConfig;
 import dev.tule.wamp.router.connection.RouterCore;
 import dev.tule.wamp.router.transport.LongPollTransport.Ended;
 import dev.tule.wamp.transport.Subprotocol;
+import dev.tule.wamp.transport.Transport;
 import dev.tule.wamp.transport.TransportDetails;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
@@ -42,15 +45,19 @@ public final class LongPollEndpoint implements Handler {
     private static final Limits OPEN_LIMITS = new Limits(OPEN_BYTES, 8, 256);
 
     private final RouterCore router;
+    private final Transport.Acceptor clients;
     private final RandomGenerator random;
     private final LongPollConfig config;
     private final Map<String, LongPollTransport> transports = new ConcurrentHashMap<>();
 
     /**
+     * @param methods by which clients may authenticate here
      * @param random must be unpredictable
      */
-    public LongPollEndpoint(RouterCore router, RandomGenerator random, LongPollConfig config) {
+    public LongPollEndpoint(
+            RouterCore router, Set<Method> methods, RandomGenerator random, LongPollConfig config) {
         this.router = router;
+        this.clients = router.offering(methods);
         this.random = random;
         this.config = config;
     }
@@ -138,7 +145,7 @@ public final class LongPollEndpoint implements Handler {
                 new LongPollTransport(
                         details, chosen.get(), router.background(), () -> transports.remove(id));
         transports.put(id, transport);
-        transport.open(router);
+        transport.open(clients);
         watch(transport, id);
         return answer(
                 headers,

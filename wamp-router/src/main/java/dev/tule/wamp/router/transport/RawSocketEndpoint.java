@@ -2,12 +2,15 @@ package dev.tule.wamp.router.transport;
 
 import dev.tule.http.Tcp;
 import dev.tule.wamp.Serializer;
+import dev.tule.wamp.router.authentication.Method;
 import dev.tule.wamp.router.connection.RouterCore;
 import dev.tule.wamp.router.means.Timers;
 import dev.tule.wamp.transport.RawSocket;
 import dev.tule.wamp.transport.RawSocket.Refusal;
 import dev.tule.wamp.transport.RawSocketReceiver;
+import dev.tule.wamp.transport.Transport;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RawSocketEndpoint implements Tcp.Endpoint {
     private final RouterCore router;
+    private final Transport.Acceptor clients;
 
-    public RawSocketEndpoint(RouterCore router) {
+    /**
+     * @param methods by which clients may authenticate here
+     */
+    public RawSocketEndpoint(RouterCore router, Set<Method> methods) {
         this.router = router;
+        this.clients = router.offering(methods);
     }
 
     @Override
@@ -28,17 +36,19 @@ public final class RawSocketEndpoint implements Tcp.Endpoint {
         int most = router.limits().message().messageBytes();
         // What the handshake can say is a power of two: the largest not above our limit.
         int limitBytes = RawSocket.limitBytes(RawSocket.handshake(Serializer.JSON, most));
-        return new Incoming(router, tcp, limitBytes);
+        return new Incoming(router, clients, tcp, limitBytes);
     }
 
     private static final class Incoming extends RawSocketReceiver {
         private final RouterCore router;
+        private final Transport.Acceptor clients;
         private final int limitBytes;
         private final Timers.Timer handshakeTimer;
 
-        Incoming(RouterCore router, Tcp tcp, int limitBytes) {
+        Incoming(RouterCore router, Transport.Acceptor clients, Tcp tcp, int limitBytes) {
             super(tcp, limitBytes);
             this.router = router;
+            this.clients = clients;
             this.limitBytes = limitBytes;
             this.handshakeTimer = router.timers().after(router.limits().helloTimeout(), tcp::abort);
         }
@@ -59,7 +69,7 @@ public final class RawSocketEndpoint implements Tcp.Endpoint {
                 return false;
             }
             send(RawSocket.handshake(serializer.get(), limitBytes));
-            open(serializer.get(), RawSocket.limitBytes(octets), router);
+            open(serializer.get(), RawSocket.limitBytes(octets), clients);
             return true;
         }
 
