@@ -2,7 +2,6 @@ package dev.tule.wamp.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tule.http.Headers;
 import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
@@ -11,8 +10,6 @@ import dev.tule.wamp.Authenticate;
 import dev.tule.wamp.Challenge;
 import dev.tule.wamp.Dict;
 import dev.tule.wamp.ErrorUri;
-import dev.tule.wamp.Payload;
-import dev.tule.wamp.Uri;
 import dev.tule.wamp.Welcome;
 import dev.tule.wamp.auth.CryptosignKey;
 import dev.tule.wamp.auth.CryptosignPublicKey;
@@ -24,25 +21,20 @@ import dev.tule.wamp.auth.WampCra;
 import dev.tule.wamp.auth.WampCra.Salting;
 import dev.tule.wamp.client.ClientOptions;
 import dev.tule.wamp.client.LocalConnector;
-import dev.tule.wamp.client.ProcedureCall;
 import dev.tule.wamp.client.WampClient;
-import dev.tule.wamp.client.WampError;
 import dev.tule.wamp.router.authentication.Authentication;
 import dev.tule.wamp.router.authentication.CraSecret;
 import dev.tule.wamp.router.authentication.KnownPrincipal;
-import dev.tule.wamp.router.authentication.Method;
 import dev.tule.wamp.router.authentication.TicketSecret;
 import dev.tule.wamp.router.config.RealmConfig;
 import dev.tule.wamp.router.config.RouterConfig;
 import dev.tule.wamp.router.config.RouterLimits;
 import dev.tule.wamp.transport.Transport;
-import dev.tule.wamp.transport.TransportDetails;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -75,11 +67,6 @@ class AuthenticationTest {
     private static Router start(Authentication authentication) {
         return Router.start(
                 RouterConfig.defaults().withRealms(RealmConfig.of("realm1", authentication)));
-    }
-
-    private void restart(Authentication authentication) {
-        router.close();
-        router = start(authentication);
     }
 
     @AfterEach
@@ -215,16 +202,12 @@ class AuthenticationTest {
         }
     }
 
-    private static Dict keyHello(CryptosignPublicKey key) {
-        return Dict.of("authextra", Dict.of("pubkey", key.toString()).asMap());
-    }
-
     @Test
     void keysAreChecked() throws Exception {
         for (Dict hello :
                 List.of(
-                        keyHello(KEY.publicKey()),
-                        keyHello(KEY.publicKey()).with("authid", "key"))) {
+                        JoiningClient.showing(KEY.publicKey()),
+                        JoiningClient.showing(KEY.publicKey()).with("authid", "key"))) {
             JoiningClient right = client().hello("realm1", hello, "cryptosign");
             String answer = KEY.answer(right.challenged(), Optional.empty());
             assertThat(right.authenticate(answer).welcomed().string("authid")).contains("key");
@@ -234,11 +217,11 @@ class AuthenticationTest {
         }
         // Another key, as somebody known, as nobody; and the right key as somebody else.
         CryptosignKey other = CryptosignKey.ofHex("22".repeat(32));
-        refuse(other, keyHello(other.publicKey()));
-        refuse(other, keyHello(other.publicKey()).with("authid", "key"));
-        refuse(KEY, keyHello(KEY.publicKey()).with("authid", "scram"));
+        refuse(other, JoiningClient.showing(other.publicKey()));
+        refuse(other, JoiningClient.showing(other.publicKey()).with("authid", "key"));
+        refuse(KEY, JoiningClient.showing(KEY.publicKey()).with("authid", "scram"));
         // Somebody else signs.
-        refuse(other, keyHello(KEY.publicKey()).with("authid", "key"));
+        refuse(other, JoiningClient.showing(KEY.publicKey()).with("authid", "key"));
         client().hello("realm1", Dict.of("authid", "key"), "cryptosign")
                 .refused(ErrorUri.AUTHENTICATION_DENIED);
     }
@@ -380,68 +363,6 @@ class AuthenticationTest {
                 .isGreaterThanOrEqualTo(Duration.ofMillis(100));
     }
 
-    private TransportDetails webSocket(Headers request) {
-        Headers answer = router.webSocket().answer(request, false);
-        return new TransportDetails(
-                TransportDetails.Type.WEB_SOCKET,
-                Optional.empty(),
-                Optional.empty(),
-                request,
-                answer);
-    }
-
-    private static Headers cookie(TransportDetails opened) {
-        String cookie = opened.answer().first("Set-Cookie").orElseThrow();
-        assertThat(cookie).contains("; HttpOnly; SameSite=Strict").doesNotContain("Secure");
-        return Headers.of("Cookie", "other=1; " + cookie.substring(0, cookie.indexOf(';')));
-    }
-
-    @Test
-    void aCookieRemembersWhoAuthenticated() {
-        restart(KNOWN.withCookies(Duration.ofDays(1)));
-        TransportDetails first = webSocket(Headers.none());
-        new JoiningClient(router, first)
-                .helloAs("ticket", "cookie")
-                .refused(ErrorUri.AUTHENTICATION_DENIED);
-        JoiningClient client =
-                new JoiningClient(router, first).helloAs("ticket", "cookie", "ticket");
-        client.challenged();
-        client.authenticate("t1").welcomed();
-
-        Headers cookie = cookie(first);
-        TransportDetails second = webSocket(cookie);
-        assertThat(second.answer().first("Set-Cookie")).isEmpty();
-        Dict welcome =
-                new JoiningClient(router, second)
-                        .hello("realm1", Dict.EMPTY, "cookie", "ticket")
-                        .welcomed();
-        assertThat(welcome.asMap())
-                .containsEntry("authid", "ticket")
-                .containsEntry("authmethod", "cookie")
-                .containsEntry("authprovider", "static");
-        new JoiningClient(router, second)
-                .helloAs("cra", "cookie")
-                .refused(ErrorUri.AUTHENTICATION_DENIED);
-    }
-
-    @Test
-    void aCookieThatIsNotRememberedIsReplaced() {
-        restart(KNOWN.withCookies(Duration.ofDays(1)));
-        Headers planted = Headers.of("Cookie", "tule-wamp=planted");
-        TransportDetails victim = webSocket(planted);
-        JoiningClient client = new JoiningClient(router, victim).helloAs("ticket", "ticket");
-        client.challenged();
-        client.authenticate("t1").welcomed();
-        new JoiningClient(router, webSocket(planted))
-                .hello("realm1", Dict.EMPTY, "cookie")
-                .refused(ErrorUri.AUTHENTICATION_DENIED);
-    }
-
-    @Test
-    void noCookieIsGivenWhereNoneIsRemembered() {
-        assertThat(webSocket(Headers.none()).answer().fields()).isEmpty();
-    }
-
     @Test
     void thoseThatWaitLongestMakeWay() {
         router.close();
@@ -458,104 +379,6 @@ class AuthenticationTest {
         second.hello("realm1", Dict.EMPTY).welcomed();
         third.hello("realm1", Dict.EMPTY).welcomed();
         assertThat(joined.closed).isNotDone();
-    }
-
-    /** A procedure that decides: what it returns, by authid. */
-    private void decideByProcedure() {
-        restart(
-                Authentication.anonymous("authenticator")
-                        .withDynamic(
-                                Map.of(
-                                        Method.TICKET, Uri.of("com.example.authenticate"),
-                                        Method.WAMPCRA, Uri.of("com.example.authenticate"),
-                                        Method.CRYPTOSIGN, Uri.of("com.example.authenticate"),
-                                        Method.WAMP_SCRAM, Uri.of("com.example.nobody"))));
-        WampClient service =
-                WampClient.connect(
-                        new LocalConnector(router.local(), ClientOptions.defaults().serializer()),
-                        "realm1",
-                        ClientOptions.defaults());
-        service.register("com.example.authenticate", AuthenticationTest::decide);
-    }
-
-    private static Payload decide(ProcedureCall invocation) {
-        if (!(invocation.payload().argument(2) instanceof Map<?, ?> details)) {
-            throw new AssertionError("details are a dict");
-        }
-        assertThat(invocation.payload().text(0)).isEqualTo("realm1");
-        assertThat(details.get("session")).isInstanceOf(Long.class);
-        String authId = String.valueOf(invocation.payload().argument(1));
-        return switch (authId) {
-            case "ticket" ->
-                    "t1".equals(details.get("ticket"))
-                            ? Payload.of("device")
-                            : Payload.of((Object) null);
-            case "cra" -> Payload.of(Map.of("secret", "c1", "role", "device"));
-            case "null" ->
-                    Payload.of(
-                            Map.of(
-                                    "role",
-                                    "device",
-                                    "authid",
-                                    "pump7",
-                                    "pubkey",
-                                    List.of(KEY.publicKey().toString()),
-                                    "extra",
-                                    Map.of("plant", "north")));
-            case "expired" ->
-                    throw new WampError(Uri.of("com.example.expired"), Payload.of("expired"));
-            case "broken" -> Payload.of(7);
-            default -> Payload.of((Object) null);
-        };
-    }
-
-    @Test
-    void aProcedureDecides() throws Exception {
-        decideByProcedure();
-        JoiningClient ticket = client().helloAs("ticket", "ticket");
-        ticket.challenged();
-        assertThat(ticket.authenticate("t1").welcomed().asMap())
-                .containsEntry("authid", "ticket")
-                .containsEntry("authrole", "device")
-                .containsEntry("authprovider", "dynamic");
-        JoiningClient wrong = client().helloAs("ticket", "ticket");
-        wrong.challenged();
-        wrong.authenticate("t2").refused(ErrorUri.AUTHENTICATION_DENIED);
-
-        JoiningClient cra = client().helloAs("cra", "wampcra");
-        cra.authenticate(WampCra.answer("c1", cra.challenged())).welcomed();
-
-        JoiningClient key = client().hello("realm1", keyHello(KEY.publicKey()), "cryptosign");
-        Dict welcome = key.authenticate(KEY.answer(key.challenged(), Optional.empty())).welcomed();
-        assertThat(welcome.string("authid")).contains("pump7");
-        assertThat(welcome.dict("authextra").string("plant")).contains("north");
-        CryptosignKey other = CryptosignKey.ofHex("22".repeat(32));
-        client().hello("realm1", keyHello(other.publicKey()), "cryptosign")
-                .refused(ErrorUri.AUTHENTICATION_DENIED);
-    }
-
-    @Test
-    void aProcedureRefusesForItsOwnReasonAndItsFaultsAreNotTold() throws Exception {
-        decideByProcedure();
-        JoiningClient expired = client().helloAs("expired", "ticket");
-        expired.challenged();
-        expired.authenticate("t1");
-        Abort abort = expired.expect(Abort.class);
-        assertThat(abort.reason()).isEqualTo(Uri.of("com.example.expired"));
-        assertThat(abort.message()).isEqualTo("expired");
-
-        JoiningClient broken = client().helloAs("broken", "ticket");
-        broken.challenged();
-        broken.authenticate("t1").refused(ErrorUri.AUTHENTICATION_FAILED);
-        client().hello(
-                        "realm1",
-                        Dict.of("authid", "x", "authextra", Map.of("nonce", "AAAAAAAAAAA=")),
-                        "wamp-scram")
-                .refused(ErrorUri.AUTHENTICATION_FAILED);
-        // Somebody it doesn't know is challenged all the same.
-        JoiningClient nobody = client().helloAs("nobody", "wampcra");
-        nobody.authenticate(WampCra.answer("c1", nobody.challenged()))
-                .refused(ErrorUri.AUTHENTICATION_DENIED);
     }
 
     @Test

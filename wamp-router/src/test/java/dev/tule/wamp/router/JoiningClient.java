@@ -14,6 +14,7 @@ import dev.tule.wamp.Message;
 import dev.tule.wamp.Serializer;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.Welcome;
+import dev.tule.wamp.auth.CryptosignPublicKey;
 import dev.tule.wamp.transport.Transport;
 import dev.tule.wamp.transport.TransportDetails;
 import java.util.List;
@@ -54,6 +55,11 @@ final class JoiningClient implements Transport {
                         .with("authmethods", List.of(methods))
                         .withAll(details);
         return say(new Hello(Uri.of(realm), all));
+    }
+
+    /** What HELLO says of a key. */
+    static Dict showing(CryptosignPublicKey key) {
+        return Dict.of("authextra", Dict.of("pubkey", key.toString()).asMap());
     }
 
     JoiningClient helloAs(String authId, String... methods) {

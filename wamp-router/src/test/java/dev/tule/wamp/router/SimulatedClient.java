@@ -19,15 +19,12 @@ import dev.tule.wamp.MalformedMessage;
 import dev.tule.wamp.Message;
 import dev.tule.wamp.MessageType;
 import dev.tule.wamp.Payload;
-import dev.tule.wamp.Publish;
-import dev.tule.wamp.Register;
 import dev.tule.wamp.Registered;
 import dev.tule.wamp.RegistrationId;
 import dev.tule.wamp.RegistrationRevoked;
 import dev.tule.wamp.RequestId;
 import dev.tule.wamp.Result;
 import dev.tule.wamp.Serializer;
-import dev.tule.wamp.Subscribe;
 import dev.tule.wamp.Subscribed;
 import dev.tule.wamp.SubscriptionId;
 import dev.tule.wamp.SubscriptionRevoked;
@@ -51,14 +48,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A client of the simulation: does something at random, and checks all that it gets. */
 final class SimulatedClient implements Transport.Receiver {
-    private static final List<String> TOPICS = List.of("a", "a.b", "a.c", "b.b", "a.b.c");
-    private static final List<String> PATTERNS = List.of("a", "a.", ".b", "..c", "");
-    private static final List<String> MATCHES = List.of("exact", "prefix", "wildcard");
-    private static final List<String> POLICIES =
-            List.of("single", "first", "last", "random", "roundrobin");
-
     private final World world;
     private final Random random;
+    private final RandomRequests requests;
     private final Serializer serializer;
     private final String name;
     private @Nullable Transport transport;
@@ -93,6 +85,7 @@ final class SimulatedClient implements Transport.Receiver {
     SimulatedClient(World world, String name) {
         this.world = world;
         this.random = world.random;
+        this.requests = new RandomRequests(random);
         this.name = name;
         this.serializer = List.of(Serializer.values()).get(random.nextInt(3));
         LocalTransport.connect(
@@ -107,18 +100,8 @@ final class SimulatedClient implements Transport.Receiver {
         say(new Hello(Uri.of("realm1"), Dict.of("roles", roles())));
     }
 
-    /** Some announce this, some that; all can be cancelled who take calls in pieces. */
     private Map<String, Object> roles() {
-        Map<String, Object> callee = new HashMap<>();
-        callee.put("call_canceling", random.nextInt(3) > 0);
-        for (String feature :
-                List.of(
-                        "progressive_call_invocations",
-                        "progressive_call_results",
-                        "call_timeout",
-                        "registration_revocation")) {
-            callee.put(feature, random.nextInt(3) > 0);
-        }
+        Map<String, Object> callee = requests.calleeFeatures();
         callee.put("call_reroute", world.reroutes);
         understandsRevocation = Boolean.TRUE.equals(callee.get("registration_revocation"));
         return Map.of(
@@ -152,10 +135,6 @@ final class SimulatedClient implements Transport.Receiver {
     private void request(Message message, RequestId id) {
         open.put(id, message);
         say(message);
-    }
-
-    private static <T> T any(List<T> list, Random random) {
-        return list.get(random.nextInt(list.size()));
     }
 
     /** Does something. */
@@ -199,55 +178,31 @@ final class SimulatedClient implements Transport.Receiver {
     }
 
     private void publish() {
-        Dict options = random.nextInt(3) == 0 ? Dict.of("exclude_me", false) : Dict.EMPTY;
-        if (random.nextInt(6) == 0) {
-            options = options.with("retain", true);
-        }
-        say(
-                new Publish(
-                        next(),
-                        options,
-                        Uri.of(any(TOPICS, random)),
-                        Payload.of(name, ++published)));
+        say(requests.publish(next(), Payload.of(name, ++published)));
     }
 
     private void subscribe() {
-        String match = any(MATCHES, random);
-        String topic = any(match.equals("exact") ? TOPICS : PATTERNS, random);
         RequestId id = next();
-        Dict options = Dict.of("match", match, "get_retained", random.nextInt(3) == 0);
-        request(new Subscribe(id, options, Uri.of(topic)), id);
+        request(requests.subscribe(id), id);
     }
 
     private void unsubscribe() {
         if (!subscriptions.isEmpty()) {
             RequestId id = next();
-            SubscriptionId subscription = any(List.copyOf(subscriptions), random);
+            SubscriptionId subscription = requests.any(List.copyOf(subscriptions));
             request(new Unsubscribe(id, subscription), id);
         }
     }
 
     private void register() {
-        String match = any(MATCHES, random);
-        String procedure = any(match.equals("exact") ? TOPICS : PATTERNS, random);
         RequestId id = next();
-        Dict options =
-                Dict.of(
-                        "match",
-                        match,
-                        "invoke",
-                        any(POLICIES, random),
-                        "forward_timeout",
-                        random.nextBoolean(),
-                        "force_reregister",
-                        random.nextInt(8) == 0);
-        request(new Register(id, options, Uri.of(procedure)), id);
+        request(requests.register(id), id);
     }
 
     private void unregister() {
         if (!registrations.isEmpty()) {
             RequestId id = next();
-            request(new Unregister(id, any(List.copyOf(registrations), random)), id);
+            request(new Unregister(id, requests.any(List.copyOf(registrations))), id);
         }
     }
 
@@ -257,7 +212,7 @@ final class SimulatedClient implements Transport.Receiver {
         if (random.nextBoolean()) {
             options = options.with("receive_progress", true);
         }
-        Uri procedure = Uri.of(any(TOPICS, random));
+        Uri procedure = requests.topic();
         if (random.nextInt(3) == 0) {
             options = options.with("progress", true);
             streams.put(id, procedure);
@@ -269,7 +224,7 @@ final class SimulatedClient implements Transport.Receiver {
     /** Says another piece of a call, and be it that the call is over. */
     private void goOn() {
         if (!streams.isEmpty()) {
-            RequestId id = any(List.copyOf(streams.keySet()), random);
+            RequestId id = requests.any(List.copyOf(streams.keySet()));
             boolean more = random.nextInt(3) > 0;
             Uri procedure = more ? streams.get(id) : streams.remove(id);
             Dict options = more ? Dict.of("progress", true) : Dict.EMPTY;
@@ -307,7 +262,7 @@ final class SimulatedClient implements Transport.Receiver {
                             id,
                             "wamp.session.add_testament",
                             Payload.of(
-                                    any(TOPICS, random),
+                                    requests.topic().value(),
                                     List.of(name + " testament", ++testaments),
                                     Map.of()));
         }
@@ -317,7 +272,7 @@ final class SimulatedClient implements Transport.Receiver {
     private long anySubscription() {
         return subscriptions.isEmpty()
                 ? 1 + random.nextInt(20)
-                : any(List.copyOf(subscriptions), random).value();
+                : requests.any(List.copyOf(subscriptions)).value();
     }
 
     private void callRouter(RequestId id, String procedure, Payload payload) {
@@ -326,14 +281,14 @@ final class SimulatedClient implements Transport.Receiver {
 
     private void cancel() {
         if (!calls.isEmpty()) {
-            String mode = any(List.of("skip", "kill", "killnowait"), random);
-            say(new Cancel(any(List.copyOf(calls), random), Dict.of("mode", mode)));
+            String mode = requests.any(List.of("skip", "kill", "killnowait"));
+            say(new Cancel(requests.any(List.copyOf(calls)), Dict.of("mode", mode)));
         }
     }
 
     private void answerOne() {
         if (!invocations.isEmpty()) {
-            answer(any(List.copyOf(invocations.keySet()), random));
+            answer(requests.any(List.copyOf(invocations.keySet())));
         }
     }
 

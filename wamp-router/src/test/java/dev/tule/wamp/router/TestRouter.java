@@ -18,13 +18,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** A router on a free port, with clients to it over any transport. */
 final class TestRouter implements AutoCloseable {
-    static final LongPollConfig LONG_POLL =
-            LongPollConfig.defaults().withTimeouts(Duration.ofMillis(200), Duration.ofMillis(600));
-
     final Router router;
     final HttpServer server;
     private final Network network = Network.open();
@@ -42,7 +38,9 @@ final class TestRouter implements AutoCloseable {
             ListenerConfig listener =
                     ListenerConfig.of(
                                     Mounts.on(request -> Response.empty(404))
-                                            .with("/lp", router.longPoll(LONG_POLL)))
+                                            .with(
+                                                    "/lp",
+                                                    router.longPoll(LongPollConfig.defaults())))
                             .withWebSocketOptions(WebSocketOptions.defaults().withCompression(true))
                             .withWebSocket("/ws", router.webSocket())
                             .withTcp(router.rawSocket());

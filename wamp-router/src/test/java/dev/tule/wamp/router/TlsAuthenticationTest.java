@@ -3,6 +3,7 @@ package dev.tule.wamp.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tule.http.Certificates;
 import dev.tule.http.HttpServer;
 import dev.tule.http.ListenerConfig;
 import dev.tule.http.Response;
@@ -39,13 +40,13 @@ class TlsAuthenticationTest {
 
     private static Router router;
     private static HttpServer server;
-    private static SelfSigned own;
-    private static SelfSigned device;
+    private static Certificates own;
+    private static Certificates device;
 
     @BeforeAll
     static void start() throws Exception {
-        own = SelfSigned.make(folder, "localhost");
-        device = SelfSigned.make(folder, "pump7");
+        own = Certificates.make(folder, "localhost");
+        device = Certificates.make(folder, "pump7");
         String fingerprint = CertificateRule.fingerprint(device.certificate());
         router =
                 Router.start(
