@@ -2,8 +2,10 @@ package dev.tule.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A round trip with each of the tools and SDKs that people speak to AWS with. */
 @ExtendWith(WithTule.class)
@@ -28,6 +30,28 @@ class AwsToolsTest {
         Program program = Program.python("boto3_network.py", tule.aws().toString());
 
         assertThat(program.under(tule.environment()).run()).contains("laid a network");
+    }
+
+    @Test
+    void theAwsCliRunsAMachine(Tule tule) {
+        Program program = Program.shell("awscli_machine.sh", tule.aws().toString());
+
+        assertThat(program.under(tule.environment()).run()).contains("ran a machine");
+    }
+
+    @Test
+    void boto3RunsAMachine(Tule tule, @TempDir Path keys) {
+        Program program =
+                Program.python("boto3_machine.py", tule.aws().toString(), keys.toString());
+
+        assertThat(program.under(tule.environment()).run()).contains("ran a machine");
+    }
+
+    @Test
+    void terraformReadsWhatItMade(Tule tule) {
+        Program program = Program.python("terraform_reads.py", tule.aws().toString());
+
+        assertThat(program.under(tule.environment()).run()).contains("was there");
     }
 
     @Test

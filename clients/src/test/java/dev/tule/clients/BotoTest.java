@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -22,6 +27,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 @ExtendWith(WithTule.class)
 class BotoTest {
     private static final String READINGS = "time,celsius\n2010-01-01T00:00,8.4\n".repeat(1000);
+
+    private static final Duration SHORTLY = Duration.ofMillis(200);
 
     @TempDir static Path work;
 
@@ -52,6 +59,57 @@ class BotoTest {
                 .extracting(k -> k.attributeName() + " " + k.keyTypeAsString())
                 .containsExactly("msgid HASH", "date RANGE");
         assertThat(table.provisionedThroughput().readCapacityUnits()).isEqualTo(1);
+    }
+
+    @Test
+    void theLecturesEc2ProgramLaunchesAMachineThatItsKeyOpens(Tule tule) throws IOException {
+        try (Ec2Client ec2 = Sdk.ec2(tule)) {
+            Path key = work.resolve("mykey.pem");
+            Files.createFile(
+                    key,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(key, ec2.createKeyPair(k -> k.keyName("mykey")).keyMaterial());
+            ec2.authorizeSecurityGroupIngress(
+                    a ->
+                            a.groupName("default")
+                                    .ipProtocol("tcp")
+                                    .fromPort(22)
+                                    .toPort(22)
+                                    .cidrIp("0.0.0.0/0"));
+
+            boto(Program.python("lecture/ec2_instance.py")).run();
+
+            Instance launched = withKey(ec2, "mykey");
+            ec2.waiter()
+                    .waitUntilInstanceRunning(
+                            d -> d.instanceIds(launched.instanceId()),
+                            w -> w.backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(SHORTLY)));
+            String address = withKey(ec2, "mykey").publicIpAddress();
+            String kernel =
+                    Program.shell("login.sh", key.toString(), address, "uname", "-s").run();
+            ec2.terminateInstances(t -> t.instanceIds(launched.instanceId()));
+            assertThat(kernel).isEqualToIgnoringNewLines("Linux");
+            assertThat(launched.imageId()).isEqualTo("ami-d0f89fb9");
+            assertThat(launched.instanceTypeAsString()).isEqualTo("t1.micro");
+        }
+    }
+
+    private static Instance withKey(Ec2Client ec2, String name) {
+        return ec2
+                .describeInstancesPaginator(
+                        d -> d.filters(f -> f.name("key-name").values(name)))
+                .reservations()
+                .stream()
+                .flatMap(launch -> launch.instances().stream())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void boto2RunsAMachine(@TempDir Path keys) {
+        assertThat(boto(Program.python("boto2_machine.py", keys.toString())).run())
+                .contains("ran a machine");
     }
 
     @Test

@@ -6,6 +6,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Clients of the AWS SDK for Java, pointed at a server. */
@@ -23,6 +24,10 @@ final class Sdk {
 
     static DynamoDbClient dynamodb(Tule tule) {
         return pointed(DynamoDbClient.builder(), tule).build();
+    }
+
+    static Ec2Client ec2(Tule tule) {
+        return pointed(Ec2Client.builder(), tule).build();
     }
 
     static <B extends AwsClientBuilder<B, ?>> B pointed(B builder, Tule tule) {

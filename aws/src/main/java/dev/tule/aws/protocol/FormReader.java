@@ -46,14 +46,21 @@ final class FormReader {
             case LIST -> list(node, member);
             case MAP -> map(node, member);
             case DOCUMENT -> throw MalformedRequest.type("a form holds no document");
-            case STRING -> node.value();
+            case STRING -> text(node);
             default -> {
-                String text = node.value();
+                String text = text(node);
                 yield text == null || text.isEmpty()
                         ? null
                         : Text.parse(member, text, Format.ISO_8601);
             }
         };
+    }
+
+    /** Old clients number what was a list of one once: boto 2's {@code InstanceId.1}. */
+    private @Nullable String text(FormNode node) {
+        String own = node.value();
+        FormNode only = ec2 && own == null ? node.child("1") : null;
+        return only == null ? own : only.value();
     }
 
     private @Nullable Object structure(FormNode node, Member member) {

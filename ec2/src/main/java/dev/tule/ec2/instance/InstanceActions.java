@@ -19,6 +19,12 @@ import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsResponse;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceCreditSpecificationRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceCreditSpecificationResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsResponse;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceMaintenanceOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceMaintenanceOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.MonitorInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.MonitorInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
@@ -95,6 +101,24 @@ public interface InstanceActions extends Actions {
     default ModifyInstanceMetadataOptionsResponse modifyInstanceMetadataOptions(
             ModifyInstanceMetadataOptionsRequest request) {
         return Actions.act(request, instances()::modifyMetadata);
+    }
+
+    @Override
+    default ModifyInstanceCreditSpecificationResponse modifyInstanceCreditSpecification(
+            ModifyInstanceCreditSpecificationRequest request) {
+        return Actions.act(request, instances()::modifyCredits);
+    }
+
+    @Override
+    default DescribeInstanceCreditSpecificationsResponse describeInstanceCreditSpecifications(
+            DescribeInstanceCreditSpecificationsRequest request) {
+        return Actions.act(request, instances()::describeCredits);
+    }
+
+    @Override
+    default ModifyInstanceMaintenanceOptionsResponse modifyInstanceMaintenanceOptions(
+            ModifyInstanceMaintenanceOptionsRequest request) {
+        return Actions.act(request, instances()::modifyMaintenance);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceCreditSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 
@@ -35,6 +36,13 @@ public final class InstanceRows {
     /** By instance: the public key that it was launched with; key pairs may be deleted. */
     static final Table<AttributeValue> KEYS =
             new Table<>("instance-key", AttributeValue.class, AttributeValue::builder);
+
+    /** By instance, where something else than its type's default was asked for. */
+    static final Table<InstanceCreditSpecification> CREDITS =
+            new Table<>(
+                    "instance-credits",
+                    InstanceCreditSpecification.class,
+                    InstanceCreditSpecification::builder);
 
     private InstanceRows() {}
 
@@ -76,5 +84,6 @@ public final class InstanceRows {
         RESERVATIONS.delete(rows, id);
         ORIGINS.delete(rows, id);
         KEYS.delete(rows, id);
+        CREDITS.delete(rows, id);
     }
 }

@@ -33,6 +33,12 @@ import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsResponse;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceCreditSpecificationRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceCreditSpecificationResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsResponse;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceMaintenanceOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceMaintenanceOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.MonitorInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.MonitorInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -64,6 +70,8 @@ public final class Instances implements AutoCloseable {
     private final InstanceHealth health;
     private final InstanceStates states;
     private final InstanceAttributes attributes;
+    private final CreditSpecifications credits;
+    private final MaintenanceOptions maintenance;
     private final Attachments attachments;
     private final ImageMaker imageMaker;
 
@@ -81,6 +89,8 @@ public final class Instances implements AutoCloseable {
         this.health = new InstanceHealth(place, host, lifeCycle, view);
         this.states = new InstanceStates(place, lifeCycle);
         this.attributes = new InstanceAttributes(place, network, view);
+        this.credits = new CreditSpecifications(place);
+        this.maintenance = new MaintenanceOptions(place);
         this.attachments = new Attachments(place, host.files(), lifeCycle);
         this.imageMaker = new ImageMaker(place, images, snapshots, lifeCycle);
     }
@@ -197,6 +207,21 @@ public final class Instances implements AutoCloseable {
     ModifyInstanceMetadataOptionsResponse modifyMetadata(
             ModifyInstanceMetadataOptionsRequest request) {
         return attributes.modifyMetadata(request);
+    }
+
+    ModifyInstanceCreditSpecificationResponse modifyCredits(
+            ModifyInstanceCreditSpecificationRequest request) {
+        return credits.modify(request);
+    }
+
+    DescribeInstanceCreditSpecificationsResponse describeCredits(
+            DescribeInstanceCreditSpecificationsRequest request) {
+        return credits.describe(request);
+    }
+
+    ModifyInstanceMaintenanceOptionsResponse modifyMaintenance(
+            ModifyInstanceMaintenanceOptionsRequest request) {
+        return maintenance.modify(request);
     }
 
     MonitorInstancesResponse monitor(MonitorInstancesRequest request) {

@@ -264,6 +264,7 @@ final class Launcher {
         List<Tag> diskTags = TagRows.asked(request.tagSpecifications(), Kind.VOLUME, taggable);
         InstanceRows.put(rows, instance(launch, id, zone, index));
         InstanceRows.ATTRIBUTES.put(rows, id, attributes(launch, id));
+        CreditSpecifications.launched(rows, id, launch.type(), request.creditSpecification());
         InstanceRows.ORIGINS.put(rows, id, text(launch.origin().map(BuiltIn::word).orElse("")));
         if (request.keyName() != null) {
             InstanceRows.KEYS.put(rows, id, text(launch.publicKey()));
@@ -313,12 +314,30 @@ final class Launcher {
                         .clientToken(Objects.requireNonNullElse(request.clientToken(), ""))
                         .cpuOptions(c -> c.coreCount(launch.type().vcpus()).threadsPerCore(1))
                         .metadataOptions(metadataOptions(request.metadataOptions()))
+                        .maintenanceOptions(
+                                m ->
+                                        m.autoRecovery(
+                                                MaintenanceOptions.asked(
+                                                        request.maintenanceOptions())))
                         .iamInstanceProfile(launch.profile().orElse(null));
+        whatNobodyHas(row);
         if (LaunchRequest.isSpot(request)) {
             row.instanceLifecycle(InstanceLifecycleType.SPOT)
                     .spotInstanceRequestId("sir-" + id.substring(id.length() - 8));
         }
         return row.build();
+    }
+
+    /** Features that no instance has here; programs take it for granted that they are told of. */
+    private static void whatNobodyHas(Instance.Builder row) {
+        row.enclaveOptions(e -> e.enabled(false))
+                .hibernationOptions(h -> h.configured(false))
+                .capacityReservationSpecification(c -> c.capacityReservationPreference("open"))
+                .privateDnsNameOptions(
+                        d ->
+                                d.hostnameType("ip-name")
+                                        .enableResourceNameDnsARecord(false)
+                                        .enableResourceNameDnsAAAARecord(false));
     }
 
     private static InstanceMetadataOptionsResponse metadataOptions(

@@ -33,7 +33,13 @@ public final class TypeCatalogue {
             String architecture,
             boolean current,
             String hypervisor,
-            int mostInterfaces) {}
+            int mostInterfaces) {
+
+        /** Whether it has CPU credits (EC2 User Guide, "Burstable performance instances"). */
+        public boolean isBurstable() {
+            return name.startsWith("t") && !name.startsWith("t1.");
+        }
+    }
 
     /** Read when first asked for. */
     private static final class Known {

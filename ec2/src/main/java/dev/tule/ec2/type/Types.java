@@ -87,7 +87,6 @@ public final class Types {
     }
 
     private static InstanceTypeInfo info(MachineType type) {
-        boolean burstable = type.name().startsWith("t");
         return InstanceTypeInfo.builder()
                 .instanceType(type.name())
                 .currentGeneration(type.current())
@@ -113,7 +112,7 @@ public final class Types {
                                         .defaultNetworkCardIndex(0)
                                         .ipv6Supported(false)
                                         .enaSupport("unsupported"))
-                .burstablePerformanceSupported(burstable)
+                .burstablePerformanceSupported(type.isBurstable())
                 .dedicatedHostsSupported(false)
                 .autoRecoverySupported(false)
                 .hibernationSupported(false)

@@ -2,7 +2,10 @@ package dev.tule.ec2.volume;
 
 import dev.tule.ec2.resource.Faults;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.ModifyVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.Volume;
 
 /**
  * What a volume is to be like, checked.
@@ -61,7 +64,43 @@ public record VolumeSpec(
         if (type.startsWith("io") && iops == null) {
             throw Faults.missing("iops");
         }
-        return new VolumeSpec(gib, type, iops, throughput, snapshotId);
+        if (throughput != null && !type.equals("gp3")) {
+            throw Faults.invalidCombination(
+                    "The parameter throughput is not supported for " + type + " volumes.");
+        }
+        return new VolumeSpec(
+                gib, type, told(type, gib, iops), toldThroughput(type, throughput), snapshotId);
+    }
+
+    /** What is told where nothing is said (EBS User Guide, "General Purpose SSD volumes"). */
+    private static @Nullable Integer told(String type, int gib, @Nullable Integer iops) {
+        return switch (type) {
+            case "gp2" -> Math.clamp(3L * gib, 100, 16_000);
+            case "gp3" -> Objects.requireNonNullElse(iops, 3000);
+            default -> iops;
+        };
+    }
+
+    private static @Nullable Integer toldThroughput(String type, @Nullable Integer throughput) {
+        return type.equals("gp3") ? Objects.requireNonNullElse(throughput, 125) : null;
+    }
+
+    /** A change of a volume: what isn't said stays, where its type has it. */
+    static VolumeSpec changed(ModifyVolumeRequest request, Volume before) {
+        String type =
+                request.volumeType() == null
+                        ? before.volumeTypeAsString()
+                        : request.volumeTypeAsString();
+        boolean sameType = type.equals(before.volumeTypeAsString());
+        boolean keepsIops = sameType && request.iops() == null && !type.equals("gp2");
+        boolean keepsThroughput = sameType && request.throughput() == null;
+        return of(
+                request.size() == null ? before.size() : request.size(),
+                type,
+                keepsIops ? before.iops() : request.iops(),
+                keepsThroughput ? before.throughput() : request.throughput(),
+                null,
+                0);
     }
 
     /** Nothing here encrypts disks, so none is called encrypted. */

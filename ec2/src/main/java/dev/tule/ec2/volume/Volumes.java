@@ -254,18 +254,7 @@ public final class Volumes {
     ModifyVolumeResponse modify(ModifyVolumeRequest request) {
         String id = Kind.VOLUME.check(Faults.require(request.volumeId(), "VolumeId"));
         Volume before = place.read(rows -> VolumeRows.VOLUMES.get(rows, id));
-        VolumeSpec spec =
-                VolumeSpec.of(
-                        request.size() == null ? before.size() : request.size(),
-                        request.volumeType() == null
-                                ? before.volumeTypeAsString()
-                                : request.volumeTypeAsString(),
-                        request.iops() == null && request.volumeType() == null
-                                ? before.iops()
-                                : request.iops(),
-                        request.throughput() == null ? before.throughput() : request.throughput(),
-                        null,
-                        0);
+        VolumeSpec spec = VolumeSpec.changed(request, before);
         if (spec.sizeGib() < before.size()) {
             throw Faults.invalidValue("New size cannot be smaller than existing size");
         }
