@@ -1,6 +1,7 @@
 """A machine's life with boto3. Arguments: the endpoint's address, a directory for its key; the account's key comes from
 the environment."""
 
+import json
 import os
 import subprocess
 import sys
@@ -61,6 +62,30 @@ assert all({'Key': 'Name', 'Value': 'barn'} in v.tags for v in machine.volumes.a
 assert on_machine('ls /root/ran') == '/root/ran'
 metadata = 'http://169.254.169.254/latest'
 assert on_machine(f'wget -q -O - {metadata}/meta-data/instance-id 2>/dev/null || echo refused') == 'refused'
+
+# A role by an instance profile: its credentials are in the machine at once, and sign.
+iam = boto3.client('iam', endpoint_url=endpoint)
+iam.create_role(RoleName='barn', AssumeRolePolicyDocument=json.dumps({'Version': '2012-10-17', 'Statement': [
+    {'Effect': 'Allow', 'Principal': {'Service': 'ec2.amazonaws.com'}, 'Action': 'sts:AssumeRole'}]}))
+iam.create_instance_profile(InstanceProfileName='barn-machines')
+iam.get_waiter('instance_profile_exists').wait(InstanceProfileName='barn-machines')
+iam.add_role_to_instance_profile(InstanceProfileName='barn-machines', RoleName='barn')
+association = ec2.associate_iam_instance_profile(
+    InstanceId=machine.id, IamInstanceProfile={'Name': 'barn-machines'})['IamInstanceProfileAssociation']['AssociationId']
+ask_for_token = ('PUT /latest/api/token HTTP/1.1\\r\\nHost: 169.254.169.254\\r\\n'
+                 'X-aws-ec2-metadata-token-ttl-seconds: 60\\r\\n\\r\\n')
+credentials = json.loads(on_machine(
+    f"token=$(printf '{ask_for_token}' | nc 169.254.169.254 80 | tail -n 1);"
+    f" wget -q -O - --header \"X-aws-ec2-metadata-token: $token\" {metadata}/meta-data/iam/security-credentials/barn"))
+as_role = boto3.client('sts', endpoint_url=endpoint, aws_access_key_id=credentials['AccessKeyId'],
+                       aws_secret_access_key=credentials['SecretAccessKey'], aws_session_token=credentials['Token'])
+assert as_role.get_caller_identity()['Arn'].endswith(f':assumed-role/barn/{machine.id}')
+machine.reload()
+assert machine.iam_instance_profile['Arn'].endswith(':instance-profile/barn-machines')
+ec2.disassociate_iam_instance_profile(AssociationId=association)
+iam.remove_role_from_instance_profile(InstanceProfileName='barn-machines', RoleName='barn')
+iam.delete_instance_profile(InstanceProfileName='barn-machines')
+iam.delete_role(RoleName='barn')
 
 image = machine.create_image(Name='barn', NoReboot=True)
 quickly('image_available').wait(ImageIds=[image.id])

@@ -109,6 +109,8 @@ for attribute, member in (('instanceInitiatedShutdownBehavior', 'InstanceInitiat
                           ('disableApiStop', 'DisableApiStop'), ('disableApiTermination', 'DisableApiTermination'),
                           ('userData', 'UserData')):
     assert 'Value' in ec2.describe_instance_attribute(InstanceId=instance, Attribute=attribute)[member]
+assert ec2.describe_iam_instance_profile_associations(
+    Filters=[{'Name': 'instance-id', 'Values': [instance]}])['IamInstanceProfileAssociations'] == []
 
 # aws_ebs_volume and aws_volume_attachment
 volume = ec2.create_volume(AvailabilityZone=read['Placement']['AvailabilityZone'], Size=1, VolumeType='gp3',

@@ -9,6 +9,8 @@ import dev.tule.ec2.image.Images;
 import dev.tule.ec2.instance.Host;
 import dev.tule.ec2.instance.InstanceActions;
 import dev.tule.ec2.instance.Instances;
+import dev.tule.ec2.instance.ProfileActions;
+import dev.tule.ec2.instance.ProfileAssociations;
 import dev.tule.ec2.keypair.KeyPairActions;
 import dev.tule.ec2.keypair.KeyPairs;
 import dev.tule.ec2.network.Network;
@@ -59,7 +61,8 @@ final class Ec2Service
                 ImageActions,
                 VolumeActions,
                 LaunchTemplateActions,
-                InstanceActions {
+                InstanceActions,
+                ProfileActions {
     private final Regions regions;
     private final Tags tags;
     private final Types types;
@@ -215,6 +218,11 @@ final class Ec2Service
     @Override
     public Instances instances() {
         return instances;
+    }
+
+    @Override
+    public ProfileAssociations profileAssociations() {
+        return instances.profiles();
     }
 
     @Override

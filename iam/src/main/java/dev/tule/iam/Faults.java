@@ -17,11 +17,18 @@ final class Faults {
      * @param what such as {@code user with name alice}
      */
     static NoSuchEntityException noSuch(String what) {
+        return notFound("The " + what);
+    }
+
+    /**
+     * @param what such as {@code Instance Profile web}
+     */
+    static NoSuchEntityException notFound(String what) {
         return filled(
                         NoSuchEntityException.builder(),
                         "NoSuchEntity",
                         404,
-                        "The " + what + " cannot be found.")
+                        what + " cannot be found.")
                 .build();
     }
 

@@ -34,6 +34,7 @@ public final class Iam implements AutoCloseable {
     private final Identifiers identifiers = new Identifiers(new SecureRandom());
     private final InstantSource clock;
     private final KeyAdministration administration;
+    private final InstanceRoles instanceRoles;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread housekeeper =
             Thread.ofPlatform().daemon().name("iam-housekeeping").unstarted(this::keepHouse);
@@ -45,6 +46,7 @@ public final class Iam implements AutoCloseable {
         this.keys = new StoredAccessKeys(store, secrets);
         this.administration =
                 new KeyAdministration(store, secrets, keys, identifiers, clock, account);
+        this.instanceRoles = new InstanceRoles(this::context);
     }
 
     /**
@@ -125,6 +127,11 @@ public final class Iam implements AutoCloseable {
         return new Administrator(administration);
     }
 
+    /** What instances have of roles: one object each time, which remembers what it gave. */
+    public InstanceRoles instanceRoles() {
+        return instanceRoles;
+    }
+
     /** IAM and STS, for the front door to serve. */
     public List<ServedApi> apis() {
         return List.of(
@@ -153,7 +160,11 @@ public final class Iam implements AutoCloseable {
     }
 
     private Context context(AccountRegion where) {
-        return new Context(store, secrets, keys, identifiers, clock, where.account());
+        return context(where.account());
+    }
+
+    private Context context(String account) {
+        return new Context(store, secrets, keys, identifiers, clock, account);
     }
 
     /** The user, role or policy that a request names. */
@@ -165,6 +176,10 @@ public final class Iam implements AutoCloseable {
                         () ->
                                 request.getValueForField("RoleName", String.class)
                                         .map(name -> prefix + "role/" + name))
+                .or(
+                        () ->
+                                request.getValueForField("InstanceProfileName", String.class)
+                                        .map(name -> prefix + "instance-profile/" + name))
                 .or(() -> request.getValueForField("PolicyArn", String.class))
                 .or(() -> request.getValueForField("RoleArn", String.class))
                 .orElse("*");

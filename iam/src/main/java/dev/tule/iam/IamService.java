@@ -1,7 +1,6 @@
 package dev.tule.iam;
 
 import dev.tule.iam.Identity.Kind;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.AttachUserPolicyRequest;
@@ -93,7 +92,7 @@ import software.amazon.awssdk.services.iam.model.UpdateUserResponse;
  * yet enforced; operations that aren't here answer {@code 501 NotImplemented} by name. Safe for use
  * by many threads.
  */
-final class IamService implements IamClient {
+final class IamService implements InstanceProfileActions {
     private final Users users;
     private final UserKeys keys;
     private final Roles roles;
@@ -101,6 +100,7 @@ final class IamService implements IamClient {
     private final InlinePolicies userPolicies;
     private final InlinePolicies rolePolicies;
     private final ManagedPolicies policies;
+    private final InstanceProfiles instanceProfiles;
 
     IamService(Context context) {
         this.users = new Users(context);
@@ -110,6 +110,7 @@ final class IamService implements IamClient {
         this.userPolicies = new InlinePolicies(context, Kind.USER);
         this.rolePolicies = new InlinePolicies(context, Kind.ROLE);
         this.policies = new ManagedPolicies(context);
+        this.instanceProfiles = new InstanceProfiles(context);
     }
 
     @Override
@@ -398,5 +399,10 @@ final class IamService implements IamClient {
     public DeletePolicyResponse deletePolicy(DeletePolicyRequest request) {
         policies.delete(request.policyArn());
         return DeletePolicyResponse.builder().build();
+    }
+
+    @Override
+    public InstanceProfiles instanceProfiles() {
+        return instanceProfiles;
     }
 }

@@ -26,6 +26,8 @@ final class Identifiers {
         AIDA,
         /** A role. */
         AROA,
+        /** An instance profile. */
+        AIPA,
         /** A managed policy. */
         ANPA
     }

@@ -87,6 +87,7 @@ record Identities(String account) {
         requireNone(rows, Rows.owned(identity.id()), "delete access keys");
         requireNone(rows, Rows.inline(identity.id()), "delete policies");
         requireNone(rows, Rows.attached(identity.id()), "detach all policies");
+        requireNone(rows, Rows.holders(identity.id()), "remove roles from instance profile");
         rows.delete(Rows.name(account, identity.kind(), identity.name()));
         rows.delete(Rows.identity(identity.id()));
     }

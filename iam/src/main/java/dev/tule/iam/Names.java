@@ -20,6 +20,10 @@ final class Names {
         return checked(name, member, 64);
     }
 
+    static String instanceProfile(@Nullable String name) {
+        return checked(name, "instanceProfileName", 128);
+    }
+
     static String policy(@Nullable String name) {
         return checked(name, "policyName", 128);
     }

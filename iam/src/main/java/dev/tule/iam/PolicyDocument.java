@@ -32,12 +32,14 @@ record PolicyDocument(List<Statement> statements) {
      * @param actions null where NotAction stands instead
      * @param principals of kind AWS, or {@code *}; null where NotPrincipal stands instead, or
      *     nothing
+     * @param services principals of kind Service
      * @param conditions operator to key to values
      */
     record Statement(
             boolean allow,
             @Nullable List<String> actions,
             @Nullable List<String> principals,
+            List<String> services,
             Map<?, ?> conditions) {}
 
     /** An identity's policy, as it is if it is legal. */
@@ -97,6 +99,7 @@ record PolicyDocument(List<Statement> statements) {
                 "Allow".equals(effect),
                 statement.containsKey("Action") ? strings(statement.get("Action")) : null,
                 statement.containsKey("Principal") ? aws(statement.get("Principal")) : null,
+                services(statement.get("Principal")),
                 condition == null ? Map.of() : object(condition, "A Condition"));
     }
 
@@ -111,11 +114,15 @@ record PolicyDocument(List<Statement> statements) {
         }
     }
 
-    /** Services and federations don't sign with keys of ours: they match nobody. */
+    /** Federations don't sign with keys of ours: they match nobody. */
     private static List<String> aws(@Nullable Object principal) {
         return principal instanceof String text
                 ? List.of(text)
                 : strings(object(principal, "A Principal").get("AWS"));
+    }
+
+    private static List<String> services(@Nullable Object principal) {
+        return principal instanceof Map<?, ?> kinds ? strings(kinds.get("Service")) : List.of();
     }
 
     private static void onlyKnown(Map<?, ?> object, Set<String> known) {

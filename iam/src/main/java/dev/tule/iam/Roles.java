@@ -129,7 +129,7 @@ final class Roles {
         return description == null ? "" : description;
     }
 
-    private static Role toSdk(Identity.Role role, boolean whole) {
+    static Role toSdk(Identity.Role role, boolean whole) {
         Role.Builder sdk =
                 Role.builder()
                         .roleName(role.name())

@@ -21,6 +21,8 @@ import java.util.Map;
  * attached, id, policy ARN                -> nothing
  * attachment, policy ARN, id              -> nothing
  * policy, account, path and name          -> managed policy
+ * instance-profile, account, name in lower case -> {@link InstanceProfileRow}
+ * holder, role id, profile name in lower case   -> nothing
  * key, access key id                      -> {@link KeyRow}
  * owned, id (of root: the account), access key id -> nothing
  * used, access key id                     -> {@link LastUse}
@@ -66,6 +68,23 @@ final class Rows {
 
     static Key policies(String account) {
         return Key.of("policy", account);
+    }
+
+    static Key instanceProfile(String account, String name) {
+        return instanceProfiles(account).with(name.toLowerCase(Locale.ROOT));
+    }
+
+    static Key instanceProfiles(String account) {
+        return Key.of("instance-profile", account);
+    }
+
+    /** The instance profiles that have a role. */
+    static Key holders(String roleId) {
+        return Key.of("holder", roleId);
+    }
+
+    static Key holder(String roleId, String profileName) {
+        return holders(roleId).with(profileName.toLowerCase(Locale.ROOT));
     }
 
     static Key key(String accessKeyId) {

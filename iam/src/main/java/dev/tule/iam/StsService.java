@@ -95,17 +95,7 @@ final class StsService implements StsClient {
         Role role = trusted(caller, request.roleArn(), request.externalId());
         int seconds = seconds(request.durationSeconds(), HOUR_SECONDS, LONGEST_TOKEN_SECONDS);
         requireWithin(caller, role, seconds);
-        Principal assumed =
-                new Principal(
-                        Principal.Kind.ASSUMED_ROLE,
-                        context.account(),
-                        "arn:aws:sts::"
-                                + context.account()
-                                + ":assumed-role/"
-                                + role.name()
-                                + "/"
-                                + session,
-                        role.id() + ":" + session);
+        Principal assumed = assumed(context.account(), role, session);
         return AssumeRoleResponse.builder()
                 .credentials(
                         Sessions.begin(context, assumed, role.id(), Duration.ofSeconds(seconds)))
@@ -115,6 +105,15 @@ final class StsService implements StsClient {
                                 .assumedRoleId(assumed.userId())
                                 .build())
                 .build();
+    }
+
+    /** Whoever has taken on a role. */
+    static Principal assumed(String account, Role role, String session) {
+        return new Principal(
+                Principal.Kind.ASSUMED_ROLE,
+                account,
+                "arn:aws:sts::" + account + ":assumed-role/" + role.name() + "/" + session,
+                role.id() + ":" + session);
     }
 
     /** The role, if it lets the caller in. Whether it exists is nobody else's business. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,33 @@ final class TrustPolicy {
      * @param arns the caller's; of a role's session also the role's
      */
     boolean trusts(String account, Set<String> arns, Optional<String> externalId) {
+        return decide(
+                statement ->
+                        principal(statement.principals(), account, arns, !statement.allow()),
+                externalId);
+    }
+
+    /**
+     * @param service such as {@code ec2.amazonaws.com}
+     */
+    boolean trusts(String service) {
+        return decide(
+                statement -> {
+                    List<String> others = statement.principals();
+                    return others == null
+                            ? !statement.allow()
+                            : statement.services().contains(service) || others.contains("*");
+                },
+                Optional.empty());
+    }
+
+    private boolean decide(Predicate<Statement> principal, Optional<String> externalId) {
         boolean allowed = false;
         for (Statement statement : document.statements()) {
             boolean allow = statement.allow();
             boolean matches =
                     action(statement.actions(), !allow)
-                            && principal(statement.principals(), account, arns, !allow)
+                            && principal.test(statement)
                             && conditions(statement.conditions(), externalId, !allow);
             if (matches && !allow) {
                 return false;

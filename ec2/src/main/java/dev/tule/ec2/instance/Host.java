@@ -24,6 +24,11 @@ public record Host(
         }
     }
 
+    /** The same host, with instance profiles. */
+    public Host withProfiles(InstanceProfiles changed) {
+        return new Host(drivers, library, files, sockets, changed, mostInstances);
+    }
+
     /** The same host, with machines by something else. */
     public Host withDrivers(Drivers changed) {
         return new Host(changed, library, files, sockets, profiles, mostInstances);

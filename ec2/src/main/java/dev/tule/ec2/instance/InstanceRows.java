@@ -85,5 +85,6 @@ public final class InstanceRows {
         ORIGINS.delete(rows, id);
         KEYS.delete(rows, id);
         CREDITS.delete(rows, id);
+        ProfileAssociations.forget(rows, id);
     }
 }

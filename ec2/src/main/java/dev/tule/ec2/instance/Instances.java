@@ -65,6 +65,7 @@ public final class Instances implements AutoCloseable {
     private final Volumes volumes;
     private final Snapshots snapshots;
     private final Images images;
+    private final ProfileAssociations profiles;
     private final Launcher launcher;
     private final InstanceDescriptions descriptions;
     private final InstanceHealth health;
@@ -84,7 +85,8 @@ public final class Instances implements AutoCloseable {
         this.host = host;
         this.view = new InstanceView(network);
         this.lifeCycle = new LifeCycle(place, host, network, disks);
-        this.launcher = new Launcher(place, host, network, disks, lifeCycle, view);
+        this.profiles = new ProfileAssociations(place, host);
+        this.launcher = new Launcher(place, host, network, disks, lifeCycle, view, profiles);
         this.descriptions = new InstanceDescriptions(place, view);
         this.health = new InstanceHealth(place, host, lifeCycle, view);
         this.states = new InstanceStates(place, lifeCycle);
@@ -109,6 +111,10 @@ public final class Instances implements AutoCloseable {
 
     public Snapshots snapshots() {
         return snapshots;
+    }
+
+    public ProfileAssociations profiles() {
+        return profiles;
     }
 
     public Images images() {

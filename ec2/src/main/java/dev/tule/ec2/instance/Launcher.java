@@ -33,7 +33,6 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRespon
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
-import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -56,6 +55,7 @@ final class Launcher {
     private final InstanceDisks disks;
     private final LifeCycle lifeCycle;
     private final InstanceView view;
+    private final ProfileAssociations profiles;
 
     Launcher(
             Place place,
@@ -63,13 +63,15 @@ final class Launcher {
             InstanceNetwork network,
             InstanceDisks disks,
             LifeCycle lifeCycle,
-            InstanceView view) {
+            InstanceView view,
+            ProfileAssociations profiles) {
         this.place = place;
         this.host = host;
         this.network = network;
         this.disks = disks;
         this.lifeCycle = lifeCycle;
         this.view = view;
+        this.profiles = profiles;
     }
 
     /** What all instances of a launch have in common. */
@@ -141,25 +143,9 @@ final class Launcher {
                 request.keyName() == null
                         ? ""
                         : KeyPairs.named(rows, request.keyName()).publicKey(),
-                profile(request.iamInstanceProfile()),
+                profiles.profile(request.iamInstanceProfile()),
                 InstanceDisks.plan(rows, mapping(image, request.blockDeviceMappings())),
                 place.newId(Kind.RESERVATION));
-    }
-
-    private Optional<IamInstanceProfile> profile(@Nullable IamInstanceProfileSpecification asked) {
-        if (asked == null || (asked.arn() == null && asked.name() == null)) {
-            return Optional.empty();
-        }
-        String name = asked.arn() == null ? asked.name() : asked.arn();
-        return Optional.of(
-                host.profiles()
-                        .find(place.where(), name)
-                        .orElseThrow(
-                                () ->
-                                        Faults.invalidValue(
-                                                name,
-                                                "iamInstanceProfile.name",
-                                                "Invalid IAM Instance Profile name")));
     }
 
     /** The image's devices, changed by those of the request. */
@@ -264,6 +250,7 @@ final class Launcher {
         List<Tag> diskTags = TagRows.asked(request.tagSpecifications(), Kind.VOLUME, taggable);
         InstanceRows.put(rows, instance(launch, id, zone, index));
         InstanceRows.ATTRIBUTES.put(rows, id, attributes(launch, id));
+        launch.profile().ifPresent(profile -> profiles.launched(rows, id, profile));
         CreditSpecifications.launched(rows, id, launch.type(), request.creditSpecification());
         InstanceRows.ORIGINS.put(rows, id, text(launch.origin().map(BuiltIn::word).orElse("")));
         if (request.keyName() != null) {

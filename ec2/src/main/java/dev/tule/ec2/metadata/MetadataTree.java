@@ -152,7 +152,10 @@ final class MetadataTree {
                         role ->
                                 later(
                                         "meta-data/iam/security-credentials/" + role,
-                                        () -> RoleCredentials.of(subject, profile)));
+                                        () ->
+                                                Optional.of(
+                                                        RoleCredentials.of(
+                                                                subject, profile, role))));
     }
 
     /**

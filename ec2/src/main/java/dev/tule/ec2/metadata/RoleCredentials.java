@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 
@@ -13,10 +12,26 @@ import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 final class RoleCredentials {
     private RoleCredentials() {}
 
-    static Optional<String> of(Subject subject, String profileArn) {
+    /**
+     * @param role the name of the role in the profile
+     */
+    static String of(Subject subject, String profileArn, String role) {
         return subject.profiles()
                 .credentials(subject.where(), profileArn, subject.instance().instanceId())
-                .map(RoleCredentials::json);
+                .map(RoleCredentials::json)
+                .orElseGet(() -> untrusted(subject, role));
+    }
+
+    private static String untrusted(Subject subject, String role) {
+        Map<String, @Nullable String> values = new LinkedHashMap<>();
+        values.put("Code", "AssumeRoleUnauthorizedAccess");
+        values.put(
+                "Message",
+                "EC2 cannot assume the role "
+                        + role
+                        + ". Its trust policy must let ec2.amazonaws.com in.");
+        values.put("LastUpdated", time(subject.instance().launchTime()));
+        return IdentityDocument.json(values);
     }
 
     private static String json(Credentials credentials) {

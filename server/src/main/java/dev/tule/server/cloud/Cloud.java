@@ -133,7 +133,8 @@ public final class Cloud implements Stoppable {
                                 store,
                                 clock,
                                 new SecureRandom(),
-                                ThisHost.in(data.path().resolve("ec2")),
+                                ThisHost.in(data.path().resolve("ec2"))
+                                        .withProfiles(new MachineRoles(iam.instanceRoles())),
                                 s3::client));
         part(() -> ec2.stopMachines(STOP_DEADLINE));
         CloudWatch cloudWatch = part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT));
