@@ -2,6 +2,19 @@ package dev.tule.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.s3.S3Client;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,16 +22,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * boto 2.49 on Python 3, and on Python 2 (Jython). The programs of the lecture, with keys, names
@@ -84,10 +87,11 @@ class BotoTest {
             ec2.waiter()
                     .waitUntilInstanceRunning(
                             d -> d.instanceIds(launched.instanceId()),
-                            w -> w.backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(SHORTLY)));
+                            w ->
+                                    w.backoffStrategyV2(
+                                            BackoffStrategy.fixedDelayWithoutJitter(SHORTLY)));
             String address = withKey(ec2, "mykey").publicIpAddress();
-            String kernel =
-                    Program.shell("login.sh", key.toString(), address, "uname", "-s").run();
+            String kernel = Program.shell("login.sh", key.toString(), address, "uname", "-s").run();
             ec2.terminateInstances(t -> t.instanceIds(launched.instanceId()));
             assertThat(kernel).isEqualToIgnoringNewLines("Linux");
             assertThat(launched.imageId()).isEqualTo("ami-d0f89fb9");
@@ -98,7 +102,7 @@ class BotoTest {
     private static Instance withKey(Ec2Client ec2, String name) {
         return ec2
                 .describeInstancesPaginator(
-                        d -> d.filters(f -> f.name("key-name").values(name)))
+                        d -> d.filters(Filter.builder().name("key-name").values(name).build()))
                 .reservations()
                 .stream()
                 .flatMap(launch -> launch.instances().stream())

@@ -12,18 +12,21 @@ import dev.tule.ec2.network.PublicAddresses;
 import dev.tule.ec2.network.live.LiveNetwork;
 import dev.tule.ec2.resource.Place;
 import dev.tule.store.Store;
+
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** EC2 over a store: the part that a server registers. Safe for use by many threads. */
 public final class Ec2 implements AutoCloseable {
@@ -35,6 +38,7 @@ public final class Ec2 implements AutoCloseable {
     private final Machines machines;
     private final Host host;
     private final LiveNetwork network;
+    private final Function<AccountRegion, S3Client> s3;
     private final Map<AccountRegion, Network> networks = new ConcurrentHashMap<>();
     private final Map<AccountRegion, Ec2Service> services = new ConcurrentHashMap<>();
 
@@ -47,6 +51,7 @@ public final class Ec2 implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.random = random;
+        this.s3 = Objects.requireNonNullElse(around.s3(), _ -> new NoS3());
         this.machines = new Machines(host.drivers(), this::heard);
         this.host = host.withDrivers(machines);
         MetadataService metadata = new MetadataService(this::subject, clock, random);
@@ -57,7 +62,7 @@ public final class Ec2 implements AutoCloseable {
      * EC2 over a store, which stays the caller's to close, after this.
      *
      * @param random what identifiers and keys are made of; unpredictable, safe for many threads
-     * @param s3 of an account and region, for flow logs
+     * @param s3 of an account and region: flow logs go there, and disks come from there
      */
     public static Ec2 open(
             Store store,
@@ -126,7 +131,7 @@ public final class Ec2 implements AutoCloseable {
     }
 
     private Ec2Service make(AccountRegion where) {
-        return new Ec2Service(network(where), host);
+        return new Ec2Service(network(where), host, s3.apply(where));
     }
 
     /** The API, for the front door to serve. */
@@ -152,5 +157,18 @@ public final class Ec2 implements AutoCloseable {
         services.values().forEach(Ec2Service::close);
         machines.close();
         network.close();
+    }
+
+    /** Where there is no S3, nothing can be asked of it. */
+    private static final class NoS3 implements S3Client {
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
     }
 }

@@ -6,6 +6,9 @@ import dev.tule.ec2.flowlog.FlowLogActions;
 import dev.tule.ec2.flowlog.FlowLogs;
 import dev.tule.ec2.image.ImageActions;
 import dev.tule.ec2.image.Images;
+import dev.tule.ec2.importing.ImageImports;
+import dev.tule.ec2.importing.ImportActions;
+import dev.tule.ec2.importing.SnapshotImports;
 import dev.tule.ec2.instance.Host;
 import dev.tule.ec2.instance.InstanceActions;
 import dev.tule.ec2.instance.Instances;
@@ -45,6 +48,8 @@ import dev.tule.ec2.vpc.Subnets;
 import dev.tule.ec2.vpc.VpcActions;
 import dev.tule.ec2.vpc.Vpcs;
 
+import software.amazon.awssdk.services.s3.S3Client;
+
 /** EC2 of one account and region: the list of its rooms. Safe for use by many threads. */
 final class Ec2Service
         implements RegionActions,
@@ -62,13 +67,16 @@ final class Ec2Service
                 VolumeActions,
                 LaunchTemplateActions,
                 InstanceActions,
-                ProfileActions {
+                ProfileActions,
+                ImportActions {
     private final Regions regions;
     private final Tags tags;
     private final Types types;
     private final KeyPairs keyPairs;
     private final LaunchTemplates launchTemplates;
     private final Instances instances;
+    private final SnapshotImports snapshotImports;
+    private final ImageImports imageImports;
     private final Vpcs vpcs;
     private final Subnets subnets;
     private final DhcpOptionSets dhcpOptionSets;
@@ -85,14 +93,16 @@ final class Ec2Service
     private final SecurityGroups securityGroups;
     private final GroupRules groupRules;
 
-    Ec2Service(Network network, Host host) {
+    Ec2Service(Network network, Host host, S3Client s3) {
         Place place = network.place();
         this.regions = new Regions(place);
         this.tags = new Tags(place);
         this.types = new Types(place);
         this.keyPairs = new KeyPairs(place);
         this.launchTemplates = new LaunchTemplates(place);
-        this.instances = new Instances(place, host, network.instances());
+        this.instances = new Instances(place, host, network.instances(), s3);
+        this.snapshotImports = new SnapshotImports(instances.imports());
+        this.imageImports = new ImageImports(instances.imports(), instances.images());
         this.vpcs = new Vpcs(network);
         this.subnets = new Subnets(network);
         this.dhcpOptionSets = new DhcpOptionSets(network);
@@ -223,6 +233,16 @@ final class Ec2Service
     @Override
     public ProfileAssociations profileAssociations() {
         return instances.profiles();
+    }
+
+    @Override
+    public SnapshotImports snapshotImports() {
+        return snapshotImports;
+    }
+
+    @Override
+    public ImageImports imageImports() {
+        return imageImports;
     }
 
     @Override

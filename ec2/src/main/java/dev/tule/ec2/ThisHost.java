@@ -18,6 +18,7 @@ import dev.tule.ec2.instance.Host;
 import dev.tule.ec2.instance.InstanceProfiles;
 import dev.tule.ec2.volume.DiskFiles;
 import dev.tule.ec2.volume.DiskTool;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +96,11 @@ public final class ThisHost {
         @Override
         public void copy(Path from, Path to) {
             DiskImages.open().flatten(from, DiskFormat.QCOW2, to, LONGEST);
+        }
+
+        @Override
+        public void convert(Path from, DiskFormat format, Path to) {
+            DiskImages.open().flatten(from, format, to, LONGEST);
         }
 
         @Override

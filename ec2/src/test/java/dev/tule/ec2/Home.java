@@ -23,6 +23,19 @@ import dev.tule.http.ListenerConfig;
 import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,16 +48,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** EC2 over a store in a directory, behind the front door on a port: what users have. */
 final class Home implements AutoCloseable {
@@ -124,6 +127,16 @@ final class Home implements AutoCloseable {
     /** With machines that really run. */
     static Home ofThisHost(Path directory) throws IOException {
         return new Home(directory, MemoryDriver.roomy(), new PlainDisks(), ThisHost.in(directory));
+    }
+
+    /** With machines that really run, in networks that something else surrounds. */
+    static Home ofThisHost(Path directory, LiveNetwork.Surroundings around) throws IOException {
+        return new Home(
+                Files.createDirectories(directory),
+                MemoryDriver.roomy(),
+                new PlainDisks(),
+                ThisHost.in(directory),
+                around);
     }
 
     private Home(Path directory, MemoryDriver driver, PlainDisks disks, Host host)

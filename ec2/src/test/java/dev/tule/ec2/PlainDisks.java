@@ -1,6 +1,8 @@
 package dev.tule.ec2;
 
+import dev.tule.compute.DiskFormat;
 import dev.tule.ec2.volume.DiskTool;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +38,11 @@ final class PlainDisks implements DiskTool {
             throw new UncheckedIOException(e);
         }
         sizes.put(to, sizes.getOrDefault(from, 0L));
+    }
+
+    @Override
+    public void convert(Path from, DiskFormat format, Path to) {
+        copy(from, to);
     }
 
     @Override

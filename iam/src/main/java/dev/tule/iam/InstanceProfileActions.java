@@ -36,16 +36,14 @@ interface InstanceProfileActions extends IamClient {
     }
 
     @Override
-    default GetInstanceProfileResponse getInstanceProfile(
-            GetInstanceProfileRequest request) {
+    default GetInstanceProfileResponse getInstanceProfile(GetInstanceProfileRequest request) {
         return GetInstanceProfileResponse.builder()
                 .instanceProfile(instanceProfiles().get(request.instanceProfileName()))
                 .build();
     }
 
     @Override
-    default ListInstanceProfilesResponse listInstanceProfiles(
-            ListInstanceProfilesRequest request) {
+    default ListInstanceProfilesResponse listInstanceProfiles(ListInstanceProfilesRequest request) {
         Listing<InstanceProfile> page = instanceProfiles().list(request);
         return ListInstanceProfilesResponse.builder()
                 .instanceProfiles(page.items())
@@ -87,15 +85,13 @@ interface InstanceProfileActions extends IamClient {
     }
 
     @Override
-    default TagInstanceProfileResponse tagInstanceProfile(
-            TagInstanceProfileRequest request) {
+    default TagInstanceProfileResponse tagInstanceProfile(TagInstanceProfileRequest request) {
         instanceProfiles().tag(request.instanceProfileName(), request.tags());
         return TagInstanceProfileResponse.builder().build();
     }
 
     @Override
-    default UntagInstanceProfileResponse untagInstanceProfile(
-            UntagInstanceProfileRequest request) {
+    default UntagInstanceProfileResponse untagInstanceProfile(UntagInstanceProfileRequest request) {
         instanceProfiles().untag(request.instanceProfileName(), request.tagKeys());
         return UntagInstanceProfileResponse.builder().build();
     }

@@ -2,13 +2,15 @@ package dev.tule.iam;
 
 import dev.tule.aws.Principal;
 import dev.tule.iam.Identity.Role;
+
+import software.amazon.awssdk.services.sts.model.Credentials;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
  * What instances have of an account's roles: the profiles by which they have them, and temporary
@@ -103,8 +105,7 @@ public final class InstanceRoles {
     }
 
     private static Session begin(Context context, Role role, String instanceId) {
-        Principal assumed =
-                StsService.assumed(context.account(), role, instanceId);
+        Principal assumed = StsService.assumed(context.account(), role, instanceId);
         Instant from = context.now();
         Credentials made = Sessions.begin(context, assumed, role.id(), LIFETIME);
         return new Session(

@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tule.iam.InstanceRoles.Session;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
+
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 
 /** Instance profiles, and what instances get by them. */
 class InstanceProfilesTest {
@@ -24,7 +27,8 @@ class InstanceProfilesTest {
     private static final String TRUST_EC2 =
             """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-             "Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+             "Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}\
+            """;
 
     @TempDir private Path directory;
     private House house;
@@ -84,9 +88,7 @@ class InstanceProfilesTest {
                 .containsExactly(filled);
         assertThat(iam.listInstanceProfiles(l -> l.pathPrefix("/sea/")).instanceProfiles())
                 .isEmpty();
-        assertThat(
-                        iam.listInstanceProfilesForRole(l -> l.roleName("sensors"))
-                                .instanceProfiles())
+        assertThat(iam.listInstanceProfilesForRole(l -> l.roleName("sensors")).instanceProfiles())
                 .containsExactly(filled);
 
         iam.removeRoleFromInstanceProfile(r -> r.instanceProfileName("Field").roleName("sensors"));
@@ -134,8 +136,7 @@ class InstanceProfilesTest {
         InstanceProfile profile = profile("p", "r", TRUST_EC2);
         Session first = roles.session(ACCOUNT, profile.arn(), "i-0123").orElseThrow();
 
-        String signer =
-                house.stsAs(house.key(first.accessKeyId())).getCallerIdentity().arn();
+        String signer = house.stsAs(house.key(first.accessKeyId())).getCallerIdentity().arn();
 
         assertThat(signer).isEqualTo("arn:aws:sts::000000000000:assumed-role/r/i-0123");
         house.pass(Duration.ofHours(4));

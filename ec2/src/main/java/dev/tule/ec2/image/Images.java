@@ -7,19 +7,14 @@ import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.ec2.resource.Tagged;
+import dev.tule.ec2.volume.DiskImport;
 import dev.tule.ec2.volume.ImageRows;
 import dev.tule.ec2.volume.Snapshots;
 import dev.tule.ec2.volume.VolumeRows;
 import dev.tule.store.Snapshot;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
+
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
@@ -38,6 +33,15 @@ import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.RegisterImageResponse;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Tag;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Images, but for making one of an instance. Safe for use by many threads. */
 public final class Images {
@@ -83,10 +87,12 @@ public final class Images {
 
     private final Place place;
     private final Snapshots snapshots;
+    private final DiskImport imports;
 
-    public Images(Place place, Snapshots snapshots) {
+    public Images(Place place, Snapshots snapshots, DiskImport imports) {
         this.place = place;
         this.snapshots = snapshots;
+        this.imports = imports;
     }
 
     private static List<EbsBlockDevice> disks(Image image) {
@@ -195,13 +201,23 @@ public final class Images {
     }
 
     RegisterImageResponse register(RegisterImageRequest request) {
-        if (request.imageLocation() != null) {
-            throw Faults.notImplemented("RegisterImage with ImageLocation");
-        }
         String name = Faults.require(request.name(), "Name");
         String root = Objects.requireNonNullElse(request.rootDeviceName(), ROOT_DEVICE);
         String id = place.newId(Kind.IMAGE);
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.IMAGE);
+        if (request.imageLocation() != null) {
+            imports.begin(
+                    request.imageLocation(),
+                    "Of " + request.imageLocation(),
+                    (rows, snapshot) ->
+                            keep(
+                                    rows,
+                                    of(row(id, name, request.description()), root, snapshot)
+                                            .imageLocation(request.imageLocation())
+                                            .build(),
+                                    tags));
+            return RegisterImageResponse.builder().imageId(id).build();
+        }
         place.transact(
                 rows -> {
                     List<BlockDeviceMapping> devices =
@@ -241,6 +257,25 @@ public final class Images {
                                 .encrypted(false)
                                 .build())
                 .build();
+    }
+
+    /** An image with one disk, that of a snapshot. */
+    public static Image.Builder of(
+            Image.Builder row,
+            String device,
+            software.amazon.awssdk.services.ec2.model.Snapshot snapshot) {
+        return row.rootDeviceName(device)
+                .blockDeviceMappings(
+                        BlockDeviceMapping.builder()
+                                .deviceName(device)
+                                .ebs(
+                                        e ->
+                                                e.snapshotId(snapshot.snapshotId())
+                                                        .volumeSize(snapshot.volumeSize())
+                                                        .volumeType("gp2")
+                                                        .deleteOnTermination(true)
+                                                        .encrypted(false))
+                                .build());
     }
 
     /** The row of a new image of this account, without disks. */

@@ -2,6 +2,7 @@ package dev.tule.ec2.instance;
 
 import dev.tule.ec2.image.ImageLibrary;
 import dev.tule.ec2.volume.DiskFiles;
+
 import java.nio.file.Path;
 
 /**

@@ -5,13 +5,15 @@ import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Table;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
-import java.util.Optional;
+
 import software.amazon.awssdk.services.ec2.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceCreditSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Reservation;
+
+import java.util.Optional;
 
 /** The rows of instances. */
 public final class InstanceRows {

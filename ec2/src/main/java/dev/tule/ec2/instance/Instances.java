@@ -2,6 +2,7 @@ package dev.tule.ec2.instance;
 
 import dev.tule.compute.Machine;
 import dev.tule.ec2.image.Images;
+import dev.tule.ec2.importing.DiskImports;
 import dev.tule.ec2.metadata.Subject;
 import dev.tule.ec2.network.InstanceNetwork;
 import dev.tule.ec2.network.NetworkTables;
@@ -10,16 +11,15 @@ import dev.tule.ec2.volume.Snapshots;
 import dev.tule.ec2.volume.VolumeRows;
 import dev.tule.ec2.volume.Volumes;
 import dev.tule.store.Snapshot;
-import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+
 import software.amazon.awssdk.services.ec2.model.AttachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -31,14 +31,12 @@ import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse;
-import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsRequest;
-import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceCreditSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceCreditSpecificationResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMaintenanceOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMaintenanceOptionsResponse;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.MonitorInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.MonitorInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -55,6 +53,12 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.UnmonitorInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.UnmonitorInstancesResponse;
+import software.amazon.awssdk.services.s3.S3Client;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The instances of a place: the list of what is done with them. Safe for use by many threads. */
 public final class Instances implements AutoCloseable {
@@ -64,6 +68,7 @@ public final class Instances implements AutoCloseable {
     private final LifeCycle lifeCycle;
     private final Volumes volumes;
     private final Snapshots snapshots;
+    private final DiskImports imports;
     private final Images images;
     private final ProfileAssociations profiles;
     private final Launcher launcher;
@@ -76,11 +81,15 @@ public final class Instances implements AutoCloseable {
     private final Attachments attachments;
     private final ImageMaker imageMaker;
 
-    public Instances(Place place, Host host, InstanceNetwork network) {
+    /**
+     * @param s3 of the place, for disks that are imported
+     */
+    public Instances(Place place, Host host, InstanceNetwork network, S3Client s3) {
         this.place = place;
         this.snapshots = new Snapshots(place, host.files(), this::running);
         this.volumes = new Volumes(place, host.files(), this::running, snapshots);
-        this.images = new Images(place, snapshots);
+        this.imports = new DiskImports(place, host.files(), snapshots, s3);
+        this.images = new Images(place, snapshots, imports);
         InstanceDisks disks = new InstanceDisks(place, host.files(), volumes);
         this.host = host;
         this.view = new InstanceView(network);
@@ -115,6 +124,10 @@ public final class Instances implements AutoCloseable {
 
     public ProfileAssociations profiles() {
         return profiles;
+    }
+
+    public DiskImports imports() {
+        return imports;
     }
 
     public Images images() {

@@ -3,12 +3,15 @@ package dev.tule.ec2.instance;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Place;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceMaintenanceOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMaintenanceOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMaintenanceOptionsResponse;
+
+import java.util.List;
 
 /** Automatic recovery: kept and told. There is one host, and nowhere to recover to. */
 final class MaintenanceOptions {
@@ -37,8 +40,7 @@ final class MaintenanceOptions {
     ModifyInstanceMaintenanceOptionsResponse modify(
             ModifyInstanceMaintenanceOptionsRequest request) {
         String id = Kind.INSTANCE.check(Faults.require(request.instanceId(), "InstanceId"));
-        String recovery =
-                checked(Faults.require(request.autoRecoveryAsString(), "AutoRecovery"));
+        String recovery = checked(Faults.require(request.autoRecoveryAsString(), "AutoRecovery"));
         return place.transact(
                 rows -> {
                     Instance instance = InstanceRows.alive(rows, id);

@@ -1,6 +1,7 @@
 package dev.tule.ec2.resource;
 
 import dev.tule.aws.AwsFault;
+
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,6 +33,11 @@ public enum Kind {
             "The spot instance request ID '%s' does not exist"),
     IMPORT_IMAGE(
             "import-ami", "import-image-task", "InvalidConversionTaskId", "Task '%s' not found"),
+    IMPORT_SNAPSHOT(
+            "import-snap",
+            "import-snapshot-task",
+            "InvalidConversionTaskId",
+            "Task '%s' not found"),
     EXPORT_IMAGE("export-ami", "export-image-task", "InvalidExportTaskID", "Task '%s' not found"),
     PLACEMENT_GROUP(
             "pg",

@@ -1,6 +1,7 @@
 package dev.tule.ec2.type;
 
 import dev.tule.ec2.resource.Faults;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

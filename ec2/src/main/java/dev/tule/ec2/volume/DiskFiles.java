@@ -9,22 +9,26 @@ import java.util.stream.Stream;
 
 /**
  * Where the files of volumes and snapshots are: {@code volumes/vol-... .qcow2} and {@code
- * snapshots/snap-... .qcow2} in a directory. Safe for use by many threads.
+ * snapshots/snap-... .qcow2} in a directory; {@code incoming/} has what is being fetched. Safe for
+ * use by many threads.
  */
 public final class DiskFiles {
     private static final String SUFFIX = ".qcow2";
 
     private final Path volumes;
     private final Path snapshots;
+    private final Path incoming;
     private final DiskTool tool;
 
     public DiskFiles(Path directory, DiskTool tool) {
         this.volumes = directory.resolve("volumes");
         this.snapshots = directory.resolve("snapshots");
+        this.incoming = directory.resolve("incoming");
         this.tool = tool;
         try {
             Files.createDirectories(volumes);
             Files.createDirectories(snapshots);
+            Files.createDirectories(incoming);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,7 +46,13 @@ public final class DiskFiles {
         return snapshots.resolve(id + SUFFIX);
     }
 
-    static void delete(Path file) {
+    /** Where the bytes of a snapshot to be are kept until they are all there. */
+    public Path incoming(String snapshotId) {
+        return incoming.resolve(snapshotId);
+    }
+
+    /** Removes a file that may be there. */
+    public static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
@@ -54,6 +64,7 @@ public final class DiskFiles {
     public void sweep(Set<String> keptVolumes, Set<String> keptSnapshots) {
         sweep(volumes, keptVolumes);
         sweep(snapshots, keptSnapshots);
+        sweep(incoming, Set.of());
     }
 
     private static void sweep(Path directory, Set<String> kept) {

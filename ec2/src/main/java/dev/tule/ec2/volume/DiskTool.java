@@ -1,5 +1,7 @@
 package dev.tule.ec2.volume;
 
+import dev.tule.compute.DiskFormat;
+
 import java.nio.file.Path;
 
 /**
@@ -16,6 +18,9 @@ public interface DiskTool {
 
     /** A copy that stands alone. */
     void copy(Path from, Path to);
+
+    /** A copy, as this host has disks, of one from outside that stands alone. */
+    void convert(Path from, DiskFormat format, Path to);
 
     /** Makes a disk larger. */
     void grow(Path file, long sizeBytes);

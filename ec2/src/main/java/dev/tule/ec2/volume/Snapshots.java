@@ -10,12 +10,10 @@ import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.ec2.resource.Tagged;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import dev.tule.store.Transaction;
+
 import org.jspecify.annotations.Nullable;
+
 import software.amazon.awssdk.services.ec2.model.CopySnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.CopySnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotRequest;
@@ -30,6 +28,14 @@ import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
 /**
  * Snapshots of volumes. The moment that a snapshot shows has passed when CreateSnapshot answers;
  * the copy is made behind it. Safe for use by many threads.
@@ -37,6 +43,10 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 public final class Snapshots {
     private static final System.Logger LOG = System.getLogger(Snapshots.class.getName());
     private static final Duration LONGEST_COPY = Duration.ofHours(6);
+
+    /** What AWS calls the volume of a snapshot that was made of none. */
+    private static final String NO_VOLUME = "vol-ffffffff";
+
     private static final Filters<Snapshot> FILTERS =
             new Filters<Snapshot>()
                     .on("snapshot-id", Snapshot::snapshotId)
@@ -125,47 +135,93 @@ public final class Snapshots {
                 .encrypted(false);
     }
 
+    /** What a snapshot of a disk from elsewhere is made with. */
+    public record Making(int sizeGib, @Nullable String description, List<Tag> tags) {}
+
+    /** Brings the bytes of a snapshot into a new file. */
+    public interface Bytes {
+        void into(String id, Path file);
+    }
+
+    /**
+     * Makes a snapshot of a disk from elsewhere, and answers while its bytes are still to come.
+     *
+     * @param begun does what belongs to it, in the transaction that makes the snapshot
+     * @param whole does what belongs to its end, in the transaction that completes it
+     */
+    public void make(
+            Making making,
+            BiConsumer<Transaction, Snapshot> begun,
+            Bytes bytes,
+            Consumer<Transaction> whole) {
+        String id = place.newId(Kind.SNAPSHOT);
+        Snapshot row = row(id, making.sizeGib(), making.description()).volumeId(NO_VOLUME).build();
+        place.transact(
+                rows -> {
+                    VolumeRows.SNAPSHOTS.put(rows, id, row);
+                    TagRows.put(rows, id, making.tags());
+                    begun.accept(rows, row);
+                    return null;
+                });
+        behind(
+                id,
+                () -> {
+                    bytes.into(id, files.snapshot(id));
+                    return true;
+                },
+                whole);
+    }
+
     /** A copy under way. */
     private interface Copy {
         boolean await();
     }
 
     private void behind(String id, Copy copy) {
+        behind(id, copy, _ -> {});
+    }
+
+    private void behind(String id, Copy copy, Consumer<Transaction> whole) {
         Thread.ofVirtual()
                 .name("snapshot-" + id)
                 .start(
                         () -> {
                             try {
-                                finish(id, copy.await());
+                                finish(id, copy.await(), "", whole);
                             } catch (RuntimeException e) {
                                 LOG.log(System.Logger.Level.ERROR, "Snapshot " + id + " failed", e);
-                                finish(id, false);
+                                DiskFiles.delete(files.snapshot(id));
+                                finish(id, false, String.valueOf(e.getMessage()), _ -> {});
                             }
                         });
     }
 
     private void finish(String id, boolean whole) {
+        finish(id, whole, "", _ -> {});
+    }
+
+    private void finish(String id, boolean whole, String why, Consumer<Transaction> atTheEnd) {
+        SnapshotState state = whole ? SnapshotState.COMPLETED : SnapshotState.ERROR;
         place.transact(
                 rows -> {
-                    VolumeRows.SNAPSHOTS
-                            .find(rows, id)
-                            .ifPresent(
-                                    row ->
-                                            VolumeRows.SNAPSHOTS.put(
-                                                    rows,
-                                                    id,
-                                                    row.toBuilder()
-                                                            .state(
-                                                                    whole
-                                                                            ? SnapshotState
-                                                                                    .COMPLETED
-                                                                            : SnapshotState.ERROR)
-                                                            .progress(whole ? "100%" : "0%")
-                                                            .completionTime(
-                                                                    whole ? place.now() : null)
-                                                            .build()));
+                    Optional<Snapshot> row = VolumeRows.SNAPSHOTS.find(rows, id);
+                    if (row.isPresent()) {
+                        VolumeRows.SNAPSHOTS.put(
+                                rows,
+                                id,
+                                row.get().toBuilder()
+                                        .state(state)
+                                        .stateMessage(why.isEmpty() ? null : why)
+                                        .progress(whole ? "100%" : "0%")
+                                        .completionTime(whole ? place.now() : null)
+                                        .build());
+                        if (whole) {
+                            atTheEnd.accept(rows);
+                        }
+                    }
                     return null;
                 });
+        sweep(id);
     }
 
     /** Copies whose end nobody saw, because the server ended, have failed. */
@@ -175,7 +231,7 @@ public final class Snapshots {
                         (id, row) -> {
                             if (row.state() == SnapshotState.PENDING) {
                                 DiskFiles.delete(files.snapshot(id));
-                                finish(id, false);
+                                finish(id, false, "Cut short by a restart", _ -> {});
                             }
                         });
     }
@@ -190,11 +246,7 @@ public final class Snapshots {
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.SNAPSHOT);
         Snapshot source = place.read(rows -> Volumes.completed(rows, from));
         String id = place.newId(Kind.SNAPSHOT);
-        keep(
-                row(id, source.volumeSize(), request.description())
-                        .volumeId("vol-ffffffff")
-                        .build(),
-                tags);
+        keep(row(id, source.volumeSize(), request.description()).volumeId(NO_VOLUME).build(), tags);
         behind(
                 id,
                 () -> {

@@ -29,6 +29,9 @@ import dev.tule.server.metrics.MetricsPage;
 import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -44,7 +47,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The running server: the list of its parts, each made of those above it.

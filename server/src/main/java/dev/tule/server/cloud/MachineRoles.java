@@ -3,8 +3,10 @@ package dev.tule.server.cloud;
 import dev.tule.aws.AccountRegion;
 import dev.tule.ec2.instance.InstanceProfiles;
 import dev.tule.iam.InstanceRoles;
-import java.util.Optional;
+
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
+
+import java.util.Optional;
 
 /** IAM's roles, as EC2's instances have them. */
 record MachineRoles(InstanceRoles roles) implements InstanceProfiles {

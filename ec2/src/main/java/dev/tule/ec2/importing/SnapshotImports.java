@@ -1,0 +1,163 @@
+package dev.tule.ec2.importing;
+
+import dev.tule.ec2.resource.ClientTokens;
+import dev.tule.ec2.resource.Faults;
+import dev.tule.ec2.resource.Filters;
+import dev.tule.ec2.resource.Kind;
+import dev.tule.ec2.resource.Listing;
+import dev.tule.ec2.resource.Place;
+import dev.tule.ec2.resource.Table;
+import dev.tule.ec2.resource.TagRows;
+import dev.tule.ec2.resource.Tagged;
+import dev.tule.ec2.volume.Snapshots;
+import dev.tule.ec2.volume.VolumeSpec;
+import dev.tule.store.Snapshot;
+
+import software.amazon.awssdk.services.ec2.model.DescribeImportSnapshotTasksRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImportSnapshotTasksResponse;
+import software.amazon.awssdk.services.ec2.model.ImportSnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.ImportSnapshotResponse;
+import software.amazon.awssdk.services.ec2.model.ImportSnapshotTask;
+import software.amazon.awssdk.services.ec2.model.SnapshotDiskContainer;
+import software.amazon.awssdk.services.ec2.model.SnapshotTaskDetail;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+import java.util.List;
+import java.util.Optional;
+
+/** ImportSnapshot and its tasks. Safe for use by many threads. */
+public final class SnapshotImports {
+    private static final Table<ImportSnapshotTask> TASKS =
+            new Table<>(
+                    Kind.IMPORT_SNAPSHOT, ImportSnapshotTask.class, ImportSnapshotTask::builder);
+    private static final Filters<ImportSnapshotTask> FILTERS =
+            new Filters<ImportSnapshotTask>()
+                    .on("task-state", task -> task.snapshotTaskDetail().status());
+
+    private final DiskImports imports;
+    private final Place place;
+
+    public SnapshotImports(DiskImports imports) {
+        this.imports = imports;
+        this.place = imports.place();
+    }
+
+    ImportSnapshotResponse begin(ImportSnapshotRequest request) {
+        VolumeSpec.refuseEncryption(request.encrypted(), request.kmsKeyId());
+        Optional<String> earlier =
+                place.transact(
+                        rows ->
+                                ClientTokens.made(
+                                        rows, request, request.clientToken(), place.now()));
+        String id = earlier.orElseGet(() -> make(request));
+        return place.read(
+                rows -> {
+                    ImportSnapshotTask task = shown(rows, TASKS.get(rows, id));
+                    return ImportSnapshotResponse.builder()
+                            .importTaskId(id)
+                            .description(task.description())
+                            .snapshotTaskDetail(task.snapshotTaskDetail())
+                            .tags(Tagged.read(rows).models(id))
+                            .build();
+                });
+    }
+
+    private String make(ImportSnapshotRequest request) {
+        SnapshotDiskContainer from = Faults.require(request.diskContainer(), "DiskContainer");
+        DiskObject disk = imports.find(from.userBucket(), from.url(), from.format());
+        List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.IMPORT_SNAPSHOT);
+        String id = place.newId(Kind.IMPORT_SNAPSHOT);
+        imports.begin(
+                disk,
+                new Snapshots.Making(
+                        disk.sizeGib(), "Created by AWS-VMImport service for " + id, List.of()),
+                (rows, snapshot) -> {
+                    SnapshotTaskDetail.Builder detail =
+                            SnapshotTaskDetail.builder()
+                                    .snapshotId(snapshot.snapshotId())
+                                    .status(Progress.ACTIVE)
+                                    .diskImageSize((double) disk.objectBytes())
+                                    .description(from.description())
+                                    .format(disk.format().name())
+                                    .userBucket(b -> b.s3Bucket(disk.bucket()).s3Key(disk.key()));
+                    TASKS.put(
+                            rows,
+                            id,
+                            ImportSnapshotTask.builder()
+                                    .importTaskId(id)
+                                    .description(request.description())
+                                    .snapshotTaskDetail(detail.build())
+                                    .build());
+                    TagRows.put(rows, id, tags);
+                    ClientTokens.note(rows, request, request.clientToken(), id, place.now());
+                },
+                rows ->
+                        TASKS.find(rows, id)
+                                .ifPresent(task -> TASKS.put(rows, id, with(task, Progress.DONE))));
+        return id;
+    }
+
+    private static ImportSnapshotTask with(ImportSnapshotTask task, Progress progress) {
+        return task.toBuilder()
+                .snapshotTaskDetail(
+                        task.snapshotTaskDetail().toBuilder()
+                                .status(progress.status())
+                                .statusMessage(progress.message())
+                                .progress(progress.percent())
+                                .build())
+                .build();
+    }
+
+    /** A task as it stands: the snapshot's identifier is told when there is one to work with. */
+    private ImportSnapshotTask shown(Snapshot rows, ImportSnapshotTask task) {
+        SnapshotTaskDetail detail = task.snapshotTaskDetail();
+        if (detail.status().equals(Progress.COMPLETED)) {
+            return task;
+        }
+        Progress now = Progress.of(rows, imports, detail.snapshotId(), detail.diskImageSize());
+        ImportSnapshotTask told = with(task, now);
+        return told.toBuilder()
+                .snapshotTaskDetail(told.snapshotTaskDetail().toBuilder().snapshotId(null).build())
+                .build();
+    }
+
+    DescribeImportSnapshotTasksResponse describe(DescribeImportSnapshotTasksRequest request) {
+        List<String> ids = request.importTaskIds();
+        Listing<ImportSnapshotTask> page =
+                place.read(
+                        rows -> {
+                            ids.forEach(id -> TASKS.get(rows, Kind.IMPORT_SNAPSHOT.check(id)));
+                            Tagged tags = Tagged.read(rows);
+                            List<ImportSnapshotTask> found =
+                                    TASKS.all(rows).values().stream()
+                                            .filter(
+                                                    each ->
+                                                            ids.isEmpty()
+                                                                    || ids.contains(
+                                                                            each.importTaskId()))
+                                            .map(each -> shown(rows, each))
+                                            .filter(
+                                                    FILTERS.asked(
+                                                            request.filters(),
+                                                            each -> tags.of(each.importTaskId())))
+                                            .map(
+                                                    each ->
+                                                            each.toBuilder()
+                                                                    .tags(
+                                                                            tags.models(
+                                                                                    each
+                                                                                            .importTaskId()))
+                                                                    .build())
+                                            .toList();
+                            return Listing.of(
+                                    found,
+                                    ImportSnapshotTask::importTaskId,
+                                    request.maxResults(),
+                                    request.nextToken());
+                        });
+        return DescribeImportSnapshotTasksResponse.builder()
+                .importSnapshotTasks(page.items())
+                .nextToken(page.nextToken())
+                .build();
+    }
+}
