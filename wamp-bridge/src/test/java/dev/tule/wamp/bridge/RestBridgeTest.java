@@ -19,6 +19,7 @@ import dev.tule.wamp.router.Router;
 import dev.tule.wamp.router.config.RouterConfig;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -124,6 +126,47 @@ class RestBridgeTest {
             assertThat(event.payload().arguments()).containsExactly(21.5, null);
             assertThat(event.payload().argumentsKw()).isEqualTo(Map.of("ok", true));
         }
+    }
+
+    /** Whatever comes, it is the client's fault, or it is done; and the next is served. */
+    @Test
+    void strangeRequestsAreTheClientsFault() throws Exception {
+        client.register("lab.add", call -> Payload.of(1));
+        String good =
+                "{\"procedure\":\"lab.add\",\"topic\":\"lab.heat\",\"args\":[41],\"kwargs\":{}}";
+        String signed = URLDecoder.decode(signed(SIGNED, NOW, "n", good).substring(1), UTF_8);
+        long seed = Long.getLong("tule.seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int i = 0; i < 300; i++) {
+            String path = random.nextBoolean() ? "/call" : "/publish";
+            boolean query = random.nextBoolean();
+            String body = query ? good : mutated(good, random);
+            HttpResponse<String> answer =
+                    query ? send(path + encoded(mutated(signed, random)), body) : post(path, body);
+            assertThat(answer.statusCode())
+                    .as("seed %d, round %d: %s %s", seed, i, path, body)
+                    .isBetween(200, 499);
+        }
+        assertThat(post("/call", good).statusCode()).isEqualTo(200);
+    }
+
+    /** With some characters others, gone or doubled. */
+    private static String mutated(String text, Random random) {
+        StringBuilder mutated = new StringBuilder(text);
+        for (int i = random.nextInt(1, 6); i > 0 && !mutated.isEmpty(); i--) {
+            int at = random.nextInt(mutated.length());
+            switch (random.nextInt(3)) {
+                case 0 -> mutated.setCharAt(at, (char) random.nextInt(1, 0x180));
+                case 1 -> mutated.deleteCharAt(at);
+                default -> mutated.insert(at, mutated.charAt(at));
+            }
+        }
+        return mutated.toString();
+    }
+
+    /** A query that an HTTP client takes. */
+    private static String encoded(String query) {
+        return "?" + URLEncoder.encode(query, UTF_8).replace("%3D", "=").replace("%26", "&");
     }
 
     @Test
