@@ -2,8 +2,15 @@ package dev.tule.cloudwatch;
 
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
+import dev.tule.cloudwatch.alarm.AlarmClock;
+import dev.tule.cloudwatch.alarm.AlarmTarget;
 import dev.tule.cloudwatch.resource.Place;
 import dev.tule.store.Store;
+
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,9 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
 /** CloudWatch over a store: the part that a server registers. Safe for use by many threads. */
 public final class CloudWatch implements AutoCloseable {
@@ -27,18 +31,34 @@ public final class CloudWatch implements AutoCloseable {
     private final ScheduledExecutorService sweeper =
             new ScheduledThreadPoolExecutor(
                     1, Thread.ofVirtual().name("cloudwatch-sweeper").factory());
+    private final AlarmTarget target;
+    private final AlarmClock alarmClock;
 
-    private CloudWatch(Store store, InstantSource clock, CloudWatchConfig config) {
+    private CloudWatch(
+            Store store, InstantSource clock, CloudWatchConfig config, AlarmTarget target) {
         this.store = store;
         this.clock = clock;
         this.config = config;
+        this.target = target;
+        this.alarmClock =
+                new AlarmClock(
+                        clock,
+                        () -> services.values().forEach(service -> service.alarms().follow()),
+                        () -> services.values().forEach(service -> service.alarms().act()));
+        Place.known(store).forEach(this::service);
+        alarmClock.start(config.alarmTick());
         long seconds = config.sweep().toSeconds();
         var _ = sweeper.scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);
     }
 
-    /** CloudWatch over a store, which stays the caller's to close, after this. */
-    public static CloudWatch open(Store store, InstantSource clock, CloudWatchConfig config) {
-        return new CloudWatch(store, clock, config);
+    /**
+     * CloudWatch over a store, which stays the caller's to close, after this.
+     *
+     * @param target what alarms act on
+     */
+    public static CloudWatch open(
+            Store store, InstantSource clock, CloudWatchConfig config, AlarmTarget target) {
+        return new CloudWatch(store, clock, config, target);
     }
 
     /**
@@ -50,7 +70,10 @@ public final class CloudWatch implements AutoCloseable {
 
     private CloudWatchService service(AccountRegion where) {
         return services.computeIfAbsent(
-                where, _ -> new CloudWatchService(new Place(where, store, clock), config));
+                where,
+                _ ->
+                        new CloudWatchService(
+                                new Place(where, store, clock), config, target, alarmClock::wake));
     }
 
     /**
@@ -78,10 +101,17 @@ public final class CloudWatch implements AutoCloseable {
         return "*";
     }
 
-    private void sweep() {
+    /** Lets alarms follow what is measured, and does their actions, before it returns. */
+    void followAlarms() {
+        alarmClock.runNow();
+    }
+
+    /** Deletes what has grown old. */
+    void sweep() {
         for (CloudWatchService service : services.values()) {
             try {
                 service.store().forgetOld();
+                service.alarms().forgetOld();
             } catch (RuntimeException failure) {
                 LOG.log(Level.WARNING, "Metrics that have grown old could not be deleted", failure);
             }
@@ -90,6 +120,7 @@ public final class CloudWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        alarmClock.close();
         sweeper.shutdownNow();
         services.values().forEach(CloudWatchService::close);
     }

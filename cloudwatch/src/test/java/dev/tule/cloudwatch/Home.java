@@ -7,11 +7,20 @@ import dev.tule.aws.Principal;
 import dev.tule.aws.frontdoor.FrontDoor;
 import dev.tule.aws.frontdoor.FrontDoorConfig;
 import dev.tule.aws.signature.SignatureVerifier;
+import dev.tule.cloudwatch.alarm.AlarmTarget;
 import dev.tule.http.HttpServer;
 import dev.tule.http.ListenerConfig;
 import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,12 +29,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /** CloudWatch over a store in a directory, behind the front door on a port: what users have. */
 final class Home implements AutoCloseable {
@@ -44,6 +47,9 @@ final class Home implements AutoCloseable {
                     null,
                     null);
 
+    private static final CloudWatchConfig SELDOM =
+            new CloudWatchConfig(100_000, Duration.ofHours(1), Duration.ofDays(1));
+
     final Store store;
     final CloudWatch cloudWatch;
     private final HttpServer server;
@@ -53,15 +59,21 @@ final class Home implements AutoCloseable {
     final CloudWatchClient client;
 
     Home(Path directory, InstantSource clock) throws IOException {
+        this(directory, clock, AlarmTarget.NONE);
+    }
+
+    /** Alarms are looked at when {@link CloudWatch#followAlarms} says so. */
+    Home(Path directory, InstantSource clock, AlarmTarget target) throws IOException {
         store = RocksStore.open(directory.resolve("store"), StoreConfig.DEFAULT);
-        cloudWatch = CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT);
+        cloudWatch = CloudWatch.open(store, clock, SELDOM, target);
         FrontDoor door =
                 new FrontDoor(
                         List.of(cloudWatch.api()),
                         new SignatureVerifier(
-                                id -> Optional.of(KEY).filter(key -> key.id().equals(id)), clock),
+                                id -> Optional.of(KEY).filter(key -> key.id().equals(id)),
+                                InstantSource.system()),
                         (_, _, _) -> Authoriser.Decision.ALLOW,
-                        clock,
+                        InstantSource.system(),
                         () -> UUID.randomUUID().toString(),
                         FrontDoorConfig.DEFAULT);
         server = HttpServer.start(ListenerConfig.of(door).at("127.0.0.1", 0));

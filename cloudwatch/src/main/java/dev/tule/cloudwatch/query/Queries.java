@@ -12,6 +12,12 @@ import dev.tule.cloudwatch.metric.Spans;
 import dev.tule.cloudwatch.metric.Statistic;
 import dev.tule.cloudwatch.metric.Statistics;
 import dev.tule.cloudwatch.resource.Faults;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,9 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
-import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 
 /**
  * A list of queries that refer to one another by their ids: metrics, and expressions on them (API
@@ -111,7 +114,18 @@ public final class Queries {
      * @param until in seconds, the first that isn't asked for
      */
     public Map<String, List<TimeSeries>> answer(MetricStore store, long from, long until) {
-        Answering answering = new Answering(store, from, until);
+        return answer(new Answering(store, from, until, 0));
+    }
+
+    /**
+     * As {@link #answer}, in spans that end at {@code until}, wherever that lies: as alarms look
+     * back.
+     */
+    public Map<String, List<TimeSeries>> answerBefore(MetricStore store, long from, long until) {
+        return answer(new Answering(store, from, until, until));
+    }
+
+    private Map<String, List<TimeSeries>> answer(Answering answering) {
         Map<String, List<TimeSeries>> answers = new LinkedHashMap<>();
         for (String id : wanted()) {
             answers.put(id, answering.result(id));
@@ -124,13 +138,18 @@ public final class Queries {
         private final MetricStore store;
         private final long from;
         private final long until;
+
+        /** A second at which a span begins, and with it all others. */
+        private final long phase;
+
         private final Map<String, Value> known = new HashMap<>();
         private final Set<String> open = new LinkedHashSet<>();
 
-        Answering(MetricStore store, long from, long until) {
+        Answering(MetricStore store, long from, long until, long phase) {
             this.store = store;
             this.from = from;
             this.until = until;
+            this.phase = phase;
         }
 
         List<TimeSeries> result(String id) {
@@ -201,7 +220,7 @@ public final class Queries {
         private TimeSeries metric(MetricDataQuery query) {
             MetricStat stat = query.metricStat();
             long period = stat.period();
-            Spans spans = new Spans(from - Math.floorMod(from, period), until, period);
+            Spans spans = new Spans(from - Math.floorMod(from - phase, period), until, period);
             Statistic statistic = Statistic.named(stat.stat()).orElseThrow();
             return new TimeSeries(
                     store.values(

@@ -139,7 +139,9 @@ public final class Cloud implements Stoppable {
                                         .withProfiles(new MachineRoles(iam.instanceRoles())),
                                 s3::client));
         part(() -> ec2.stopMachines(STOP_DEADLINE));
-        CloudWatch cloudWatch = part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT));
+        AlarmDispatch alarms = new AlarmDispatch(ec2::client);
+        CloudWatch cloudWatch =
+                part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT, alarms));
         List<ServedApi> apis = new ArrayList<>(iam.apis());
         apis.addAll(List.of(dynamoDb.api(), dynamoDb.legacyApi(), s3.api()));
         apis.addAll(List.of(ec2.api(), cloudWatch.api()));
@@ -157,6 +159,7 @@ public final class Cloud implements Stoppable {
         Console console = new Console(readings, new Console.Facts(Version.ofTule(), awsAddress));
         Messaging wamp = part(Messaging.start(config, store, clock));
         messaging = wamp;
+        alarms.publishBy(wamp.router());
         MetricsPage metrics = new MetricsPage(() -> readings(aws, wamp));
         wamp.listen(network, config, settings, Mounts.on(console).with("/metrics", metrics));
         String webAddress = wamp.open().getFirst().address();

@@ -1,0 +1,76 @@
+package dev.tule.cloudwatch.alarm;
+
+import dev.tule.store.Key;
+import dev.tule.store.Transaction;
+
+import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Writes that an alarm is in another state, with the actions that are to be done for it: in one
+ * transaction, so that each change has its actions once.
+ */
+final class Transitions {
+    private Transitions() {}
+
+    /**
+     * Brings an alarm into a state.
+     *
+     * @param value its latest point
+     */
+    static void set(
+            Transaction rows, Alarm alarm, Alarm.State next, OptionalDouble value, Instant now) {
+        AlarmRows.put(rows, alarm.with(next, now));
+        if (next.value() == alarm.state()) {
+            return;
+        }
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("oldState", state(alarm.state().toString(), alarm.reason()));
+        data.put("newState", state(next.value().toString(), next.reason()));
+        History.note(
+                rows,
+                alarm,
+                now,
+                HistoryItemType.STATE_UPDATE,
+                "Alarm updated from %s to %s".formatted(alarm.state(), next.value()),
+                data);
+        if (alarm.actionsEnabled()) {
+            ask(rows, alarm, alarm.actions(next.value()), next, value, now);
+        }
+    }
+
+    private static Map<String, Object> state(String value, String reason) {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("stateValue", value);
+        state.put("stateReason", reason);
+        return state;
+    }
+
+    /** Asks for actions. */
+    static void ask(
+            Transaction rows,
+            Alarm alarm,
+            List<String> actions,
+            Alarm.State state,
+            OptionalDouble value,
+            Instant now) {
+        for (String action : actions) {
+            byte[] asked =
+                    Key.of(
+                                    alarm.name(),
+                                    action,
+                                    alarm.state().toString(),
+                                    state.value().toString(),
+                                    state.reason(),
+                                    now.toEpochMilli(),
+                                    value.isPresent() ? Double.toString(value.getAsDouble()) : "")
+                            .toBytes();
+            rows.putVersioned(Outbox.ASKED, asked);
+        }
+    }
+}

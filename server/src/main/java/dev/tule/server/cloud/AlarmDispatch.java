@@ -1,0 +1,122 @@
+package dev.tule.server.cloud;
+
+import dev.tule.aws.AccountRegion;
+import dev.tule.cloudwatch.alarm.AlarmEvent;
+import dev.tule.cloudwatch.alarm.AlarmTarget;
+import dev.tule.wamp.Payload;
+import dev.tule.wamp.Serializer;
+import dev.tule.wamp.client.ClientOptions;
+import dev.tule.wamp.client.LocalConnector;
+import dev.tule.wamp.client.PublishOptions;
+import dev.tule.wamp.client.WampClient;
+import dev.tule.wamp.router.Router;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes what alarms do to the part of the cloud that does it, by its ARN:
+ *
+ * <ul>
+ *   <li>{@code arn:aws:automate:REGION:ec2:stop}, {@code terminate}, {@code reboot} and {@code
+ *       recover}: the instance of the alarm's dimension {@code InstanceId}
+ *   <li>{@code arn:aws:wamp:REGION:ACCOUNT:REALM/TOPIC}: an event of that topic
+ * </ul>
+ *
+ * <p>Safe for use by many threads.
+ */
+final class AlarmDispatch implements AlarmTarget {
+    private static final Pattern AUTOMATE =
+            Pattern.compile("arn:aws:automate:[a-z0-9-]+:ec2:(stop|terminate|reboot|recover)");
+    private static final Pattern WAMP =
+            Pattern.compile("arn:aws:wamp:[a-z0-9-]*:[0-9]*:([^/\\s]+)/(\\S+)");
+
+    /** The name and role under which alarms are published. */
+    private static final String AUTH_ID = "cloudwatch";
+
+    private final Function<AccountRegion, Ec2Client> ec2;
+    private volatile @Nullable Router router;
+
+    AlarmDispatch(Function<AccountRegion, Ec2Client> ec2) {
+        this.ec2 = ec2;
+    }
+
+    /** From now on alarms can be published. */
+    void publishBy(Router started) {
+        router = started;
+    }
+
+    @Override
+    public boolean takes(String action) {
+        return AUTOMATE.matcher(action).matches() || WAMP.matcher(action).matches();
+    }
+
+    @Override
+    public void act(String action, AlarmEvent event) {
+        Matcher automate = AUTOMATE.matcher(action);
+        Matcher wamp = WAMP.matcher(action);
+        if (automate.matches()) {
+            automate(automate.group(1), event);
+        } else if (wamp.matches()) {
+            publish(wamp.group(1), wamp.group(2), event);
+        } else {
+            throw new IllegalArgumentException("Nothing here does " + action + ".");
+        }
+    }
+
+    private void automate(String verb, AlarmEvent event) {
+        String instance =
+                event.instanceId()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "The alarm's metric has no dimension InstanceId."));
+        Ec2Client there = ec2.apply(event.where());
+        switch (verb) {
+            case "stop" -> there.stopInstances(request -> request.instanceIds(instance));
+            case "terminate" -> there.terminateInstances(request -> request.instanceIds(instance));
+            case "reboot" -> there.rebootInstances(request -> request.instanceIds(instance));
+            default -> recover(there, instance);
+        }
+    }
+
+    /** The same instance on a host that works: here, its machine ended and started anew. */
+    private static void recover(Ec2Client ec2, String instance) {
+        ec2.stopInstances(request -> request.instanceIds(instance).force(true));
+        ec2.waiter().waitUntilInstanceStopped(request -> request.instanceIds(instance));
+        ec2.startInstances(request -> request.instanceIds(instance));
+    }
+
+    private void publish(String realm, String topic, AlarmEvent event) {
+        Router started = router;
+        if (started == null) {
+            throw new IllegalStateException("WAMP has not started yet.");
+        }
+        Map<String, Object> keywords = new LinkedHashMap<>();
+        keywords.put("AlarmName", event.alarm());
+        keywords.put("AlarmArn", event.arn());
+        keywords.put("OldStateValue", event.before().toString());
+        keywords.put("NewStateValue", event.state().toString());
+        keywords.put("NewStateReason", event.reason());
+        keywords.put("StateChangeTime", event.at().toString());
+        keywords.put("Region", event.where().region());
+        keywords.put("Dimensions", event.dimensions());
+        try (WampClient client =
+                WampClient.connect(
+                        new LocalConnector(
+                                started.local(AUTH_ID, AUTH_ID), Serializer.MESSAGE_PACK),
+                        realm,
+                        ClientOptions.defaults())) {
+            client.publishAcknowledged(
+                    topic, Payload.of(List.of(), keywords), PublishOptions.defaults());
+        }
+    }
+}
