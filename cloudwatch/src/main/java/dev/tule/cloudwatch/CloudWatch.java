@@ -6,11 +6,6 @@ import dev.tule.cloudwatch.alarm.AlarmClock;
 import dev.tule.cloudwatch.alarm.AlarmTarget;
 import dev.tule.cloudwatch.resource.Place;
 import dev.tule.store.Store;
-
-import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
-
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
 /** CloudWatch over a store: the part that a server registers. Safe for use by many threads. */
 public final class CloudWatch implements AutoCloseable {

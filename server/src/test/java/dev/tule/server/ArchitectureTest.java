@@ -36,7 +36,8 @@ class ArchitectureTest {
         "dev.tule.dynamodb..",
         "dev.tule.ec2..",
         "dev.tule.rds..",
-        "dev.tule.cloudwatch.."
+        "dev.tule.cloudwatch..",
+        "dev.tule.autoscaling.."
     };
 
     /** Modules that are run while Tule is made, and are no part of it. */

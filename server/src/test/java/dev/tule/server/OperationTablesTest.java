@@ -2,11 +2,6 @@ package dev.tule.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
-import software.amazon.awssdk.core.SdkRequest;
-
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -19,6 +14,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.SdkRequest;
 
 /** What the documents say is implemented is what the services override, no more and no less. */
 class OperationTablesTest {
@@ -30,6 +28,7 @@ class OperationTablesTest {
         "s3.md, dev.tule.s3.S3Service",
         "dynamodb.md, dev.tule.dynamodb.DynamoDbService",
         "ec2.md, dev.tule.ec2.Ec2Service",
+        "auto-scaling.md, dev.tule.autoscaling.AutoScalingService",
         "cloudwatch.md, dev.tule.cloudwatch.CloudWatchService",
         "rds.md, dev.tule.rds.RdsService",
         "iam.md, dev.tule.iam.IamService dev.tule.iam.StsService"

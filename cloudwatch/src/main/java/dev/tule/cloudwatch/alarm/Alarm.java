@@ -1,14 +1,12 @@
 package dev.tule.cloudwatch.alarm;
 
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
-
-import java.time.Instant;
-import java.util.List;
 
 /** An alarm of either kind, as the API describes it. Immutable. */
 sealed interface Alarm {

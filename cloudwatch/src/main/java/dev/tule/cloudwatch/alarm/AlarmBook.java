@@ -3,13 +3,11 @@ package dev.tule.cloudwatch.alarm;
 import dev.tule.cloudwatch.resource.Faults;
 import dev.tule.cloudwatch.resource.Place;
 import dev.tule.store.Transaction;
-
-import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
 
 /** The alarms of a place, and writing them. Safe for use by many threads. */
 final class AlarmBook {

@@ -1,13 +1,11 @@
 package dev.tule.cloudwatch.alarm;
 
 import dev.tule.aws.AccountRegion;
-
-import software.amazon.awssdk.services.cloudwatch.model.StateValue;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
  * That an alarm has come to a state, or remains in it and asks for its scaling again.

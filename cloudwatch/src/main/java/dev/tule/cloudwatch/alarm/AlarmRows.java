@@ -10,11 +10,6 @@ import dev.tule.store.Page;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Snapshot.Direction;
 import dev.tule.store.Transaction;
-
-import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
-import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +17,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 
 /**
  * The rows of alarms: {@code ("alarm", name)} with a letter for the kind and the alarm as JSON, by

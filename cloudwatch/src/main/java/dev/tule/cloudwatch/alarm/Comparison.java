@@ -1,7 +1,6 @@
 package dev.tule.cloudwatch.alarm;
 
 import dev.tule.cloudwatch.resource.Faults;
-
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 
 /** Compares a point with a threshold. */

@@ -1,16 +1,14 @@
 package dev.tule.cloudwatch.alarm;
 
 import dev.tule.cloudwatch.resource.Faults;
-
-import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
-import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmRequest;
-import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmResponse;
-import software.amazon.awssdk.services.cloudwatch.model.StateValue;
-
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmRequest;
+import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmResponse;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** Alarms on other alarms. Safe for use by many threads. */
 public final class CompositeAlarms {

@@ -2,9 +2,6 @@ package dev.tule.cloudwatch.alarm;
 
 import dev.tule.cloudwatch.metric.MetricStore;
 import dev.tule.cloudwatch.resource.Place;
-
-import software.amazon.awssdk.services.cloudwatch.model.StateValue;
-
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
  * Lets alarms follow what is measured. An alarm is looked at once a minute, or once a period where

@@ -2,7 +2,8 @@ package dev.tule.cloudwatch.alarm;
 
 import dev.tule.cloudwatch.metric.MetricStore;
 import dev.tule.cloudwatch.resource.Faults;
-
+import java.time.Duration;
+import java.util.Objects;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsForMetricRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsForMetricResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
@@ -10,9 +11,6 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmResponse;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
-
-import java.time.Duration;
-import java.util.Objects;
 
 /** Alarms on metrics and expressions. Safe for use by many threads. */
 public final class MetricAlarms {

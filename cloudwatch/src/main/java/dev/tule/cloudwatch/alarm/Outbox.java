@@ -3,13 +3,6 @@ package dev.tule.cloudwatch.alarm;
 import dev.tule.cloudwatch.resource.Place;
 import dev.tule.store.Key;
 import dev.tule.store.Page;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
-import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
-import software.amazon.awssdk.services.cloudwatch.model.StateValue;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
  * Does the actions that are asked for, in their order: {@code ("asked", version, number)}. An

@@ -2,9 +2,6 @@ package dev.tule.cloudwatch.alarm;
 
 import dev.tule.cloudwatch.alarm.Verdict.Point;
 import dev.tule.cloudwatch.alarm.Verdict.Terms;
-
-import software.amazon.awssdk.services.cloudwatch.model.StateValue;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** Why an alarm is in its state, in CloudWatch's sentences. */
 final class Reasons {

@@ -1,10 +1,9 @@
 package dev.tule.cloudwatch.alarm;
 
-import software.amazon.awssdk.services.cloudwatch.model.StateValue;
-
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** The expression of a composite alarm (PutCompositeAlarm, "AlarmRule"). Immutable. */
 sealed interface Rule {

@@ -1,14 +1,12 @@
 package dev.tule.cloudwatch.alarm;
 
 import dev.tule.cloudwatch.resource.Faults;
-
-import software.amazon.awssdk.services.cloudwatch.model.StateValue;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
  * Reads the rules of composite alarms, of limited length, elements and depth. {@code NOT} binds

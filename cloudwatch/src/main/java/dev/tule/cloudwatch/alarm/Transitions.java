@@ -2,14 +2,12 @@ package dev.tule.cloudwatch.alarm;
 
 import dev.tule.store.Key;
 import dev.tule.store.Transaction;
-
-import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
 
 /**
  * Writes that an alarm is in another state, with the actions that are to be done for it: in one

@@ -1,12 +1,11 @@
 package dev.tule.cloudwatch.alarm;
 
-import software.amazon.awssdk.services.cloudwatch.model.StateValue;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
  * What the points of an evaluation range come to (CloudWatch User Guide, "Configuring how

@@ -6,16 +6,14 @@ import dev.tule.cloudwatch.math.Value.TimeSeries;
 import dev.tule.cloudwatch.metric.MetricStore;
 import dev.tule.cloudwatch.query.Queries;
 import dev.tule.cloudwatch.resource.Faults;
-
-import software.amazon.awssdk.services.cloudwatch.model.Metric;
-import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
-import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
-
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 
 /**
  * What an alarm looks at, and the terms on which it judges. Immutable; safe for use by many

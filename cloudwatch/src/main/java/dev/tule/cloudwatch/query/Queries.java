@@ -12,12 +12,6 @@ import dev.tule.cloudwatch.metric.Spans;
 import dev.tule.cloudwatch.metric.Statistic;
 import dev.tule.cloudwatch.metric.Statistics;
 import dev.tule.cloudwatch.resource.Faults;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
-import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
-
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 
 /**
  * A list of queries that refer to one another by their ids: metrics, and expressions on them (API

@@ -8,15 +8,13 @@ import dev.tule.store.Snapshot;
 import dev.tule.store.Snapshot.Direction;
 import dev.tule.store.Store;
 import dev.tule.store.Transaction;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** CloudWatch's part of the store in an account and region. Safe for use by many threads. */
 public record Place(AccountRegion where, Store store, InstantSource clock) {

@@ -1,5 +1,6 @@
 package dev.tule.ec2.resource;
 
+import dev.tule.aws.AwsCall;
 import dev.tule.store.Key;
 import dev.tule.store.KeyRange;
 import dev.tule.store.Page;
@@ -71,7 +72,8 @@ public final class TagRows {
         if (key.length() > MOST_KEY) {
             throw Faults.invalidValue("Tag key exceeds the maximum length of 128 characters");
         }
-        if (key.startsWith("aws:")) {
+        // Not for clients: services of this cloud call without a request of the front door.
+        if (key.startsWith("aws:") && AwsCall.CURRENT.isBound()) {
             throw Faults.invalidValue(
                     "Tag keys starting with 'aws:' are reserved for internal use");
         }

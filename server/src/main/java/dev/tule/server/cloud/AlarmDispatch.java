@@ -10,17 +10,14 @@ import dev.tule.wamp.client.LocalConnector;
 import dev.tule.wamp.client.PublishOptions;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.router.Router;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.services.ec2.Ec2Client;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
  * Takes what alarms do to the part of the cloud that does it, by its ARN:

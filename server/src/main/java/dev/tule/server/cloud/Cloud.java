@@ -1,5 +1,8 @@
 package dev.tule.server.cloud;
 
+import dev.tule.autoscaling.AutoScaling;
+import dev.tule.autoscaling.AutoScalingConfig;
+import dev.tule.autoscaling.life.Balancers;
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
 import dev.tule.aws.frontdoor.FrontDoor;
@@ -29,9 +32,6 @@ import dev.tule.server.metrics.MetricsPage;
 import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running server: the list of its parts, each made of those above it.
@@ -144,7 +145,16 @@ public final class Cloud implements Stoppable {
                 part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT, alarms));
         List<ServedApi> apis = new ArrayList<>(iam.apis());
         apis.addAll(List.of(dynamoDb.api(), dynamoDb.legacyApi(), s3.api()));
-        apis.addAll(List.of(ec2.api(), cloudWatch.api()));
+        AutoScaling autoScaling =
+                part(
+                        AutoScaling.open(
+                                store,
+                                clock,
+                                new SecureRandom(),
+                                ec2::client,
+                                _ -> Balancers.NONE,
+                                AutoScalingConfig.DEFAULT));
+        apis.addAll(List.of(ec2.api(), cloudWatch.api(), autoScaling.api()));
         Databases databases =
                 part(Databases.open(data, store, iam, cloudWatch, config.databases(), clock));
         apis.addAll(databases.apis());

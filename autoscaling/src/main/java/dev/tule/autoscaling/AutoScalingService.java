@@ -1,0 +1,120 @@
+package dev.tule.autoscaling;
+
+import dev.tule.autoscaling.configuration.LaunchConfigurationActions;
+import dev.tule.autoscaling.configuration.LaunchConfigurations;
+import dev.tule.autoscaling.configuration.LaunchRequests;
+import dev.tule.autoscaling.group.GroupActions;
+import dev.tule.autoscaling.group.GroupTags;
+import dev.tule.autoscaling.group.Groups;
+import dev.tule.autoscaling.group.Membership;
+import dev.tule.autoscaling.group.Processes;
+import dev.tule.autoscaling.group.Reports;
+import dev.tule.autoscaling.hook.LifecycleHookActions;
+import dev.tule.autoscaling.hook.LifecycleHooks;
+import dev.tule.autoscaling.life.Balancers;
+import dev.tule.autoscaling.life.Book;
+import dev.tule.autoscaling.life.Group;
+import dev.tule.autoscaling.life.Owner;
+import dev.tule.autoscaling.resource.Place;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/** Auto Scaling of one account and region: the list of its rooms. Safe for use by many threads. */
+final class AutoScalingService
+        implements LaunchConfigurationActions, GroupActions, LifecycleHookActions {
+    private final Book book;
+    private final Ec2Client ec2;
+    private final Balancers balancers;
+    private final LaunchRequests launches;
+    private final LaunchConfigurations launchConfigurations;
+    private final Groups groups;
+    private final Membership membership;
+    private final Processes processes;
+    private final GroupTags groupTags;
+    private final Reports reports;
+    private final LifecycleHooks lifecycleHooks;
+
+    /**
+     * @param wake lets a group be brought on soon
+     */
+    AutoScalingService(Place place, Ec2Client ec2, Balancers balancers, Consumer<String> wake) {
+        this.book = Book.of(place);
+        this.ec2 = ec2;
+        this.balancers = balancers;
+        this.launches = new LaunchRequests(place, ec2);
+        this.launchConfigurations = new LaunchConfigurations(place, this::launches);
+        this.groups = new Groups(book, ec2, launches, balancers, wake);
+        this.membership = new Membership(book, ec2, wake);
+        this.processes = new Processes(book, wake);
+        this.groupTags = new GroupTags(book);
+        this.reports = new Reports(book);
+        this.lifecycleHooks = new LifecycleHooks(book, wake);
+    }
+
+    /** Whether a group launches from a configuration. */
+    private boolean launches(String configuration) {
+        return all().stream()
+                .anyMatch(group -> configuration.equals(group.spec().launchConfigurationName()));
+    }
+
+    /** All groups, by name. */
+    List<Group> all() {
+        return book.place().read(rows -> book.groups(rows));
+    }
+
+    /** Who brings a group on. */
+    Owner owner(String group) {
+        return new Owner(group, book, ec2, launches, balancers);
+    }
+
+    /** Deletes activities that have grown old. */
+    void forgetOld() {
+        book.activities().forgetOld();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {
+        // holds nothing of its own
+    }
+
+    @Override
+    public LaunchConfigurations launchConfigurations() {
+        return launchConfigurations;
+    }
+
+    @Override
+    public Groups groups() {
+        return groups;
+    }
+
+    @Override
+    public Membership membership() {
+        return membership;
+    }
+
+    @Override
+    public Processes processes() {
+        return processes;
+    }
+
+    @Override
+    public GroupTags groupTags() {
+        return groupTags;
+    }
+
+    @Override
+    public Reports reports() {
+        return reports;
+    }
+
+    @Override
+    public LifecycleHooks lifecycleHooks() {
+        return lifecycleHooks;
+    }
+}

@@ -1,0 +1,5 @@
+/** What groups are asked to be: their sizes, zones, machines, tags and processes. */
+@NullMarked
+package dev.tule.autoscaling.group;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package dev.tule.autoscaling.life;
+
+import dev.tule.autoscaling.resource.Faults;
+import dev.tule.autoscaling.resource.Place;
+import dev.tule.autoscaling.resource.Rows;
+import dev.tule.store.Key;
+import dev.tule.store.KeyRange;
+import dev.tule.store.Snapshot;
+import dev.tule.store.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
+
+/**
+ * The rows of groups and of what belongs to them: {@code ("group", name)}, {@code ("member", group,
+ * token)}, {@code ("hook", group, name)}. Safe for use by many threads.
+ */
+public record Book(Place place, Activities activities) {
+    private static final Rows<LifecycleHook> HOOKS =
+            new Rows<>("hook", LifecycleHook.class, LifecycleHook::builder);
+
+    /** The book of a place. */
+    public static Book of(Place place) {
+        return new Book(place, new Activities(place));
+    }
+
+    public Optional<Group> find(Snapshot rows, String name) {
+        return rows.get(Key.of("group", name)).map(Group::read);
+    }
+
+    /** The group, or the fault that there is none. */
+    public Group get(Snapshot rows, String name) {
+        return find(rows, name).orElseThrow(() -> Faults.noGroup(name));
+    }
+
+    public void put(Transaction rows, Group group) {
+        rows.put(Key.of("group", group.name()), group.row());
+    }
+
+    /** All groups, by name. */
+    public List<Group> groups(Snapshot rows) {
+        return Rows.entries(rows, Key.of("group")).stream()
+                .map(entry -> Group.read(entry.value()))
+                .toList();
+    }
+
+    /** Deletes a group and all that belongs to it, but for its activities. */
+    public void delete(Transaction rows, String name) {
+        rows.delete(Key.of("group", name));
+        for (String table : List.of("member", "hook", "policy", "schedule")) {
+            rows.clear(KeyRange.within(Key.of(table, name)));
+        }
+    }
+
+    /** The members of a group, the oldest first. */
+    public List<Member> members(Snapshot rows, String group) {
+        List<Member> members = new ArrayList<>();
+        Rows.entries(rows, Key.of("member", group))
+                .forEach(entry -> members.add(Member.read(entry.value())));
+        return members;
+    }
+
+    /** The members of whatever group that have a machine, with the names of their groups. */
+    public List<Owned> allMembers(Snapshot rows) {
+        return Rows.entries(rows, Key.of("member")).stream()
+                .map(
+                        entry ->
+                                new Owned(
+                                        (String) entry.key().elements().get(1),
+                                        Member.read(entry.value())))
+                .filter(owned -> !owned.member.instance().isEmpty())
+                .toList();
+    }
+
+    /** A member, and its group's name. */
+    public record Owned(String group, Member member) {}
+
+    /** The member whose machine it is. */
+    public Optional<Owned> owner(Snapshot rows, String instance) {
+        return allMembers(rows).stream()
+                .filter(owned -> owned.member.instance().equals(instance))
+                .findFirst();
+    }
+
+    public Optional<Member> member(Snapshot rows, String group, String token) {
+        return rows.get(Key.of("member", group, token)).map(Member::read);
+    }
+
+    public void put(Transaction rows, String group, Member member) {
+        rows.put(Key.of("member", group, member.token()), member.row());
+    }
+
+    public void delete(Transaction rows, String group, Member member) {
+        rows.delete(Key.of("member", group, member.token()));
+    }
+
+    public List<LifecycleHook> hooks(Snapshot rows, String group) {
+        return HOOKS.all(rows, group);
+    }
+
+    public void put(Transaction rows, LifecycleHook hook) {
+        HOOKS.put(rows, hook, hook.autoScalingGroupName(), hook.lifecycleHookName());
+    }
+
+    public Optional<LifecycleHook> hook(Snapshot rows, String group, String name) {
+        return HOOKS.find(rows, group, name);
+    }
+
+    public void deleteHook(Transaction rows, String group, String name) {
+        HOOKS.delete(rows, group, name);
+    }
+}

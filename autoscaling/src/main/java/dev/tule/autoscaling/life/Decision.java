@@ -1,0 +1,260 @@
+package dev.tule.autoscaling.life;
+
+import dev.tule.autoscaling.life.Member.Wait;
+import dev.tule.autoscaling.life.Scene.Ailment;
+import dev.tule.autoscaling.life.Scene.Machine;
+import dev.tule.autoscaling.life.Scene.State;
+import dev.tule.autoscaling.life.Step.Adopt;
+import dev.tule.autoscaling.life.Step.Ail;
+import dev.tule.autoscaling.life.Step.Deregister;
+import dev.tule.autoscaling.life.Step.Dismiss;
+import dev.tule.autoscaling.life.Step.Enter;
+import dev.tule.autoscaling.life.Step.Fail;
+import dev.tule.autoscaling.life.Step.Forget;
+import dev.tule.autoscaling.life.Step.Hold;
+import dev.tule.autoscaling.life.Step.Launch;
+import dev.tule.autoscaling.life.Step.Plan;
+import dev.tule.autoscaling.life.Step.Serve;
+import dev.tule.autoscaling.life.Step.Terminate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be done for a group, worked out of a scene and of nothing else. For one thread.
+ *
+ * <p>Each member goes on by itself, from phase to phase; then members are added or dismissed until
+ * those that count are as many as desired; then, when all is quiet, zones are evened out.
+ */
+final class Decision {
+    static final String LAUNCHING = "autoscaling:EC2_INSTANCE_LAUNCHING";
+    static final String TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING";
+    static final String ABANDON = "ABANDON";
+
+    private final Scene scene;
+    private final Group group;
+    private final List<Step> steps = new ArrayList<>();
+
+    private Decision(Scene scene) {
+        this.scene = scene;
+        this.group = scene.group();
+    }
+
+    /**
+     * The next steps, in the order in which they are to be done; none where all is as it should be.
+     */
+    static List<Step> of(Scene scene) {
+        return new Decision(scene).decide();
+    }
+
+    private List<Step> decide() {
+        for (Member member : scene.members()) {
+            next(member);
+        }
+        if (group.deleting()) {
+            close();
+        } else if (steps.stream().noneMatch(Decision::moves)) {
+            // Members that are about to go count still: what follows looks at what is settled.
+            capacity();
+        }
+        return steps;
+    }
+
+    private static boolean moves(Step step) {
+        return !(step instanceof Deregister || step instanceof Terminate || step instanceof Forget);
+    }
+
+    private void next(Member member) {
+        switch (member.phase()) {
+            case PLANNED -> planned(member);
+            case PENDING -> pending(member);
+            case PENDING_WAIT -> waiting(member, Phase.PENDING_PROCEED);
+            case PENDING_PROCEED -> {
+                if (alive(member)) {
+                    steps.add(new Serve(member));
+                }
+            }
+            case IN_SERVICE -> inService(member);
+            case STANDBY -> {
+                // Whoever put it there sees to it.
+            }
+            case TERMINATING -> terminating(member);
+            case TERMINATING_WAIT -> waiting(member, Phase.TERMINATING_PROCEED);
+            case TERMINATING_PROCEED -> ending(member);
+        }
+    }
+
+    private void planned(Member member) {
+        Optional<Machine> machine = scene.machine(member);
+        steps.add(
+                machine.isPresent()
+                        ? new Adopt(member, machine.get().instance())
+                        : new Launch(member));
+    }
+
+    private void pending(Member member) {
+        if (!scene.living(member)) {
+            steps.add(new Fail(member, "Instance failed to launch or was ended before it ran."));
+        } else if (scene.running(member)) {
+            steps.add(
+                    scene.hooks(LAUNCHING).isEmpty()
+                            ? new Enter(member, Phase.PENDING_PROCEED)
+                            : new Hold(member, Phase.PENDING_WAIT, LAUNCHING));
+        }
+    }
+
+    /** A machine that dies on its way into service is no launch. */
+    private boolean alive(Member member) {
+        if (scene.living(member)) {
+            return true;
+        }
+        steps.add(new Fail(member, "Instance was ended before it came into service."));
+        return false;
+    }
+
+    private void waiting(Member member, Phase next) {
+        boolean launching = next == Phase.PENDING_PROCEED;
+        if (launching && !alive(member)) {
+            return;
+        }
+        boolean abandoned = member.waits().stream().anyMatch(wait -> ABANDON.equals(result(wait)));
+        boolean over = member.waits().stream().noneMatch(wait -> result(wait).isEmpty());
+        if (launching && abandoned) {
+            steps.add(
+                    new Fail(
+                            member,
+                            "Lifecycle Action was abandoned: Lifecycle Action Completed with ABANDON Result"));
+        } else if (over || abandoned || (!launching && !scene.living(member))) {
+            steps.add(new Enter(member, next));
+        }
+    }
+
+    /** What was answered, or the default once the time is up. */
+    private String result(Wait wait) {
+        if (!wait.result().isEmpty() || scene.now().isBefore(wait.until())) {
+            return wait.result();
+        }
+        return scene.hooks().stream()
+                .filter(hook -> hook.lifecycleHookName().equals(wait.hook()))
+                .map(hook -> hook.defaultResult() == null ? ABANDON : hook.defaultResult())
+                .findFirst()
+                .orElse("CONTINUE");
+    }
+
+    private void inService(Member member) {
+        String why = null;
+        if (!member.healthy()) {
+            why = "a user health-check.";
+        } else if (!group.suspended("HealthCheck")) {
+            why = scene.ailment(member).map(Ailment::words).orElse(null);
+        }
+        if (why == null) {
+            return;
+        }
+        if (!group.suspended("ReplaceUnhealthy") && !group.suspended("Terminate")) {
+            steps.add(new Dismiss(member, Causes.outOfService(scene.now(), why)));
+        } else if (member.healthy()) {
+            steps.add(new Ail(member));
+        }
+    }
+
+    private void terminating(Member member) {
+        if (!member.instance().isEmpty()) {
+            steps.add(new Deregister(member));
+        }
+        if (scene.draining().contains(member.instance())) {
+            return;
+        }
+        boolean waits =
+                !group.deleting() && scene.living(member) && !scene.hooks(TERMINATING).isEmpty();
+        steps.add(
+                waits
+                        ? new Hold(member, Phase.TERMINATING_WAIT, TERMINATING)
+                        : new Enter(member, Phase.TERMINATING_PROCEED));
+    }
+
+    private void ending(Member member) {
+        Optional<Machine> machine = scene.machine(member);
+        if (machine.isEmpty() || machine.get().state() == State.ENDED) {
+            steps.add(new Forget(member));
+        } else if (member.instance().isEmpty()) {
+            steps.add(new Adopt(member, machine.get().instance()));
+        } else if (machine.get().state() != State.ENDING) {
+            steps.add(new Terminate(member));
+        }
+    }
+
+    /** A deleted group lets everybody go, and goes itself. */
+    private void close() {
+        for (Member member : scene.members()) {
+            if (!member.phase().ending()) {
+                steps.add(
+                        new Dismiss(
+                                member,
+                                Causes.outOfService(
+                                        scene.now(), "a user request to delete the group.")));
+            }
+        }
+        if (scene.members().isEmpty()) {
+            steps.add(new Step.Close(scene.now()));
+        }
+    }
+
+    private void capacity() {
+        List<Member> counted = scene.members().stream().filter(Member::counts).toList();
+        int missing = group.desired() - counted.size();
+        if (missing > 0 && mayLaunch()) {
+            launch(counted, missing);
+        } else if (missing < 0 && !group.suspended("Terminate")) {
+            dismiss(counted, -missing);
+        } else if (missing == 0) {
+            settle(counted);
+        }
+    }
+
+    private boolean mayLaunch() {
+        return !group.suspended("Launch") && !scene.now().isBefore(group.memory().notBefore());
+    }
+
+    private void launch(List<Member> counted, int missing) {
+        Zones zones = new Zones(group, scene.members());
+        Instant now = scene.now();
+        for (int i = 0; i < missing; i++) {
+            String cause = Causes.started(group, now, counted.size() + i);
+            steps.add(new Plan(zones.next(), false, cause));
+        }
+    }
+
+    private void dismiss(List<Member> counted, int excess) {
+        Instant now = scene.now();
+        int size = counted.size();
+        for (Member victim : new Victims(group, counted, now).choose(excess)) {
+            steps.add(new Dismiss(victim, Causes.shrunk(group, now, size--, victim.instance())));
+        }
+    }
+
+    /** Nothing is missing: what was to be reached is, and zones may be evened out. */
+    private void settle(List<Member> counted) {
+        boolean quiet =
+                scene.members().stream()
+                        .allMatch(
+                                each ->
+                                        each.phase() == Phase.IN_SERVICE
+                                                || each.phase() == Phase.STANDBY);
+        if (!quiet) {
+            return;
+        }
+        if (!group.memory().cause().isEmpty()) {
+            steps.add(new Step.Settle(group));
+        }
+        Zones zones = new Zones(group, counted);
+        if (zones.uneven()
+                && mayLaunch()
+                && !group.suspended("AZRebalance")
+                && !group.suspended("Terminate")
+                && new Victims(group, counted, scene.now()).evensOut()) {
+            steps.add(new Plan(zones.next(), true, Causes.rebalancing(scene.now())));
+        }
+    }
+}

@@ -1,0 +1,399 @@
+package dev.tule.autoscaling.life;
+
+import dev.tule.autoscaling.life.Member.Source;
+import dev.tule.autoscaling.life.Member.Wait;
+import dev.tule.autoscaling.resource.Place;
+import dev.tule.store.Transaction;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
+import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/**
+ * Brings one group on: looks, decides, and does the steps, until nothing is left to do by now. For
+ * one thread at a time.
+ */
+public final class Owner {
+    private static final System.Logger LOG = System.getLogger(Owner.class.getName());
+    private static final int MOST_ROUNDS = 100;
+    private static final int HOUR_SECONDS = 3600;
+
+    private final String name;
+    private final Book book;
+    private final Place place;
+    private final Ec2Client ec2;
+    private final Launches launches;
+    private final Balancers balancers;
+    private final Sight sight;
+
+    public Owner(String name, Book book, Ec2Client ec2, Launches launches, Balancers balancers) {
+        this.name = name;
+        this.book = book;
+        this.place = book.place();
+        this.ec2 = ec2;
+        this.launches = launches;
+        this.balancers = balancers;
+        this.sight = new Sight(ec2, balancers);
+    }
+
+    /** Does what is to be done for the group by now. */
+    public void pass() {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Optional<Scene> scene = look();
+            if (scene.isEmpty()) {
+                return;
+            }
+            boolean moved = false;
+            for (Step step : Decision.of(scene.get())) {
+                moved |= perform(scene.get(), step);
+            }
+            if (!moved) {
+                return;
+            }
+        }
+        LOG.log(Level.WARNING, "Group {0} does not come to rest", name);
+    }
+
+    /** What there is; empty when the group is gone. */
+    private record Rows(Group group, List<Member> members, List<LifecycleHook> hooks) {}
+
+    private Optional<Scene> look() {
+        Optional<Rows> there =
+                place.read(
+                        rows ->
+                                book.find(rows, name)
+                                        .map(
+                                                group ->
+                                                        new Rows(
+                                                                group,
+                                                                book.members(rows, name),
+                                                                book.hooks(rows, name))));
+        return there.map(rows -> sight.look(rows.group, rows.members, rows.hooks, place.now()));
+    }
+
+    /** Whether it has changed anything that is decided by. */
+    private boolean perform(Scene scene, Step step) {
+        return switch (step) {
+            case Step.Plan plan -> plan(scene.group(), plan);
+            case Step.Launch launch -> launch(scene.group(), launch.member());
+            case Step.Adopt adopt -> adopt(adopt.member(), adopt.instance());
+            case Step.Enter enter ->
+                    replace(enter.member(), member -> member.in(enter.phase(), place.now()));
+            case Step.Hold hold -> hold(scene, hold);
+            case Step.Serve serve -> serve(scene.group(), serve.member());
+            case Step.Ail ail -> replace(ail.member(), member -> member.withHealth(false));
+            case Step.Fail fail -> fail(fail.member(), fail.message());
+            case Step.Dismiss dismiss -> dismiss(dismiss.member(), dismiss.cause());
+            case Step.Deregister deregister -> {
+                for (Balancers.Target target : Sight.targets(scene.group())) {
+                    balancers.deregister(target, deregister.member().instance());
+                }
+                yield false;
+            }
+            case Step.Terminate terminate -> terminate(terminate.member());
+            case Step.Forget forget -> forget(forget.member());
+            case Step.Close close -> close();
+            case Step.Settle settle -> settle(settle.group());
+        };
+    }
+
+    private boolean plan(Group group, Step.Plan plan) {
+        Source source;
+        try {
+            source = launches.source(group);
+        } catch (AwsServiceException gone) {
+            return refuse(plan, message(gone));
+        }
+        Instant now = place.now();
+        String token = "%013d-%s".formatted(now.toEpochMilli(), place.newId());
+        String activity = place.newId();
+        return place.transact(
+                rows -> {
+                    Optional<Group> current = book.find(rows, name);
+                    if (current.isEmpty() || current.get().deleting()) {
+                        return false;
+                    }
+                    long counted = book.members(rows, name).stream().filter(Member::counts).count();
+                    if (counted >= current.get().desired() && !plan.rebalancing()) {
+                        return false;
+                    }
+                    book.activities()
+                            .begin(
+                                    rows,
+                                    activity,
+                                    name,
+                                    "Launching a new EC2 instance",
+                                    plan.cause());
+                    book.put(
+                            rows,
+                            name,
+                            Member.planned(
+                                    token,
+                                    now,
+                                    plan.site().zone(),
+                                    plan.site().subnet(),
+                                    source,
+                                    Boolean.TRUE.equals(
+                                            group.spec().newInstancesProtectedFromScaleIn()),
+                                    plan.rebalancing(),
+                                    activity));
+                    return true;
+                });
+    }
+
+    /** What is to be launched from isn't there. */
+    private boolean refuse(Step.Plan plan, String message) {
+        return place.transact(
+                rows -> {
+                    Optional<Group> group = book.find(rows, name);
+                    if (group.isEmpty()) {
+                        return false;
+                    }
+                    String description = "Launching a new EC2 instance";
+                    String id = book.activities().begin(rows, name, description, plan.cause());
+                    book.activities()
+                            .end(
+                                    rows,
+                                    id,
+                                    description,
+                                    ScalingActivityStatusCode.FAILED,
+                                    message + ". Launching EC2 instance failed.");
+                    book.put(
+                            rows,
+                            group.get()
+                                    .with(
+                                            group.get()
+                                                    .memory()
+                                                    .failed(plan.site().zone(), place.now())));
+                    return true;
+                });
+    }
+
+    private boolean launch(Group group, Member member) {
+        String instance;
+        try {
+            instance =
+                    ec2.runInstances(launches.request(group, member))
+                            .instances()
+                            .getFirst()
+                            .instanceId();
+        } catch (AwsServiceException refused) {
+            if (refused.statusCode() >= 500 && !isCapacity(refused)) {
+                // Whether it has a machine nobody knows: its token will tell, at the next pass.
+                throw refused;
+            }
+            return fail(member, message(refused) + ". Launching EC2 instance failed.");
+        }
+        return adopt(member, instance);
+    }
+
+    private static boolean isCapacity(AwsServiceException refused) {
+        return refused.awsErrorDetails() != null
+                && String.valueOf(refused.awsErrorDetails().errorCode()).contains("Capacity");
+    }
+
+    private static String message(AwsServiceException fault) {
+        return fault.awsErrorDetails() == null
+                ? String.valueOf(fault.getMessage())
+                : String.valueOf(fault.awsErrorDetails().errorMessage());
+    }
+
+    private boolean adopt(Member member, String instance) {
+        return change(
+                member,
+                rows -> {
+                    Member adopted = member.of(instance);
+                    book.put(
+                            rows,
+                            name,
+                            member.phase() == Phase.PLANNED
+                                    ? adopted.in(Phase.PENDING, place.now())
+                                    : adopted);
+                    if (member.phase() == Phase.PLANNED) {
+                        book.activities().describe(rows, member.activity(), launching(instance));
+                    }
+                });
+    }
+
+    private static String launching(String instance) {
+        return "Launching a new EC2 instance" + (instance.isEmpty() ? "" : ": " + instance);
+    }
+
+    private static String terminating(String instance) {
+        return "Terminating EC2 instance" + (instance.isEmpty() ? "" : ": " + instance);
+    }
+
+    private boolean hold(Scene scene, Step.Hold hold) {
+        Instant now = scene.now();
+        List<Wait> waits =
+                scene.hooks(hold.transition()).stream()
+                        .map(
+                                hook ->
+                                        new Wait(
+                                                hook.lifecycleHookName(),
+                                                place.newId(),
+                                                now,
+                                                now.plus(heartbeat(hook)),
+                                                ""))
+                        .toList();
+        return replace(hold.member(), member -> member.in(hold.phase(), now).withWaits(waits));
+    }
+
+    /** How long a hook is waited for. */
+    public static Duration heartbeat(LifecycleHook hook) {
+        return Duration.ofSeconds(
+                hook.heartbeatTimeout() == null ? HOUR_SECONDS : hook.heartbeatTimeout());
+    }
+
+    private boolean serve(Group group, Member member) {
+        for (Balancers.Target target : Sight.targets(group)) {
+            balancers.register(target, member.instance());
+        }
+        return change(
+                member,
+                rows -> {
+                    book.put(rows, name, member.in(Phase.IN_SERVICE, place.now()).withActivity(""));
+                    book.activities()
+                            .end(
+                                    rows,
+                                    member.activity(),
+                                    launching(member.instance()),
+                                    ScalingActivityStatusCode.SUCCESSFUL,
+                                    "");
+                    book.find(rows, name)
+                            .ifPresent(
+                                    there -> book.put(rows, there.with(there.memory().launched())));
+                });
+    }
+
+    private boolean fail(Member member, String message) {
+        return change(
+                member,
+                rows -> {
+                    book.activities()
+                            .end(
+                                    rows,
+                                    member.activity(),
+                                    launching(member.instance()),
+                                    ScalingActivityStatusCode.FAILED,
+                                    message);
+                    if (member.instance().isEmpty()) {
+                        book.delete(rows, name, member);
+                    } else {
+                        book.put(
+                                rows,
+                                name,
+                                member.in(Phase.TERMINATING, place.now()).withActivity(""));
+                    }
+                    book.find(rows, name)
+                            .ifPresent(
+                                    group ->
+                                            book.put(
+                                                    rows,
+                                                    group.with(
+                                                            group.memory()
+                                                                    .failed(
+                                                                            member.zone(),
+                                                                            place.now()))));
+                });
+    }
+
+    private boolean dismiss(Member member, String cause) {
+        return change(member, rows -> dismiss(book, rows, name, member, cause));
+    }
+
+    /**
+     * Lets a member go.
+     *
+     * @return the activity's identifier
+     */
+    public static String dismiss(
+            Book book, Transaction rows, String group, Member member, String cause) {
+        if (!member.activity().isEmpty()) {
+            book.activities()
+                    .end(
+                            rows,
+                            member.activity(),
+                            launching(member.instance()),
+                            ScalingActivityStatusCode.CANCELLED,
+                            "");
+        }
+        String activity =
+                book.activities().begin(rows, group, terminating(member.instance()), cause);
+        book.put(
+                rows,
+                group,
+                member.in(Phase.TERMINATING, book.place().now()).withActivity(activity));
+        return activity;
+    }
+
+    private boolean terminate(Member member) {
+        try {
+            ec2.terminateInstances(request -> request.instanceIds(member.instance()));
+        } catch (AwsServiceException refused) {
+            LOG.log(Level.DEBUG, "EC2 did not end a machine: {0}", message(refused));
+        }
+        return false;
+    }
+
+    private boolean forget(Member member) {
+        return change(
+                member,
+                rows -> {
+                    book.delete(rows, name, member);
+                    book.activities()
+                            .end(
+                                    rows,
+                                    member.activity(),
+                                    terminating(member.instance()),
+                                    ScalingActivityStatusCode.SUCCESSFUL,
+                                    "");
+                });
+    }
+
+    private boolean close() {
+        return place.transact(
+                rows -> {
+                    boolean empty = book.members(rows, name).isEmpty();
+                    if (empty) {
+                        book.delete(rows, name);
+                    }
+                    return empty;
+                });
+    }
+
+    private boolean settle(Group seen) {
+        return place.transact(
+                rows -> {
+                    Optional<Group> there = book.find(rows, name);
+                    if (there.isEmpty() || !there.get().equals(seen)) {
+                        return false;
+                    }
+                    book.put(rows, seen.with(seen.memory().because("")));
+                    return true;
+                });
+    }
+
+    private boolean replace(Member seen, UnaryOperator<Member> change) {
+        return change(seen, rows -> book.put(rows, name, change.apply(seen)));
+    }
+
+    /** Changes a member that still is as it was seen. */
+    private boolean change(Member seen, java.util.function.Consumer<Transaction> change) {
+        return place.transact(
+                rows -> {
+                    Optional<Member> there = book.member(rows, name, seen.token());
+                    if (!there.equals(Optional.of(seen))) {
+                        return false;
+                    }
+                    change.accept(rows);
+                    return true;
+                });
+    }
+}

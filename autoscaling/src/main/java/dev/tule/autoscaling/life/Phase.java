@@ -1,0 +1,40 @@
+package dev.tule.autoscaling.life;
+
+/** Where a member of a group is in its life (User Guide, "Amazon EC2 Auto Scaling lifecycle"). */
+public enum Phase {
+    /** Its machine is to be asked for; its client token finds it, if that was done already. */
+    PLANNED("Pending"),
+    /** Its machine isn't running yet. */
+    PENDING("Pending"),
+    PENDING_WAIT("Pending:Wait"),
+    /** To be registered with the load balancers. */
+    PENDING_PROCEED("Pending:Proceed"),
+    IN_SERVICE("InService"),
+    STANDBY("Standby"),
+    /** To be taken from the load balancers, and to wait where hooks are. */
+    TERMINATING("Terminating"),
+    TERMINATING_WAIT("Terminating:Wait"),
+    /** Its machine is to be ended. */
+    TERMINATING_PROCEED("Terminating:Proceed");
+
+    private final String state;
+
+    Phase(String state) {
+        this.state = state;
+    }
+
+    /** AWS's name of it. */
+    public String state() {
+        return state;
+    }
+
+    /** On its way into service, or there. */
+    public boolean alive() {
+        return compareTo(IN_SERVICE) <= 0;
+    }
+
+    /** On its way out. */
+    public boolean ending() {
+        return compareTo(TERMINATING) >= 0;
+    }
+}

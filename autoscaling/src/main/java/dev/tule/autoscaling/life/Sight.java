@@ -1,0 +1,135 @@
+package dev.tule.autoscaling.life;
+
+import dev.tule.autoscaling.life.Balancers.Health;
+import dev.tule.autoscaling.life.Balancers.Target;
+import dev.tule.autoscaling.life.Scene.Ailment;
+import dev.tule.autoscaling.life.Scene.Machine;
+import dev.tule.autoscaling.life.Scene.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+
+/** What EC2 and the load balancers say of a group's machines. For one thread. */
+final class Sight {
+    private static final int FILTER_VALUES = 200;
+
+    /** Status checks are asked for no more often than that. */
+    private static final Duration STATUS_PACE = Duration.ofSeconds(10);
+
+    private final Ec2Client ec2;
+    private final Balancers balancers;
+    private Instant statusAsked = Instant.EPOCH;
+    private Set<String> failing = Set.of();
+
+    Sight(Ec2Client ec2, Balancers balancers) {
+        this.ec2 = ec2;
+        this.balancers = balancers;
+    }
+
+    Scene look(
+            Group group,
+            List<Member> members,
+            List<software.amazon.awssdk.services.autoscaling.model.LifecycleHook> hooks,
+            Instant now) {
+        Map<String, Machine> machines = new HashMap<>();
+        List<String> ids = new ArrayList<>();
+        List<String> tokens = new ArrayList<>();
+        for (Member member : members) {
+            (member.instance().isEmpty() ? tokens : ids)
+                    .add(member.instance().isEmpty() ? member.token() : member.instance());
+        }
+        machines("instance-id", ids)
+                .forEach(each -> machines.put(each.instanceId(), machine(each)));
+        machines("client-token", tokens)
+                .forEach(each -> machines.put(each.clientToken(), machine(each)));
+        Map<String, Ailment> impaired = new HashMap<>();
+        failing(members, now).forEach(id -> impaired.put(id, Ailment.STATUS_CHECK));
+        Set<String> draining = new HashSet<>();
+        boolean asked = "ELB".equals(group.spec().healthCheckType());
+        for (Target target : targets(group)) {
+            balancers
+                    .health(target)
+                    .forEach(
+                            (id, health) -> {
+                                if (health == Health.UNHEALTHY && asked) {
+                                    impaired.put(id, Ailment.LOAD_BALANCER);
+                                } else if (health == Health.DRAINING) {
+                                    draining.add(id);
+                                }
+                            });
+        }
+        return new Scene(group, members, hooks, machines, impaired, draining, now);
+    }
+
+    /** The load balancers that a group names. */
+    static List<Target> targets(Group group) {
+        return Stream.concat(
+                        group.spec().loadBalancerNames().stream()
+                                .map(name -> new Target(true, name)),
+                        group.spec().targetGroupARNs().stream().map(arn -> new Target(false, arn)))
+                .toList();
+    }
+
+    private List<Instance> machines(String filter, List<String> values) {
+        List<Instance> found = new ArrayList<>();
+        for (int i = 0; i < values.size(); i += FILTER_VALUES) {
+            List<String> some = values.subList(i, Math.min(values.size(), i + FILTER_VALUES));
+            Filter wanted = Filter.builder().name(filter).values(some).build();
+            ec2
+                    .describeInstancesPaginator(request -> request.filters(wanted))
+                    .reservations()
+                    .stream()
+                    .flatMap(reservation -> reservation.instances().stream())
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    private static Machine machine(Instance instance) {
+        State state =
+                switch (instance.state().name()) {
+                    case PENDING -> State.PENDING;
+                    case RUNNING -> State.RUNNING;
+                    case SHUTTING_DOWN -> State.ENDING;
+                    case TERMINATED -> State.ENDED;
+                    default -> State.DOWN;
+                };
+        return new Machine(
+                instance.instanceId(),
+                state,
+                instance.placement() == null ? "" : instance.placement().availabilityZone(),
+                instance.instanceTypeAsString());
+    }
+
+    /** Those that fail status checks. */
+    private Set<String> failing(List<Member> members, Instant now) {
+        boolean any = members.stream().anyMatch(member -> member.phase() == Phase.IN_SERVICE);
+        if (any && !now.isBefore(statusAsked.plus(STATUS_PACE))) {
+            statusAsked = now;
+            failing =
+                    Stream.of("instance-status.status", "system-status.status")
+                            .map(name -> Filter.builder().name(name).values("impaired").build())
+                            .flatMap(
+                                    impaired ->
+                                            ec2
+                                                    .describeInstanceStatusPaginator(
+                                                            request -> request.filters(impaired))
+                                                    .instanceStatuses()
+                                                    .stream())
+                            .map(InstanceStatus::instanceId)
+                            .collect(Collectors.toSet());
+        }
+        return failing;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tule.autoscaling.life;
+
+import java.time.Instant;
+
+/** What is to be done next for a group. Done again, it changes nothing. */
+sealed interface Step {
+
+    /** A new member, whose machine isn't asked for yet. */
+    record Plan(Group.Site site, boolean rebalancing, String cause) implements Step {}
+
+    /** To ask EC2 for a member's machine. */
+    record Launch(Member member) implements Step {}
+
+    /** A member's machine was found by its token. */
+    record Adopt(Member member, String instance) implements Step {}
+
+    /** Another phase, and nothing else. */
+    record Enter(Member member, Phase phase) implements Step {}
+
+    /** To wait where hooks are. */
+    record Hold(Member member, Phase phase, String transition) implements Step {}
+
+    /** To register with load balancers, and to be in service. */
+    record Serve(Member member) implements Step {}
+
+    /** Found unhealthy, and not replaced by now. */
+    record Ail(Member member) implements Step {}
+
+    /** The launch has come to nothing. */
+    record Fail(Member member, String message) implements Step {}
+
+    /** To leave. */
+    record Dismiss(Member member, String cause) implements Step {}
+
+    /** To take from the load balancers. */
+    record Deregister(Member member) implements Step {}
+
+    /** To ask EC2 to end the machine. */
+    record Terminate(Member member) implements Step {}
+
+    /** The machine has ended, or never was. */
+    record Forget(Member member) implements Step {}
+
+    /** The group is deleted and has no members left. */
+    record Close(Instant at) implements Step {}
+
+    /** What last changed the capacity has been reached. */
+    record Settle(Group group) implements Step {}
+}
