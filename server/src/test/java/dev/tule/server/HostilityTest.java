@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tule.http.Certificates;
 import dev.tule.wamp.client.Authentication;
 import dev.tule.wamp.client.ClientOptions;
+import dev.tule.wamp.client.SocketOptions;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.client.WampException;
 import java.io.DataInputStream;
@@ -17,14 +19,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,20 +64,26 @@ class HostilityTest {
 
     private static ServerProcess server;
     private static int devices;
+    private static int secured;
+    private static Certificates own;
     private static WampClient witness;
     private static long session;
 
     @BeforeAll
     static void start() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             devices = free.getLocalPort();
+            secured = other.getLocalPort();
         }
+        own = Certificates.make(directory, "localhost");
         String config =
                 """
                 limits: {hello-timeout: 2s, message-bytes: 1MiB}
                 listeners:
-                  web: {ping-interval: 500ms, pong-timeout: 500ms}
+                  web: {ping-interval: 500ms, pong-timeout: 2s}
                   devices: {port: %d, transports: [rawsocket]}
+                  secured: {port: %d, tls: {certificate: localhost.pem, key: localhost-key.pem}}
                 realms:
                   plant:
                     one-session-per-authid: true
@@ -80,7 +91,7 @@ class HostilityTest {
                     anonymous: device
                     principals: {pump: {role: device, ticket: s3cret}}
                 """
-                        .formatted(devices);
+                        .formatted(devices, secured);
         Files.writeString(directory.resolve("tule.yaml"), config);
         server = ServerProcess.start(directory);
         witness = WampClient.connect(server.webSocket(), "plant");
@@ -210,6 +221,45 @@ class HostilityTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
         drip.join();
+    }
+
+    /** Wherever it stops: those who shake hands to the end come in meanwhile. */
+    @Test
+    void aTlsHandshakeThatStopsHalfWayIsCutAndHoldsNobodyUp() throws Exception {
+        byte[] hello = clientHello();
+        List<Socket> stopped = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            stopped.add(open(secured));
+            stopped.add(open(secured, Arrays.copyOf(hello, 1 + i))); // within a record's head
+            stopped.add(open(secured, Arrays.copyOf(hello, hello.length / 2)));
+            stopped.add(open(secured, hello)); // never answers the server's part
+        }
+        try (WampClient client =
+                WampClient.connect(
+                        URI.create("wss://localhost:%d/ws".formatted(secured)),
+                        "plant",
+                        ClientOptions.defaults()
+                                .withSockets(
+                                        SocketOptions.defaults()
+                                                .withTrustedCertificates(
+                                                        own.tls().certificateChain())))) {
+            assertThat(client.call("plant.double", Integer.class, 4)).isEqualTo(8);
+        }
+        long begin = System.nanoTime();
+        for (Socket socket : stopped) {
+            rest(socket);
+            socket.close();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+    }
+
+    /** What a client says first. */
+    private static byte[] clientHello() throws IOException {
+        SSLEngine engine = own.trusting().createSSLEngine("localhost", secured);
+        engine.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), hello);
+        return Arrays.copyOf(hello.array(), hello.position());
     }
 
     @Test

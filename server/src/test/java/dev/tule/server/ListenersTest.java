@@ -11,6 +11,7 @@ import dev.tule.wamp.client.ClientOptions;
 import dev.tule.wamp.client.SocketOptions;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.client.WampException;
+import dev.tule.wamp.transport.TransportDetails;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,7 @@ class ListenersTest {
     private static Certificates device;
     private static int devices;
     private static int plain;
+    private static int proving;
 
     @BeforeAll
     static void start() throws Exception {
@@ -53,6 +56,7 @@ class ListenersTest {
         device = Certificates.make(directory, "pump7");
         devices = freePort();
         plain = freePort();
+        proving = freePort();
         Files.writeString(directory.resolve("tule.yaml"), plant());
         server = ServerProcess.start(directory);
     }
@@ -80,7 +84,8 @@ class ListenersTest {
                   client-authorities: pump7.pem
                   client-certificates-required: true
               plain: {port: %d, connections: 3}
-              programs: {unix: wamp.sock}
+              proving: {port: %d, authmethods: [cryptosign, wamp-scram]}
+              programs: {unix: wamp.sock, authmethods: [anonymous]}
             realms:
               plant:
                 roles:
@@ -98,7 +103,7 @@ class ListenersTest {
                       server-key: wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=
                     tls: {common-name: pump7}
             """
-                .formatted(devices, plain, KEY.publicKey());
+                .formatted(devices, plain, proving, KEY.publicKey());
     }
 
     private static int freePort() throws IOException {
@@ -167,11 +172,52 @@ class ListenersTest {
                 .hasMessageContaining("wamp.error.authentication_denied");
     }
 
+    /** The realm takes both, anonymous clients and keys; each listener takes what it names. */
+    @Test
+    void aListenerTakesClientsByTheMethodsThatItNames() {
+        URI socket = URI.create("ws://localhost:" + proving + "/ws");
+        for (URI address : List.of(rawSocket("rs", proving), socket)) {
+            works(join(address, false, Authentication.cryptosign(KEY)));
+            refused(address, Authentication.anonymous(), "authentication_required");
+            refused(address, Authentication.ticket("pump", "t"), "no_matching_auth_method");
+        }
+        works(join(unixSocket(), false, Authentication.anonymous()));
+        refused(unixSocket(), Authentication.cryptosign(KEY), "no_matching_auth_method");
+    }
+
+    private static void refused(URI address, Authentication how, String error) {
+        refused(address, false, how, error);
+    }
+
+    private static void refused(URI address, boolean certified, Authentication how, String error) {
+        assertThatThrownBy(() -> join(address, certified, how))
+                .isInstanceOf(WampException.class)
+                .hasMessageContaining("wamp.error." + error);
+    }
+
     @Test
     void proofsAreBoundToTheChannel() {
         for (URI address : List.of(web(), rawSocket("rss", devices))) {
             works(join(address, true, Authentication.cryptosign(KEY)));
             works(join(address, true, Authentication.wampScram("pump", "pencil")));
+        }
+    }
+
+    /** What somebody in the middle carries from one connection to another is of no use there. */
+    @Test
+    void aProofBoundToAnotherChannelIsRefused() {
+        Authentication key = Authentication.cryptosign(KEY);
+        AtomicReference<TransportDetails> own = new AtomicReference<>();
+        Authentication watched =
+                transport -> {
+                    own.set(transport);
+                    return key.begin(transport);
+                };
+        for (URI address : List.of(web(), rawSocket("rss", devices))) {
+            try (WampClient pump = join(address, true, watched)) {
+                assertThat(pump.welcomeDetails().string("authmethod")).contains("cryptosign");
+                refused(address, true, transport -> key.begin(own.get()), "authentication_denied");
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.tule.http.Listener;
 import dev.tule.http.ListenerConfig;
 import dev.tule.http.Mounts;
 import dev.tule.http.Network;
+import dev.tule.http.WebSocket;
 import dev.tule.server.config.TuleConfig;
 import dev.tule.server.config.WampListener;
 import dev.tule.store.Store;
@@ -107,7 +108,8 @@ final class Messaging implements Stoppable {
                             .with(
                                     LONG_POLL_CONFIG.path(),
                                     router.longPoll(
-                                            LONG_POLL_CONFIG.withOrigins(listener.webSockets())));
+                                            LONG_POLL_CONFIG.withOrigins(listener.webSockets()),
+                                            listener.methods()));
         }
         if (bind.isPresent()) {
             handler = LocalNames.guard(bind.get(), handler);
@@ -117,15 +119,14 @@ final class Messaging implements Stoppable {
                         .withLimits(listener.limits())
                         .withWebSocketOptions(listener.webSockets());
         if (listener.transports().contains(WEB_SOCKET)) {
+            WebSocket.Endpoint sockets = router.webSocket(listener.methods());
             served =
                     served.withWebSocket(
                             OpenListener.WEB_SOCKET_PATH,
-                            bind.isPresent()
-                                    ? LocalNames.guard(bind.get(), router.webSocket())
-                                    : router.webSocket());
+                            bind.isPresent() ? LocalNames.guard(bind.get(), sockets) : sockets);
         }
         if (listener.transports().contains(RAW_SOCKET)) {
-            served = served.withTcp(router.rawSocket());
+            served = served.withTcp(router.rawSocket(listener.methods()));
         }
         return listener.tls().isPresent() ? served.withTls(listener.tls().get()) : served;
     }

@@ -9,6 +9,7 @@ import dev.tule.http.WebSocketOptions;
 import dev.tule.server.config.WampListener.Place;
 import dev.tule.server.config.WampListener.Port;
 import dev.tule.server.config.WampListener.UnixSocket;
+import dev.tule.wamp.router.authentication.Method;
 import dev.tule.wamp.router.config.RouterLimits;
 import dev.tule.wamp.transport.TransportDetails;
 import java.net.InetAddress;
@@ -41,6 +42,7 @@ final class ListenersReader {
     private static final Pattern ORIGIN =
             Pattern.compile("\\*|https?://(\\[[0-9A-Fa-f:.]+]|[^/:?#\\s]+)(:\\d{1,5})?");
     private static final Map<String, TransportDetails.Type> TRANSPORTS = transportWords();
+    private static final Map<String, Method> METHODS = Value.words(Method.values(), Method::word);
 
     private final RouterLimits limits;
     private final Set<Place> places = new LinkedHashSet<>();
@@ -144,9 +146,35 @@ final class ListenersReader {
                             count(section, "requests", http.maxRequestsInFlight()));
         }
         WebSocketOptions webSockets = webSockets(transports, section);
+        Set<Method> methods = methods(section.take("authmethods"), transports, tls);
         section.end();
         return new WampListener(
-                name, placed.place(), placed.setting(), transports, tls, http, webSockets);
+                name, placed.place(), placed.setting(), transports, methods, tls, http, webSockets);
+    }
+
+    private static Set<Method> methods(
+            Optional<Value> listed, Set<TransportDetails.Type> transports, Optional<Tls> tls)
+            throws ConfigFileError {
+        if (listed.isEmpty()) {
+            return Method.ALL;
+        }
+        Set<Method> methods = EnumSet.noneOf(Method.class);
+        for (Value word : listed.get().list()) {
+            Method method = word.choice(METHODS);
+            if (method == Method.TLS
+                    && tls.flatMap(shown -> Optional.ofNullable(shown.clients().authorities()))
+                            .isEmpty()) {
+                throw word.error("needs client-authorities under tls: who signs certificates");
+            }
+            if (method == Method.COOKIE && !transports.contains(WEB_SOCKET)) {
+                throw word.error("needs websocket among the transports: leave it out");
+            }
+            methods.add(method);
+        }
+        if (methods.isEmpty() || methods.equals(Set.of(Method.COOKIE))) {
+            throw listed.get().error("must name one at least by which a client can begin");
+        }
+        return methods;
     }
 
     private WebSocketOptions webSockets(Set<TransportDetails.Type> transports, Section section)

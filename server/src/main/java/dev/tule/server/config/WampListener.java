@@ -7,6 +7,7 @@ import static dev.tule.wamp.transport.TransportDetails.Type.WEB_SOCKET;
 import dev.tule.http.Limits;
 import dev.tule.http.Tls;
 import dev.tule.http.WebSocketOptions;
+import dev.tule.wamp.router.authentication.Method;
 import dev.tule.wamp.router.config.RouterLimits;
 import dev.tule.wamp.transport.TransportDetails;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param setting the setting that decides about the place, for who has to change it: an option of
  *     the command, or a line of the file
  * @param transports those that are served, never {@link TransportDetails.Type#LOCAL}
+ * @param methods by which clients may authenticate there, where their realm has them
  * @param tls what it shows to clients; empty for plain text
  * @param limits connections, requests, and how long one may take to begin
  * @param webSockets how WebSockets are served; whose pages may connect holds for long-poll, too
@@ -33,6 +35,7 @@ public record WampListener(
         Optional<Place> place,
         String setting,
         Set<TransportDetails.Type> transports,
+        Set<Method> methods,
         Optional<Tls> tls,
         Limits limits,
         WebSocketOptions webSockets) {
@@ -51,6 +54,7 @@ public record WampListener(
 
     public WampListener {
         transports = Set.copyOf(transports);
+        methods = Set.copyOf(methods);
     }
 
     /** Where a listener is. */
@@ -74,6 +78,7 @@ public record WampListener(
                 Optional.empty(),
                 WEB_SETTING,
                 ALL,
+                Method.ALL,
                 Optional.empty(),
                 http(limits),
                 webSockets(limits));
@@ -103,7 +108,8 @@ public record WampListener(
 
     /** Whether another is the same, in whichever line of the file it stands. */
     public boolean same(WampListener other) {
-        return new WampListener(name, place, other.setting, transports, tls, limits, webSockets)
+        return new WampListener(
+                        name, place, other.setting, transports, methods, tls, limits, webSockets)
                 .equals(other);
     }
 

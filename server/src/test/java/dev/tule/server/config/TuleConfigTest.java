@@ -12,6 +12,7 @@ import dev.tule.wamp.bridge.BridgeKey;
 import dev.tule.wamp.bridge.RestConfig;
 import dev.tule.wamp.bridge.WebhookConfig;
 import dev.tule.wamp.router.authentication.KnownPrincipal;
+import dev.tule.wamp.router.authentication.Method;
 import dev.tule.wamp.router.authorization.Role;
 import dev.tule.wamp.router.config.RealmConfig;
 import dev.tule.wamp.router.config.SlowConsumerPolicy;
@@ -61,6 +62,9 @@ class TuleConfigTest {
                 .containsExactly("sensor", "operator", "visitor", "service");
         assertThat(config.listeners().stream().map(WampListener::name))
                 .containsExactly("web", "devices", "programs");
+        assertThat(config.listeners().get(0).methods()).isEqualTo(Method.ALL);
+        assertThat(config.listeners().get(1).methods())
+                .containsExactlyInAnyOrder(Method.CRYPTOSIGN, Method.TICKET);
         assertThat(config.listeners().get(1).place())
                 .contains(new Port(Optional.of(InetAddress.ofLiteral("127.0.0.1")), 9000));
         assertThat(config.listeners().get(2).place())
@@ -272,6 +276,11 @@ class TuleConfigTest {
                 "listeners: {d: {port: 9}, e: {port: 9}} | listeners.e.port is another listener's too",
                 "listeners: {D: {port: 9}} | listeners.D is no name for a listener",
                 "listeners: {aws: {port: 9}} | is the name of the AWS port",
+                "listeners: {d: {port: 9, authmethods: [tickets]}} | listeners.d.authmethods[0] must be one of anonymous, cookie,",
+                "listeners: {d: {port: 9, authmethods: []}} | must name one at least by which a client can begin",
+                "listeners: {d: {port: 9, authmethods: [cookie]}} | must name one at least by which",
+                "listeners: {d: {port: 9, authmethods: [tls]}} | listeners.d.authmethods[0] needs client-authorities under tls",
+                "listeners: {d: {port: 9, transports: [rawsocket], authmethods: [ticket, cookie]}} | needs websocket among the transports",
                 "listeners: {d: {port: 9, transports: []}} | must name one at least",
                 "listeners: {d: {port: 9, transports: [mqtt]}} | must be one of longpoll, rawsocket, websocket",
                 "listeners: {d: {port: 9, transports: [rawsocket], compression: true}} | no setting 'compression'",
