@@ -141,7 +141,7 @@ final class CatalogueOperations {
                 .dbInstanceClass(instanceClass.name())
                 .licenseModel(release.engine().licence())
                 .availabilityZones(zones())
-                .multiAZCapable(false)
+                .multiAZCapable(release.engine().hasStandbys())
                 .readReplicaCapable(true)
                 .vpc(true)
                 .storageType("gp2")

@@ -86,6 +86,8 @@ final class Creation {
                                 release.engine(), storageType, request.allocatedStorage());
         String resource = resourceId();
         Instant now = place.now();
+        String zone = zone(request.availabilityZone());
+        boolean multiAz = Settings.multiAz(release.engine(), request.multiAZ());
         DBInstance.Builder description =
                 DBInstance.builder()
                         .dbInstanceIdentifier(id)
@@ -105,16 +107,17 @@ final class Creation {
                         .iops(request.iops())
                         .storageEncrypted(false)
                         .instanceCreateTime(now)
-                        .availabilityZone(zone(request.availabilityZone()))
+                        .availabilityZone(zone)
+                        .secondaryAvailabilityZone(multiAz ? place.zoneBeside(zone) : null)
                         .autoMinorVersionUpgrade(orElse(request.autoMinorVersionUpgrade(), true))
                         .publiclyAccessible(orElse(request.publiclyAccessible(), false))
                         .copyTagsToSnapshot(orElse(request.copyTagsToSnapshot(), false))
                         .deletionProtection(orElse(request.deletionProtection(), false))
-                        .multiAZ(Settings.multiAz(request.multiAZ()));
+                        .multiAZ(multiAz);
         fixed(description);
         schedule(description, request);
         groups(rows, description, request, release);
-        return new Instance(description.build(), "", new byte[0], null);
+        return new Instance(description.build(), "", 0, new byte[0], null);
     }
 
     /** What is the same for every instance here. */

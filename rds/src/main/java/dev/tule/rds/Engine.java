@@ -88,6 +88,11 @@ enum Engine {
         return longestMasterName;
     }
 
+    /** Whether a standby can have each commit before a client hears of it. */
+    boolean hasStandbys() {
+        return this != MYSQL;
+    }
+
     /** Names that the engine keeps for itself. */
     boolean reserves(String user) {
         return reservedNames.contains(user.toLowerCase(Locale.ROOT));

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
  *
  * @param description as the API has it, without tags
  * @param address where it listens, which the API tells only when it does
+ * @param failovers how many times a standby took its place; the servers are named after it
  * @param password the master user's, sealed; empty when it is not to be set and not kept for
  *     anybody
  * @param work what is being done to it; null for nothing
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 record Instance(
         DBInstance description,
         String address,
+        int failovers,
         @SuppressWarnings("ArrayRecordComponent") byte[] password,
         @Nullable Work work) {
     static final Form<Instance> FORM = new InstanceForm();
@@ -53,28 +55,50 @@ record Instance(
     Instance with(Consumer<DBInstance.Builder> change) {
         DBInstance.Builder builder = description.toBuilder();
         change.accept(builder);
-        return new Instance(builder.build(), address, password, work);
+        return new Instance(builder.build(), address, failovers, password, work);
     }
 
     /** In a new status, with something to do. */
     Instance doing(Work next, String status) {
         return new Instance(
-                description.toBuilder().dbInstanceStatus(status).build(), address, password, next);
+                description.toBuilder().dbInstanceStatus(status).build(),
+                address,
+                failovers,
+                password,
+                next);
     }
 
     /** With nothing more to do. */
     Instance done(String status) {
         return new Instance(
-                description.toBuilder().dbInstanceStatus(status).build(), address, password, null);
+                description.toBuilder().dbInstanceStatus(status).build(),
+                address,
+                failovers,
+                password,
+                null);
     }
 
     /** The same with the address that is reached. */
     Instance reachedAt(String newAddress) {
-        return new Instance(description, newAddress, password, work);
+        return new Instance(description, newAddress, failovers, password, work);
     }
 
     Instance withPassword(byte[] sealed) {
-        return new Instance(description, address, sealed, work);
+        return new Instance(description, address, failovers, sealed, work);
+    }
+
+    /** With the standby in its primary's place, and the zones exchanged. */
+    Instance failedOver() {
+        DBInstance exchanged =
+                description.toBuilder()
+                        .availabilityZone(description.secondaryAvailabilityZone())
+                        .secondaryAvailabilityZone(description.availabilityZone())
+                        .build();
+        return new Instance(exchanged, address, failovers + 1, password, work);
+    }
+
+    boolean isMultiAz() {
+        return Boolean.TRUE.equals(description.multiAZ());
     }
 
     String parameterGroup() {
@@ -131,7 +155,7 @@ record Instance(
         return "Instance[" + id() + ", " + status() + ", " + work + "]";
     }
 
-    /** A tuple: description, address, password, words of the work. */
+    /** A tuple: description, address, password, failovers if any, words of the work. */
     private static final class InstanceForm implements Form<Instance> {
         private static final Form<DBInstance> DESCRIPTION =
                 Form.ofSdk(DBInstance.class, DBInstance::builder);
@@ -142,6 +166,9 @@ record Instance(
             fields.add(DESCRIPTION.write(instance.description));
             fields.add(instance.address);
             fields.add(instance.password);
+            if (instance.failovers > 0) {
+                fields.add((long) instance.failovers);
+            }
             if (instance.work != null) {
                 fields.addAll(instance.work.write());
             }
@@ -151,11 +178,19 @@ record Instance(
         @Override
         public Instance read(byte[] row) {
             List<Object> fields = Key.ofBytes(row).elements();
+            List<Object> rest = fields.subList(3, fields.size());
+            int failovers =
+                    !rest.isEmpty() && rest.getFirst() instanceof Long number
+                            ? Math.toIntExact(number)
+                            : 0;
             List<String> words =
-                    fields.subList(3, fields.size()).stream().map(String.class::cast).toList();
+                    rest.subList(failovers > 0 ? 1 : 0, rest.size()).stream()
+                            .map(String.class::cast)
+                            .toList();
             return new Instance(
                     DESCRIPTION.read((byte[]) fields.getFirst()),
                     (String) fields.get(1),
+                    failovers,
                     (byte[]) fields.get(2),
                     words.isEmpty() ? null : Work.read(words));
         }

@@ -116,11 +116,16 @@ final class InstanceOperations {
         DBInstance of = source.description();
         if (of.backupRetentionPeriod() == 0) {
             throw Faults.instanceState(
-                    "Automated backups are not enabled for this database instance. To enable automated backups, use ModifyDBInstance to set the backup retention period to a non-zero value.");
+                    "Automated backups are not enabled for this database instance. To enable"
+                        + " automated backups, use ModifyDBInstance to set the backup retention"
+                        + " period to a non-zero value.");
         }
         if (of.readReplicaDBInstanceIdentifiers().size() >= MOST_REPLICAS) {
             throw Faults.instanceQuota(
                     "An instance has at most %d read replicas.".formatted(MOST_REPLICAS));
+        }
+        if (Boolean.TRUE.equals(request.multiAZ())) {
+            throw Faults.notImplemented("A standby of a read replica is");
         }
         CreateDbInstanceRequest wanted = Copies.replica(of, request);
         Release release = creation.release(of.engine(), of.engineVersion());
@@ -302,7 +307,8 @@ final class InstanceOperations {
         String snapshot = finalSnapshot(request, skip);
         if (Boolean.FALSE.equals(request.deleteAutomatedBackups())) {
             throw Faults.notImplemented(
-                    "Keeping automated backups of deleted instances (DeleteAutomatedBackups=false) is");
+                    "Keeping automated backups of deleted instances (DeleteAutomatedBackups=false)"
+                        + " is");
         }
         Instance deleting =
                 place.transact(
@@ -338,7 +344,8 @@ final class InstanceOperations {
     private static void refuseDeletion(Instance instance, @Nullable String snapshot) {
         if (Boolean.TRUE.equals(instance.description().deletionProtection())) {
             throw Faults.invalidCombination(
-                    "Cannot delete protected DB Instance, please disable deletion protection and try again.");
+                    "Cannot delete protected DB Instance, please disable deletion protection and"
+                        + " try again.");
         }
         if (instance.is(Status.DELETING)) {
             throw Faults.instanceState(

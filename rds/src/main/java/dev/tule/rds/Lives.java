@@ -53,14 +53,17 @@ final class Lives implements AutoCloseable {
 
     /** Passes on what happened to a server, if it is one of this place. */
     void happened(ServerEvent event) {
-        place.read(instances::all).stream()
-                .filter(instance -> Servers.name(instance).equals(event.server()))
-                .findFirst()
-                .ifPresent(
-                        instance -> {
-                            upkeep.happened(instance.resourceId(), event);
-                            wake(instance.resourceId());
-                        });
+        if (closed) {
+            return;
+        }
+        for (Instance instance : place.read(instances::all)) {
+            if (Servers.name(instance).equals(event.server())) {
+                upkeep.happened(instance, event);
+                wake(instance.resourceId());
+            } else if (Servers.standbyName(instance).equals(event.server())) {
+                wake(instance.resourceId());
+            }
+        }
     }
 
     /** Ends the threads; the servers go on. */

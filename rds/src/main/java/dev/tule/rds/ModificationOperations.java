@@ -33,7 +33,6 @@ final class ModificationOperations {
 
     DBInstance modify(ModifyDbInstanceRequest request) {
         Unsupported.refuse(request);
-        Settings.multiAz(request.multiAZ());
         boolean immediately = Boolean.TRUE.equals(request.applyImmediately());
         return operations.change(
                 request.dbInstanceIdentifier(),
@@ -77,6 +76,7 @@ final class ModificationOperations {
         boolean later =
                 pending.dbInstanceClass() != null
                         || pending.allocatedStorage() != null
+                        || pending.multiAZ() != null
                         || pending.dbInstanceIdentifier() != null;
         if (immediately && (soon || later)) {
             return waiting.doing(
@@ -181,6 +181,13 @@ final class ModificationOperations {
         }
         if (request.dbPortNumber() != null) {
             pending.port(unless(Settings.port(request.dbPortNumber()), now.dbInstancePort()));
+        }
+        if (request.multiAZ() != null) {
+            boolean wanted = Settings.multiAz(release.engine(), request.multiAZ());
+            if (wanted && before.isReplica()) {
+                throw Faults.notImplemented("A standby of a read replica is");
+            }
+            pending.multiAZ(unless(wanted, now.multiAZ()));
         }
         if (request.masterUserPassword() != null) {
             pending.masterUserPassword("****");

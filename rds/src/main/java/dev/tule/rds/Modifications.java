@@ -15,12 +15,15 @@ final class Modifications {
     private final Place place;
     private final Instances instances;
     private final Servers servers;
+    private final Standbys standbys;
     private final EventLog events;
 
-    Modifications(Place place, Instances instances, Servers servers, EventLog events) {
+    Modifications(
+            Place place, Instances instances, Servers servers, Standbys standbys, EventLog events) {
         this.place = place;
         this.instances = instances;
         this.servers = servers;
+        this.standbys = standbys;
         this.events = events;
     }
 
@@ -39,6 +42,14 @@ final class Modifications {
         }
         if (all && (pending.dbInstanceClass() != null || pending.allocatedStorage() != null)) {
             resize(server, instance, pending);
+            servers.standby(instance).ifPresent(standby -> resize(standby, instance, pending));
+        }
+        if (all && pending.multiAZ() != null) {
+            if (pending.multiAZ()) {
+                standbys.ensure(instance);
+            } else {
+                standbys.delete(instance);
+            }
         }
         place.change(
                 rows ->
@@ -79,7 +90,10 @@ final class Modifications {
         PendingModifiedValues.Builder left = now.description().pendingModifiedValues().toBuilder();
         left.masterUserPassword(null).port(null);
         if (all) {
-            left.dbInstanceClass(null).allocatedStorage(null).dbInstanceIdentifier(null);
+            left.dbInstanceClass(null)
+                    .allocatedStorage(null)
+                    .multiAZ(null)
+                    .dbInstanceIdentifier(null);
         }
         Instance changed =
                 now.with(
@@ -106,6 +120,12 @@ final class Modifications {
         }
         if (pending.allocatedStorage() != null) {
             description.allocatedStorage(pending.allocatedStorage());
+        }
+        if (pending.multiAZ() != null) {
+            String zone = description.build().availabilityZone();
+            description
+                    .multiAZ(pending.multiAZ())
+                    .secondaryAvailabilityZone(pending.multiAZ() ? place.zoneBeside(zone) : null);
         }
         if (pending.dbInstanceIdentifier() != null) {
             description
@@ -156,6 +176,16 @@ final class Modifications {
                     after,
                     "configuration change",
                     "Finished applying modification to allocated storage");
+        }
+        if (all && pending.multiAZ() != null) {
+            events.ofInstance(
+                    rows,
+                    after,
+                    "configuration change",
+                    pending.multiAZ()
+                            ? "Finished applying modification to convert to a Multi-AZ DB instance"
+                            : "Finished applying modification to convert to a standard (Single-AZ)"
+                                  + " DB instance");
         }
         if (all && pending.dbInstanceIdentifier() != null) {
             events.ofInstance(

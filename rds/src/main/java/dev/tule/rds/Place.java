@@ -54,4 +54,9 @@ record Place(Store store, AccountRegion where, InstantSource clock) {
     String zone(int index) {
         return where.region() + "abc".charAt(index);
     }
+
+    /** Where the standby of an instance in a zone is said to be. */
+    String zoneBeside(String zone) {
+        return zone.equals(zone(0)) ? zone(1) : zone(0);
+    }
 }

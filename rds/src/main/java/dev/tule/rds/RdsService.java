@@ -146,6 +146,7 @@ final class RdsService implements RdsClient {
         ParameterGroups parameters = new ParameterGroups(place, around.releases());
         SecurityGroups security = new SecurityGroups(place);
         Servers servers = new Servers(place, around, parameters, security, saved);
+        Standbys standbys = new Standbys(place, around.engines(), servers);
         Upkeep upkeep =
                 new Upkeep(
                         place,
@@ -153,6 +154,7 @@ final class RdsService implements RdsClient {
                         parameters,
                         saved,
                         servers,
+                        standbys,
                         log,
                         new Measurements(
                                 place,
@@ -165,8 +167,9 @@ final class RdsService implements RdsClient {
                         there,
                         saved,
                         servers,
+                        standbys,
                         log,
-                        new Modifications(place, there, servers, log));
+                        new Modifications(place, there, servers, standbys, log));
         this.lives = new Lives(place, around, there, works, upkeep);
         this.parameterGroups = new ParameterGroupOperations(place, parameters, there, lives);
         this.optionGroups = new OptionGroupOperations(place, around.releases(), there);

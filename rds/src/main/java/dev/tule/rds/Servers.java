@@ -2,8 +2,8 @@ package dev.tule.rds;
 
 import dev.tule.engines.Backup;
 import dev.tule.engines.DatabaseServer;
-import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
+import dev.tule.engines.EngineException;
 import dev.tule.engines.Listening;
 import dev.tule.engines.Login;
 import dev.tule.engines.ServerName;
@@ -48,8 +48,31 @@ final class Servers {
         this.addresses = new Addresses(around.config().address(), around.random());
     }
 
+    /** Of the server that clients of the instance reach. */
     static ServerName name(Instance instance) {
-        return new ServerName(instance.resourceId().toLowerCase(Locale.ROOT));
+        return name(instance, instance.failovers());
+    }
+
+    /** Of the server that takes its place next. */
+    static ServerName standbyName(Instance instance) {
+        return name(instance, instance.failovers() + 1);
+    }
+
+    /** Names are never used again, so that no work meets a server of another time. */
+    private static ServerName name(Instance instance, int failovers) {
+        String first = instance.resourceId().toLowerCase(Locale.ROOT);
+        return new ServerName(failovers == 0 ? first : first + "-" + failovers);
+    }
+
+    Optional<DatabaseServer> standby(Instance instance) {
+        return around.engines().server(standbyName(instance));
+    }
+
+    /** What was in its place before the last failover, if it is still there. */
+    Optional<DatabaseServer> predecessor(Instance instance) {
+        return instance.failovers() == 0
+                ? Optional.empty()
+                : around.engines().server(name(instance, instance.failovers() - 1));
     }
 
     Optional<DatabaseServer> find(Instance instance) {
@@ -72,6 +95,9 @@ final class Servers {
             there.get().start();
             return there.get();
         }
+        if (!instance.address().isEmpty()) {
+            return made.apply(spec(instance, InetAddress.ofLiteral(instance.address())));
+        }
         int tries = addresses.areMany() ? TRIES : 1;
         while (true) {
             try {
@@ -86,20 +112,33 @@ final class Servers {
     }
 
     private ServerSpec spec(Instance instance, InetAddress address) {
+        return spec(
+                instance,
+                name(instance),
+                new InetSocketAddress(address, instance.description().dbInstancePort()));
+    }
+
+    /** A standby listens where nobody looks for it, until it takes the instance's address. */
+    ServerSpec standbySpec(Instance instance) {
+        InetSocketAddress anywhere = new InetSocketAddress(addresses.next(), 0);
+        return spec(instance, standbyName(instance), anywhere);
+    }
+
+    private ServerSpec spec(Instance instance, ServerName name, InetSocketAddress socket) {
         DBInstance description = instance.description();
-        InetSocketAddress socket = new InetSocketAddress(address, description.dbInstancePort());
+        String address = socket.getAddress().getHostAddress();
         Listening listening =
                 new Listening(
                         socket,
                         sources(instance),
-                        around.authority().issue(address.getHostAddress(), engine(instance)),
+                        around.authority().issue(address, engine(instance)),
                         false);
         boolean archived =
                 description.engine().equals(Engine.POSTGRES.word())
                         && description.backupRetentionPeriod() > 0
                         && !instance.isReplica();
         return new ServerSpec(
-                name(instance),
+                name,
                 listening,
                 memory(instance),
                 storage(instance),

@@ -76,12 +76,15 @@ final class Settings {
         return days;
     }
 
-    /** A standby is not made yet; nothing is promised. */
-    static boolean multiAz(@Nullable Boolean asked) {
-        if (Boolean.TRUE.equals(asked)) {
-            throw Faults.notImplemented("The parameter MultiAZ is");
+    /** Whether there is to be a standby. */
+    static boolean multiAz(Engine engine, @Nullable Boolean asked) {
+        boolean wanted = Boolean.TRUE.equals(asked);
+        if (wanted && !engine.hasStandbys()) {
+            throw Faults.invalidCombination(
+                    "MultiAZ is not available for %s: the server that is run here comes without semi-synchronous replication."
+                            .formatted(engine.word()));
         }
-        return false;
+        return wanted;
     }
 
     static String masterUser(Engine engine, @Nullable String given) {
@@ -104,7 +107,8 @@ final class Settings {
         int longest = engine == Engine.POSTGRES ? 128 : 41;
         if (password.length() < SHORTEST_PASSWORD) {
             throw Faults.invalid(
-                    "The parameter MasterUserPassword is not a valid password because it is shorter than 8 characters.");
+                    "The parameter MasterUserPassword is not a valid password because it is shorter"
+                        + " than 8 characters.");
         }
         if (password.length() > longest) {
             throw Faults.invalid(
@@ -113,7 +117,8 @@ final class Settings {
         }
         if (!password.chars().allMatch(c -> c > ' ' && c < 0x7F && "/@\"".indexOf(c) < 0)) {
             throw Faults.invalid(
-                    "The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '\"', ' ' may be used.");
+                    "The parameter MasterUserPassword is not a valid password. Only printable ASCII"
+                        + " characters besides '/', '@', '\"', ' ' may be used.");
         }
         return password;
     }
@@ -124,7 +129,8 @@ final class Settings {
         }
         if (!DATABASE.matcher(given).matches()) {
             throw Faults.invalid(
-                    "DBName must begin with a letter and contain only alphanumeric characters, 63 of them at most.");
+                    "DBName must begin with a letter and contain only alphanumeric characters, 63"
+                        + " of them at most.");
         }
         boolean taken =
                 engine == Engine.POSTGRES

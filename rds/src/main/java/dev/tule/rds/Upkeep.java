@@ -1,8 +1,8 @@
 package dev.tule.rds;
 
 import dev.tule.engines.DatabaseServer;
-import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
+import dev.tule.engines.EngineException;
 import dev.tule.engines.ServerEvent;
 import dev.tule.engines.ServerReadings;
 import dev.tule.engines.ServerState;
@@ -32,6 +32,7 @@ final class Upkeep {
     private final ParameterGroups parameterGroups;
     private final Snapshots snapshots;
     private final Servers servers;
+    private final Standbys standbys;
     private final EventLog events;
     private final Measurements measurements;
     private final Map<String, Instant> restorable = new ConcurrentHashMap<>();
@@ -42,6 +43,7 @@ final class Upkeep {
             ParameterGroups parameterGroups,
             Snapshots snapshots,
             Servers servers,
+            Standbys standbys,
             EventLog events,
             Measurements measurements) {
         this.place = place;
@@ -49,6 +51,7 @@ final class Upkeep {
         this.parameterGroups = parameterGroups;
         this.snapshots = snapshots;
         this.servers = servers;
+        this.standbys = standbys;
         this.events = events;
         this.measurements = measurements;
     }
@@ -65,6 +68,12 @@ final class Upkeep {
             return false;
         }
         DatabaseServer server = servers.required(instance);
+        if (server.state() == ServerState.FAILED && instance.isMultiAz()) {
+            if (standbys.canTakeOver(instance)) {
+                return failOver(instance);
+            }
+            server.start();
+        }
         if (server.state() == ServerState.STOPPED) {
             server.start();
         }
@@ -73,6 +82,12 @@ final class Upkeep {
         }
         if (instance.parametersAre(Instances.APPLYING)) {
             applyParameters(instance, server);
+        }
+        if (instance.isMultiAz() && standbys.look(instance)) {
+            tell(instance.resourceId(), "failover", "Multi-AZ standby made anew");
+        }
+        if (instance.isReplica() && followsAnother(instance, server)) {
+            return true;
         }
         List<SourceRange> sources = servers.sources(instance);
         if (!server.spec().listening().sources().equals(sources)) {
@@ -83,6 +98,21 @@ final class Upkeep {
         rememberRestorable(instance, server);
         expireBackups(instance);
         return storage(instance, readings) || windows(instance);
+    }
+
+    private boolean failOver(Instance instance) {
+        tell(instance.resourceId(), "failover", "Multi-AZ instance failover started");
+        return begin(instance, new Work.FailOver(), Status.REBOOTING);
+    }
+
+    /** True where the source's standby has taken over, so that this one is to be made anew. */
+    private boolean followsAnother(Instance instance, DatabaseServer server) {
+        String source = instance.description().readReplicaSourceDBInstanceIdentifier();
+        return place.read(rows -> instances.find(rows, source))
+                .filter(s -> !server.primary().equals(Optional.of(Servers.name(s))))
+                .filter(s -> servers.find(s).isPresent())
+                .map(s -> begin(instance, new Work.Replicate(s.resourceId()), Status.MODIFYING))
+                .orElse(false);
     }
 
     private boolean begin(Instance instance, Work work, String status) {
@@ -122,6 +152,7 @@ final class Upkeep {
         }
         try {
             waits |= !server.configure(wanted).isEmpty();
+            servers.standby(instance).ifPresent(standby -> standby.configure(wanted));
         } catch (EngineException e) {
             if (e.reason() != Reason.PARAMETER) {
                 throw e;
@@ -200,7 +231,8 @@ final class Upkeep {
                             instance,
                             full ? "low storage" : "notification",
                             full
-                                    ? "Allocated storage has been exhausted. Allocate additional storage to resolve."
+                                    ? "Allocated storage has been exhausted. Allocate additional"
+                                          + " storage to resolve."
                                     : "There is room in the allocated storage again.");
                 });
     }
@@ -213,6 +245,7 @@ final class Upkeep {
         boolean waiting =
                 description.pendingModifiedValues().dbInstanceClass() != null
                         || description.pendingModifiedValues().allocatedStorage() != null
+                        || description.pendingModifiedValues().multiAZ() != null
                         || description.pendingModifiedValues().dbInstanceIdentifier() != null;
         if (waiting && Window.contains(description.preferredMaintenanceWindow(), now)) {
             return begin(instance, new Work.Modify(true), Status.MODIFYING);
@@ -299,13 +332,19 @@ final class Upkeep {
 
     // ---- what the engines tell ----
 
-    void happened(String resourceId, ServerEvent event) {
+    void happened(Instance instance, ServerEvent event) {
+        String resourceId = instance.resourceId();
         switch (event.type()) {
-            case CRASHED ->
+            case CRASHED -> {
+                // A Multi-AZ instance fails over, which is told of when it begins.
+                if (!instance.isMultiAz()) {
                     tell(
                             resourceId,
                             "recovery",
-                            "Recovery of the DB instance has started. Recovery time will vary with the amount of data to be recovered.");
+                            "Recovery of the DB instance has started. Recovery time will vary with"
+                                + " the amount of data to be recovered.");
+                }
+            }
             case RECOVERED ->
                     tell(resourceId, "recovery", "Recovery of the DB instance is complete.");
             case FAILED -> {

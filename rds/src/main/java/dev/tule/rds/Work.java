@@ -35,6 +35,9 @@ sealed interface Work {
 
     record Reboot(boolean failover) implements Work {}
 
+    /** Puts the standby in the place of a primary that has died. */
+    record FailOver() implements Work {}
+
     /**
      * @param snapshot the snapshot to take before, whose row is there already; null for none
      */
@@ -62,6 +65,7 @@ sealed interface Work {
             case Replicate(String source) -> List.of("replicate", source);
             case Modify(boolean all) -> List.of("modify", Boolean.toString(all));
             case Reboot(boolean failover) -> List.of("reboot", Boolean.toString(failover));
+            case FailOver() -> List.of("fail-over");
             case Stop(var snapshot) -> List.of("stop", snapshot == null ? "" : snapshot);
             case Start() -> List.of("start");
             case Promote() -> List.of("promote");
@@ -79,6 +83,7 @@ sealed interface Work {
             case "replicate" -> new Replicate(words.get(1));
             case "modify" -> new Modify(Boolean.parseBoolean(words.get(1)));
             case "reboot" -> new Reboot(Boolean.parseBoolean(words.get(1)));
+            case "fail-over" -> new FailOver();
             case "stop" -> new Stop(unlessEmpty(words.get(1)));
             case "start" -> new Start();
             case "promote" -> new Promote();

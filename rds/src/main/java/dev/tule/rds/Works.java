@@ -2,8 +2,8 @@ package dev.tule.rds;
 
 import dev.tule.engines.Backup;
 import dev.tule.engines.DatabaseServer;
-import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
+import dev.tule.engines.EngineException;
 import dev.tule.engines.StopMode;
 import dev.tule.store.Transaction;
 import java.time.Duration;
@@ -28,6 +28,7 @@ final class Works {
     private final Instances instances;
     private final Snapshots snapshots;
     private final Servers servers;
+    private final Standbys standbys;
     private final EventLog events;
     private final Modifications modifications;
 
@@ -37,6 +38,7 @@ final class Works {
             Instances instances,
             Snapshots snapshots,
             Servers servers,
+            Standbys standbys,
             EventLog events,
             Modifications modifications) {
         this.place = place;
@@ -44,6 +46,7 @@ final class Works {
         this.instances = instances;
         this.snapshots = snapshots;
         this.servers = servers;
+        this.standbys = standbys;
         this.events = events;
         this.modifications = modifications;
     }
@@ -56,7 +59,16 @@ final class Works {
                     rewind(instance, source, Instant.ofEpochMilli(time));
             case Work.Replicate(String source) -> replicate(instance, source);
             case Work.Modify(boolean all) -> modifications.apply(instance, all);
-            case Work.Reboot _ -> reboot(instance);
+            case Work.Reboot(boolean failover) -> {
+                if (!failover || !failOver(instance)) {
+                    reboot(instance);
+                }
+            }
+            case Work.FailOver() -> {
+                if (!failOver(instance)) {
+                    start(instance);
+                }
+            }
             case Work.Stop(var snapshot) -> stop(instance, snapshot);
             case Work.Start() -> start(instance);
             case Work.Promote() -> promote(instance);
@@ -137,17 +149,28 @@ final class Works {
                                 () ->
                                         new EngineException(
                                                 Reason.ENGINE, "The source is there no more"));
+        // A failover of the source has left it following nobody.
+        servers.find(instance)
+                .filter(server -> !server.primary().equals(Optional.of(Servers.name(primary))))
+                .ifPresent(DatabaseServer::delete);
         DatabaseServer server =
                 servers.ensure(
                         instance,
                         spec -> around.engines().replicate(servers.required(primary), spec, false));
-        begun(instance, server, "creation", "DB instance created");
+        if (instance.description().endpoint() == null) {
+            begun(instance, server, "creation", "DB instance created");
+        } else {
+            begun(instance, server, "read replica", "Replication was begun anew");
+        }
     }
 
     /** It answers: it has an endpoint, and is backed up next where it is to be. */
     private void begun(Instance instance, DatabaseServer server, String category, String message) {
         String address = server.address().getAddress().getHostAddress();
         int port = server.address().getPort();
+        if (instance.isMultiAz()) {
+            standbys.ensure(instance);
+        }
         Endpoint endpoint = Endpoint.builder().address(address).port(port).build();
         finish(
                 instance,
@@ -187,6 +210,14 @@ final class Works {
         DatabaseServer server = servers.required(instance);
         server.configure(servers.parameters(instance));
         server.restart();
+        if (instance.isMultiAz()) {
+            servers.standby(instance)
+                    .ifPresent(
+                            standby -> {
+                                standby.configure(servers.parameters(instance));
+                                standby.restart();
+                            });
+        }
         finish(
                 instance,
                 (rows, now) -> {
@@ -198,11 +229,41 @@ final class Works {
                 });
     }
 
+    /** False where the standby has less than the primary; then nothing is done. */
+    private boolean failOver(Instance instance) {
+        boolean forced = instance.work() instanceof Work.Reboot;
+        if (forced && standbys.canTakeOver(instance)) {
+            servers.standby(instance)
+                    .ifPresent(standby -> standby.configure(servers.parameters(instance)));
+        }
+        if (!standbys.failOver(instance)) {
+            return false;
+        }
+        finish(
+                instance,
+                (rows, now) -> {
+                    Instance over = now.failedOver();
+                    Instance next =
+                            forced
+                                    ? over.withParameters(over.parameterGroup(), Instances.IN_SYNC)
+                                    : over;
+                    instances.put(rows, next.done(Status.AVAILABLE));
+                    events.ofInstance(
+                            rows, instance, "failover", "Multi-AZ instance failover completed");
+                    if (forced) {
+                        events.ofInstance(rows, instance, "availability", "DB instance restarted");
+                    }
+                });
+        return true;
+    }
+
     private void stop(Instance instance, @Nullable String snapshot) {
         if (snapshot != null) {
             take(instance, snapshot);
         }
+        // The primary first: as it ends it waits for the standby to have all.
         servers.required(instance).stop(StopMode.FAST);
+        servers.standby(instance).ifPresent(standby -> standby.stop(StopMode.FAST));
         Instant again = place.now().plus(LONGEST_STOP);
         finish(
                 instance,
@@ -218,6 +279,9 @@ final class Works {
         DatabaseServer server = servers.required(instance);
         server.configure(servers.parameters(instance));
         server.start();
+        if (instance.isMultiAz()) {
+            standbys.ensure(instance);
+        }
         finish(
                 instance,
                 (rows, now) -> {
@@ -289,6 +353,7 @@ final class Works {
         if (finalSnapshot != null && servers.find(instance).isPresent()) {
             take(instance, finalSnapshot);
         }
+        standbys.delete(instance);
         servers.find(instance).ifPresent(DatabaseServer::delete);
         Directories.delete(snapshots.archive(instance.resourceId()));
         for (SavedSnapshot automated :

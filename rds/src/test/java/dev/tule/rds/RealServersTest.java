@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -256,6 +257,44 @@ class RealServersTest {
                 .filter(line -> line.contains("postgres"))
                 .filter(line -> line.contains(instance.dbiResourceId().toLowerCase(Locale.ROOT)))
                 .isPresent();
+    }
+
+    @Test
+    void aMultiAzInstanceLosesNoCommitWhenItsPrimaryDies() throws Exception {
+        rds.createDBInstance(InstancesTest.postgres("orders").dbName("shop").multiAZ(true).build());
+        DBInstance shop = house.awaitAvailable("orders");
+        AtomicInteger committed = new AtomicInteger();
+        try (Connection connection = connect(shop, "shop");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table readings (id int)");
+            Thread writer = Thread.ofVirtual().start(() -> insertUntilItFails(shop, committed));
+            house.await("orders", _ -> committed.get() > 100);
+            String primary = "/" + shop.dbiResourceId().toLowerCase(Locale.ROOT) + "/";
+            ProcessHandle.allProcesses()
+                    .filter(process -> isServer(process, shop))
+                    .filter(process -> process.info().commandLine().orElse("").contains(primary))
+                    .forEach(ProcessHandle::destroyForcibly);
+            writer.join();
+        }
+        DBInstance after = house.await("orders", i -> i.availabilityZone().equals("us-east-1b"));
+        assertThat(after.endpoint()).isEqualTo(shop.endpoint());
+        assertThat(count(shop)).isBetween((long) committed.get(), committed.get() + 1L);
+        stop();
+        start();
+        house.await("orders", _ -> countOrNone(shop) >= committed.get());
+        insert(shop);
+    }
+
+    private static void insertUntilItFails(DBInstance instance, AtomicInteger committed) {
+        try (Connection connection = connect(instance, "shop");
+                Statement statement = connection.createStatement()) {
+            while (true) {
+                statement.execute("insert into readings values (" + committed.get() + ")");
+                committed.incrementAndGet();
+            }
+        } catch (SQLException e) {
+            // The primary was killed.
+        }
     }
 
     @Test
