@@ -40,6 +40,7 @@ public final class FactsTool {
                     Source.of("iam", "iam-2010-05-08"),
                     Source.of("sts", "sts-2011-06-15"),
                     Source.of("rds", "rds-2014-10-31"),
+                    Source.of("rdsdata", "rds-data-2018-08-01"),
                     Source.of("autoscaling", "auto-scaling-2011-01-01"),
                     Source.of("cloudwatch", "cloudwatch-2010-08-01"),
                     Source.of("elasticloadbalancing", "elastic-load-balancing-2012-06-01"),

@@ -97,6 +97,10 @@ record Instance(
         return new Instance(exchanged, address, failovers + 1, password, work);
     }
 
+    boolean isOf(Engine engine) {
+        return description.engine().equals(engine.word());
+    }
+
     boolean isMultiAz() {
         return Boolean.TRUE.equals(description.multiAZ());
     }

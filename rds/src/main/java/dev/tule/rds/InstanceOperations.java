@@ -32,6 +32,7 @@ final class InstanceOperations {
     private final Instances instances;
     private final Creation creation;
     private final Snapshots snapshots;
+    private final SecretVault vault;
     private final Lives lives;
     private final Upkeep upkeep;
 
@@ -41,6 +42,7 @@ final class InstanceOperations {
             Instances instances,
             Creation creation,
             Snapshots snapshots,
+            SecretVault vault,
             Lives lives,
             Upkeep upkeep) {
         this.place = place;
@@ -48,6 +50,7 @@ final class InstanceOperations {
         this.instances = instances;
         this.creation = creation;
         this.snapshots = snapshots;
+        this.vault = vault;
         this.lives = lives;
         this.upkeep = upkeep;
     }
@@ -59,8 +62,18 @@ final class InstanceOperations {
         Release release = creation.release(request.engine(), version(request));
         Settings.masterUser(release.engine(), request.masterUsername());
         Settings.database(release.engine(), request.dbName());
-        String password = Settings.password(release.engine(), request.masterUserPassword());
-        return begin(request, release, new Work.Create(), password);
+        return begin(request, release, new Work.Create(), password(request, release));
+    }
+
+    private String password(CreateDbInstanceRequest request, Release release) {
+        if (!Boolean.TRUE.equals(request.manageMasterUserPassword())) {
+            return Settings.password(release.engine(), request.masterUserPassword());
+        }
+        if (request.masterUserPassword() != null) {
+            throw Faults.invalidCombination(
+                    "You can't specify MasterUserPassword when ManageMasterUserPassword is true.");
+        }
+        return vault.newPassword();
     }
 
     /** Programs that name an old engine with its version don't mean that version of today's. */
@@ -94,7 +107,9 @@ final class InstanceOperations {
                                             : wanted.withPassword(
                                                     around.secrets()
                                                             .seal(password, wanted.resourceId()));
-                            Instance begun = instance.doing(work, Status.CREATING);
+                            Instance begun =
+                                    managed(rows, request, password, instance)
+                                            .doing(work, Status.CREATING);
                             instances.add(rows, begun);
                             Tags.add(rows, begun.arn(), request.tags());
                             return begun;
@@ -109,6 +124,20 @@ final class InstanceOperations {
                         }));
     }
 
+    /** With the secret that keeps its master's password, where RDS is to manage that. */
+    private Instance managed(
+            Transaction rows,
+            CreateDbInstanceRequest request,
+            @Nullable String password,
+            Instance instance) {
+        if (password == null || !Boolean.TRUE.equals(request.manageMasterUserPassword())) {
+            return instance;
+        }
+        Secret secret = vault.ofMaster(rows, request.masterUsername(), password);
+        return instance.with(
+                d -> d.masterUserSecret(s -> s.secretArn(secret.arn()).secretStatus("active")));
+    }
+
     DBInstance replicate(CreateDbInstanceReadReplicaRequest request) {
         Unsupported.refuse(request);
         Instance source =
@@ -117,8 +146,8 @@ final class InstanceOperations {
         if (of.backupRetentionPeriod() == 0) {
             throw Faults.instanceState(
                     "Automated backups are not enabled for this database instance. To enable"
-                        + " automated backups, use ModifyDBInstance to set the backup retention"
-                        + " period to a non-zero value.");
+                            + " automated backups, use ModifyDBInstance to set the backup retention"
+                            + " period to a non-zero value.");
         }
         if (of.readReplicaDBInstanceIdentifiers().size() >= MOST_REPLICAS) {
             throw Faults.instanceQuota(
@@ -308,7 +337,7 @@ final class InstanceOperations {
         if (Boolean.FALSE.equals(request.deleteAutomatedBackups())) {
             throw Faults.notImplemented(
                     "Keeping automated backups of deleted instances (DeleteAutomatedBackups=false)"
-                        + " is");
+                            + " is");
         }
         Instance deleting =
                 place.transact(
@@ -345,7 +374,7 @@ final class InstanceOperations {
         if (Boolean.TRUE.equals(instance.description().deletionProtection())) {
             throw Faults.invalidCombination(
                     "Cannot delete protected DB Instance, please disable deletion protection and"
-                        + " try again.");
+                            + " try again.");
         }
         if (instance.is(Status.DELETING)) {
             throw Faults.instanceState(

@@ -33,10 +33,17 @@ final class ModificationOperations {
 
     DBInstance modify(ModifyDbInstanceRequest request) {
         Unsupported.refuse(request);
+        Unsupported.refuseManaged(request.manageMasterUserPassword());
         boolean immediately = Boolean.TRUE.equals(request.applyImmediately());
         return operations.change(
                 request.dbInstanceIdentifier(),
                 (rows, before) -> {
+                    if (request.masterUserPassword() != null
+                            && before.description().masterUserSecret() != null) {
+                        throw Faults.invalidCombination(
+                                "You can't specify MasterUserPassword for an instance with"
+                                    + " ManageMasterUserPassword enabled.");
+                    }
                     Release release =
                             creation.release(
                                     before.description().engine(),

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 
 /**
  * RDS over a store and database engines: the parts that a server registers. Opening it takes up
@@ -113,6 +114,32 @@ public final class Rds implements AutoCloseable {
     /** The API of 2014-10-31, which programs of older versions speak as well. */
     public ServedApi.Sdk<RdsClient> api() {
         return new ServedApi.Sdk<>("rds", "rds", RdsClient.class, this::client, Rds::resource);
+    }
+
+    /** The Data API of 2018-08-01, over the same instances. */
+    public ServedApi.Sdk<RdsDataClient> dataApi() {
+        return new ServedApi.Sdk<>(
+                "rdsdata",
+                "rds-data",
+                RdsDataClient.class,
+                where -> service(where).data(),
+                (_, _, request) ->
+                        request.getValueForField("resourceArn", String.class).orElse("*"));
+    }
+
+    /** What of Secrets Manager the Data API's callers need. */
+    public ServedApi.Json secretsApi() {
+        return new ServedApi.Json(
+                "secretsmanager",
+                "secretsmanager",
+                "com.amazonaws.secretsmanager",
+                where -> service(where).secrets(),
+                (_, _, request) -> String.valueOf(request.getOrDefault("SecretId", "*")));
+    }
+
+    /** All of them, for a front door to serve. */
+    public List<ServedApi> apis() {
+        return List.of(api(), dataApi(), secretsApi());
     }
 
     /** The certificate, in PEM, of the authority that signs what database servers show over TLS. */

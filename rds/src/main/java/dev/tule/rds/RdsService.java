@@ -1,6 +1,7 @@
 package dev.tule.rds;
 
 import dev.tule.engines.ServerEvent;
+import dev.tule.rds.data.DataService;
 import java.util.List;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.AddSourceIdentifierToSubscriptionRequest;
@@ -138,6 +139,8 @@ final class RdsService implements RdsClient {
     private final SubscriptionOperations subscriptions;
     private final TagOperations tags;
     private final CatalogueOperations catalogue;
+    private final SecretOperations secrets;
+    private final DataService data;
 
     RdsService(Place place, Surroundings around) {
         this.log = new EventLog(place);
@@ -146,6 +149,13 @@ final class RdsService implements RdsClient {
         ParameterGroups parameters = new ParameterGroups(place, around.releases());
         SecurityGroups security = new SecurityGroups(place);
         Servers servers = new Servers(place, around, parameters, security, saved);
+        SecretVault vault = new SecretVault(place, around.secrets(), around.random());
+        this.secrets = new SecretOperations(place, vault);
+        this.data =
+                new DataService(
+                        new DataTargets(place, there, servers, vault),
+                        place.clock(),
+                        around.random());
         Standbys standbys = new Standbys(place, around.engines(), servers);
         Upkeep upkeep =
                 new Upkeep(
@@ -168,6 +178,7 @@ final class RdsService implements RdsClient {
                         saved,
                         servers,
                         standbys,
+                        vault,
                         log,
                         new Modifications(place, there, servers, standbys, log));
         this.lives = new Lives(place, around, there, works, upkeep);
@@ -178,7 +189,7 @@ final class RdsService implements RdsClient {
         Creation creation =
                 new Creation(place, around, parameters, security, optionGroups, subnetGroups);
         this.instances =
-                new InstanceOperations(place, around, there, creation, saved, lives, upkeep);
+                new InstanceOperations(place, around, there, creation, saved, vault, lives, upkeep);
         this.modifications = new ModificationOperations(around, there, creation, instances);
         this.snapshots =
                 new SnapshotOperations(
@@ -199,6 +210,14 @@ final class RdsService implements RdsClient {
         lives.start();
     }
 
+    DataService data() {
+        return data;
+    }
+
+    SecretOperations secrets() {
+        return secrets;
+    }
+
     void happened(ServerEvent event) {
         lives.happened(event);
     }
@@ -211,6 +230,7 @@ final class RdsService implements RdsClient {
     /** Ends what runs behind the answers. */
     @Override
     public void close() {
+        data.close();
         lives.close();
     }
 

@@ -158,7 +158,8 @@ final class SnapshotOperations {
     private void refuseDeletion(Transaction rows, SavedSnapshot snapshot) {
         if (snapshot.isAutomated()) {
             throw Faults.snapshotState(
-                    "Automated snapshots are deleted with their instance or by their retention period: "
+                    "Automated snapshots are deleted with their instance or by their retention"
+                        + " period: "
                             + snapshot.id());
         }
         boolean used =
@@ -241,6 +242,7 @@ final class SnapshotOperations {
 
     DBInstance restore(RestoreDbInstanceFromDbSnapshotRequest request) {
         Unsupported.refuse(request);
+        Unsupported.refuseManaged(request.manageMasterUserPassword());
         SavedSnapshot saved =
                 place.read(
                         rows ->
@@ -263,6 +265,7 @@ final class SnapshotOperations {
 
     DBInstance rewind(RestoreDbInstanceToPointInTimeRequest request) {
         Unsupported.refuse(request);
+        Unsupported.refuseManaged(request.manageMasterUserPassword());
         Instance source =
                 place.read(
                         rows ->

@@ -33,7 +33,6 @@ final class Unsupported {
                     "EnableIAMDatabaseAuthentication",
                     "EnablePerformanceInsights",
                     "KmsKeyId",
-                    "ManageMasterUserPassword",
                     "MasterUserSecretKmsKeyId",
                     "MonitoringInterval",
                     "MonitoringRoleArn",
@@ -48,6 +47,14 @@ final class Unsupported {
                     "UpgradeStorageConfig");
 
     private Unsupported() {}
+
+    /** Where an instance is not made, its master's password is the one that it has. */
+    static void refuseManaged(@Nullable Boolean managed) {
+        if (Boolean.TRUE.equals(managed)) {
+            throw Faults.notImplemented(
+                    "The parameter ManageMasterUserPassword is, but for new instances,");
+        }
+    }
 
     static void refuse(SdkPojo request) {
         for (Member member : Shape.of(request).members()) {

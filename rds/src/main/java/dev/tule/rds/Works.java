@@ -29,6 +29,7 @@ final class Works {
     private final Snapshots snapshots;
     private final Servers servers;
     private final Standbys standbys;
+    private final SecretVault vault;
     private final EventLog events;
     private final Modifications modifications;
 
@@ -39,6 +40,7 @@ final class Works {
             Snapshots snapshots,
             Servers servers,
             Standbys standbys,
+            SecretVault vault,
             EventLog events,
             Modifications modifications) {
         this.place = place;
@@ -47,6 +49,7 @@ final class Works {
         this.snapshots = snapshots;
         this.servers = servers;
         this.standbys = standbys;
+        this.vault = vault;
         this.events = events;
         this.modifications = modifications;
     }
@@ -372,6 +375,9 @@ final class Works {
                     }
                     events.ofInstance(rows, now, "deletion", "DB instance deleted");
                     Tags.clear(rows, now.arn());
+                    if (now.description().masterUserSecret() != null) {
+                        vault.delete(rows, now.description().masterUserSecret().secretArn());
+                    }
                     instances.remove(rows, now);
                 });
     }

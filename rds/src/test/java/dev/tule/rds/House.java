@@ -5,6 +5,8 @@ import dev.tule.aws.Authoriser;
 import dev.tule.aws.Principal;
 import dev.tule.aws.frontdoor.FrontDoor;
 import dev.tule.aws.frontdoor.FrontDoorConfig;
+import dev.tule.aws.protocol.JsonFactories;
+import dev.tule.aws.protocol.JsonMaps;
 import dev.tule.aws.signature.SignatureVerifier;
 import dev.tule.engines.Engines;
 import dev.tule.http.HttpServer;
@@ -13,6 +15,7 @@ import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,12 +32,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 
 /**
  * RDS over a store in a directory and given engines, behind the front door on a port: what users
@@ -60,6 +72,7 @@ final class House implements AutoCloseable {
     private final HttpServer server;
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private final RdsClient client;
+    private final RdsDataClient data;
     private final List<MetricSink.Metric> metrics = new CopyOnWriteArrayList<>();
 
     /** Keeps no secret: for tests alone. */
@@ -102,7 +115,7 @@ final class House implements AutoCloseable {
         InstantSource wall = InstantSource.system();
         FrontDoor door =
                 new FrontDoor(
-                        List.of(rds.api()),
+                        rds.apis(),
                         new SignatureVerifier(
                                 id -> Optional.of(KEY).filter(k -> k.id().equals(id)), wall),
                         (_, _, _) -> Authoriser.Decision.ALLOW,
@@ -110,15 +123,70 @@ final class House implements AutoCloseable {
                         () -> UUID.randomUUID().toString(),
                         FrontDoorConfig.DEFAULT);
         server = HttpServer.start(ListenerConfig.of(door).at("127.0.0.1", 0));
-        client =
-                RdsClient.builder()
-                        .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
+        StaticCredentialsProvider credentials =
+                StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(KEY.id(), KEY.secret()));
+        data =
+                RdsDataClient.builder()
+                        .endpointOverride(uri())
                         .region(Region.US_EAST_1)
                         .httpClient(http)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create(KEY.id(), KEY.secret())))
+                        .credentialsProvider(credentials)
                         .build();
+        client =
+                RdsClient.builder()
+                        .endpointOverride(uri())
+                        .region(Region.US_EAST_1)
+                        .httpClient(http)
+                        .credentialsProvider(credentials)
+                        .build();
+    }
+
+    private URI uri() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    RdsDataClient dataClient() {
+        return data;
+    }
+
+    /** Calls Secrets Manager as its clients do; an error's body is an answer, too. */
+    Map<String, Object> secret(String operation, Map<String, Object> request) {
+        JsonMaps json = new JsonMaps(JsonFactories.json(8, 1 << 20));
+        SdkHttpRequest unsigned =
+                SdkHttpRequest.builder()
+                        .uri(uri())
+                        .method(SdkHttpMethod.POST)
+                        .putHeader("X-Amz-Target", "secretsmanager." + operation)
+                        .putHeader("Content-Type", "application/x-amz-json-1.1")
+                        .build();
+        ContentStreamProvider content = ContentStreamProvider.fromByteArray(json.write(request));
+        SignedRequest signed =
+                AwsV4HttpSigner.create()
+                        .sign(
+                                sign ->
+                                        sign.identity(
+                                                        AwsBasicCredentials.create(
+                                                                KEY.id(), KEY.secret()))
+                                                .request(unsigned)
+                                                .payload(content)
+                                                .putProperty(
+                                                        AwsV4HttpSigner.SERVICE_SIGNING_NAME,
+                                                        "secretsmanager")
+                                                .putProperty(
+                                                        AwsV4HttpSigner.REGION_NAME, "us-east-1"));
+        try {
+            HttpExecuteResponse answer =
+                    http.prepareRequest(
+                                    HttpExecuteRequest.builder()
+                                            .request(signed.request())
+                                            .contentStreamProvider(content)
+                                            .build())
+                            .call();
+            return json.read(answer.responseBody().orElseThrow().readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     RdsClient client() {
@@ -173,6 +241,7 @@ final class House implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        data.close();
         http.close();
         server.stop(Duration.ofMillis(1)); // idle connections of the client are all that is left
         rds.close();

@@ -30,7 +30,7 @@ class OperationTablesTest {
         "ec2.md, dev.tule.ec2.Ec2Service",
         "auto-scaling.md, dev.tule.autoscaling.AutoScalingService",
         "cloudwatch.md, dev.tule.cloudwatch.CloudWatchService",
-        "rds.md, dev.tule.rds.RdsService",
+        "rds.md, dev.tule.rds.RdsService dev.tule.rds.data.DataService",
         "iam.md, dev.tule.iam.IamService dev.tule.iam.StsService"
     })
     void theTableListsTheOperationsThatTheServiceHas(String document, String services)

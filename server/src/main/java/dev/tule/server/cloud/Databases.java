@@ -103,7 +103,7 @@ final class Databases implements AutoCloseable {
 
     /** RDS, for the front door to serve; nothing where there is none. */
     List<ServedApi> apis() {
-        return rds == null ? List.of() : List.of(rds.api());
+        return rds == null ? List.of() : rds.apis();
     }
 
     @Override

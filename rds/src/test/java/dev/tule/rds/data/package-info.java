@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.rds.data;
+
+import org.jspecify.annotations.NullMarked;
