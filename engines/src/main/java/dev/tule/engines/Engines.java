@@ -99,6 +99,13 @@ public interface Engines extends AutoCloseable {
     Optional<DatabaseServer> server(ServerName name);
 
     /**
+     * Has tokens checked by this from now on; until then all are refused.
+     *
+     * @see Listening#tokenRole()
+     */
+    void checkTokens(TokenCheck check);
+
+    /**
      * Tells of what happens from now on, in order, on a thread of its own. The listener should
      * return soon; it may call this object.
      */

@@ -150,7 +150,7 @@ final class CatalogueOperations {
                 .supportsStorageEncryption(false)
                 .supportsIops(false)
                 .supportsEnhancedMonitoring(false)
-                .supportsIAMDatabaseAuthentication(false)
+                .supportsIAMDatabaseAuthentication(release.engine().takesTokens())
                 .supportsPerformanceInsights(false)
                 .supportsStorageAutoscaling(true)
                 .supportsKerberosAuthentication(false)

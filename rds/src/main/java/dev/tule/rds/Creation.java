@@ -113,6 +113,10 @@ final class Creation {
                         .publiclyAccessible(orElse(request.publiclyAccessible(), false))
                         .copyTagsToSnapshot(orElse(request.copyTagsToSnapshot(), false))
                         .deletionProtection(orElse(request.deletionProtection(), false))
+                        .iamDatabaseAuthenticationEnabled(
+                                Settings.iam(
+                                        release.engine(),
+                                        request.enableIAMDatabaseAuthentication()))
                         .multiAZ(multiAz);
         fixed(description);
         schedule(description, request);
@@ -123,7 +127,6 @@ final class Creation {
     /** What is the same for every instance here. */
     private void fixed(DBInstance.Builder description) {
         description
-                .iamDatabaseAuthenticationEnabled(false)
                 .performanceInsightsEnabled(false)
                 .monitoringInterval(0)
                 .customerOwnedIpEnabled(false)

@@ -93,6 +93,11 @@ enum Engine {
         return this != MYSQL;
     }
 
+    /** Whether users can log in by tokens. */
+    boolean takesTokens() {
+        return this == POSTGRES;
+    }
+
     /** Names that the engine keeps for itself. */
     boolean reserves(String user) {
         return reservedNames.contains(user.toLowerCase(Locale.ROOT));

@@ -156,6 +156,9 @@ final class InstanceOperations {
         if (Boolean.TRUE.equals(request.multiAZ())) {
             throw Faults.notImplemented("A standby of a read replica is");
         }
+        if (Boolean.TRUE.equals(request.enableIAMDatabaseAuthentication())) {
+            throw Faults.notImplemented("IAM database authentication of a read replica is");
+        }
         CreateDbInstanceRequest wanted = Copies.replica(of, request);
         Release release = creation.release(of.engine(), of.engineVersion());
         Instance made =

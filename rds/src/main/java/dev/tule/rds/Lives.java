@@ -1,7 +1,9 @@
 package dev.tule.rds;
 
 import dev.tule.engines.ServerEvent;
+import dev.tule.engines.ServerName;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The threads that look after the instances of a place. Safe for use by many threads. */
@@ -49,6 +51,13 @@ final class Lives implements AutoCloseable {
     /** Says that something has changed that many instances depend on. */
     void wakeAll() {
         start();
+    }
+
+    /** The instance whose clients a server has. */
+    Optional<Instance> instance(ServerName server) {
+        return place.read(instances::all).stream()
+                .filter(instance -> Servers.name(instance).equals(server))
+                .findFirst();
     }
 
     /** Passes on what happened to a server, if it is one of this place. */

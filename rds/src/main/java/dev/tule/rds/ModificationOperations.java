@@ -42,7 +42,7 @@ final class ModificationOperations {
                             && before.description().masterUserSecret() != null) {
                         throw Faults.invalidCombination(
                                 "You can't specify MasterUserPassword for an instance with"
-                                    + " ManageMasterUserPassword enabled.");
+                                        + " ManageMasterUserPassword enabled.");
                     }
                     Release release =
                             creation.release(
@@ -84,6 +84,7 @@ final class ModificationOperations {
                 pending.dbInstanceClass() != null
                         || pending.allocatedStorage() != null
                         || pending.multiAZ() != null
+                        || pending.iamDatabaseAuthenticationEnabled() != null
                         || pending.dbInstanceIdentifier() != null;
         if (immediately && (soon || later)) {
             return waiting.doing(
@@ -195,6 +196,15 @@ final class ModificationOperations {
                 throw Faults.notImplemented("A standby of a read replica is");
             }
             pending.multiAZ(unless(wanted, now.multiAZ()));
+        }
+        if (request.enableIAMDatabaseAuthentication() != null) {
+            boolean wanted =
+                    Settings.iam(release.engine(), request.enableIAMDatabaseAuthentication());
+            if (wanted && before.isReplica()) {
+                throw Faults.notImplemented("IAM database authentication of a read replica is");
+            }
+            pending.iamDatabaseAuthenticationEnabled(
+                    unless(wanted, now.iamDatabaseAuthenticationEnabled()));
         }
         if (request.masterUserPassword() != null) {
             pending.masterUserPassword("****");

@@ -44,6 +44,11 @@ final class Modifications {
             resize(server, instance, pending);
             servers.standby(instance).ifPresent(standby -> resize(standby, instance, pending));
         }
+        Boolean iam = pending.iamDatabaseAuthenticationEnabled();
+        if (all && iam != null) {
+            Instance changed = instance.with(d -> d.iamDatabaseAuthenticationEnabled(iam));
+            server.listen(server.spec().listening().withTokens(Servers.tokenRole(changed)));
+        }
         if (all && pending.multiAZ() != null) {
             if (pending.multiAZ()) {
                 standbys.ensure(instance);
@@ -93,6 +98,7 @@ final class Modifications {
             left.dbInstanceClass(null)
                     .allocatedStorage(null)
                     .multiAZ(null)
+                    .iamDatabaseAuthenticationEnabled(null)
                     .dbInstanceIdentifier(null);
         }
         Instance changed =
@@ -120,6 +126,10 @@ final class Modifications {
         }
         if (pending.allocatedStorage() != null) {
             description.allocatedStorage(pending.allocatedStorage());
+        }
+        if (pending.iamDatabaseAuthenticationEnabled() != null) {
+            description.iamDatabaseAuthenticationEnabled(
+                    pending.iamDatabaseAuthenticationEnabled());
         }
         if (pending.multiAZ() != null) {
             String zone = description.build().availabilityZone();
@@ -185,7 +195,7 @@ final class Modifications {
                     pending.multiAZ()
                             ? "Finished applying modification to convert to a Multi-AZ DB instance"
                             : "Finished applying modification to convert to a standard (Single-AZ)"
-                                  + " DB instance");
+                                    + " DB instance");
         }
         if (all && pending.dbInstanceIdentifier() != null) {
             events.ofInstance(

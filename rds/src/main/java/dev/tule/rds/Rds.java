@@ -4,6 +4,7 @@ import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
 import dev.tule.engines.Engines;
 import dev.tule.engines.ServerEvent;
+import dev.tule.engines.ServerName;
 import dev.tule.store.Key;
 import dev.tule.store.KeyRange;
 import dev.tule.store.Page;
@@ -45,12 +46,14 @@ public final class Rds implements AutoCloseable {
      * Opens RDS. Store and engines stay the caller's to close, after this.
      *
      * @param secrets keeps passwords until they are set, and the authority's key
+     * @param tokens lets database users in whose tokens it finds good
      * @param random for resource ids, windows, addresses and keys
      */
     public static Rds open(
             Store store,
             Engines engines,
             Secrets secrets,
+            ConnectTokens tokens,
             MetricSink metrics,
             InstantSource clock,
             SecureRandom random,
@@ -61,13 +64,19 @@ public final class Rds implements AutoCloseable {
                         Releases.of(engines.offers()),
                         new Authority(store, secrets, clock, random),
                         secrets,
+                        tokens,
                         metrics,
                         random,
                         config);
         Rds rds = new Rds(store, clock, around);
         engines.onEvent(rds::happened);
+        engines.checkTokens(rds::accepts);
         rds.places().forEach(rds::service);
         return rds;
+    }
+
+    private boolean accepts(ServerName server, String user, String token) {
+        return services.values().stream().anyMatch(service -> service.accepts(server, user, token));
     }
 
     private void happened(ServerEvent event) {

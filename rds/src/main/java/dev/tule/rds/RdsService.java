@@ -1,6 +1,8 @@
 package dev.tule.rds;
 
+import dev.tule.aws.AccountRegion;
 import dev.tule.engines.ServerEvent;
+import dev.tule.engines.ServerName;
 import dev.tule.rds.data.DataService;
 import java.util.List;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -141,8 +143,12 @@ final class RdsService implements RdsClient {
     private final CatalogueOperations catalogue;
     private final SecretOperations secrets;
     private final DataService data;
+    private final AccountRegion where;
+    private final ConnectTokens tokens;
 
     RdsService(Place place, Surroundings around) {
+        this.where = place.where();
+        this.tokens = around.tokens();
         this.log = new EventLog(place);
         this.saved = new Snapshots(place, around.config().directory(), around.random());
         Instances there = new Instances();
@@ -216,6 +222,13 @@ final class RdsService implements RdsClient {
 
     SecretOperations secrets() {
         return secrets;
+    }
+
+    /** Whether a token lets a user into a server, if it is one of this place. */
+    boolean accepts(ServerName server, String user, String token) {
+        return lives.instance(server)
+                .filter(instance -> tokens.accepts(where, instance, user, token))
+                .isPresent();
     }
 
     void happened(ServerEvent event) {

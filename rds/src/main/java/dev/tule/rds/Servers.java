@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** The database servers behind the instances of a place. Safe for use by many threads. */
@@ -112,10 +113,19 @@ final class Servers {
     }
 
     private ServerSpec spec(Instance instance, InetAddress address) {
-        return spec(
-                instance,
-                name(instance),
-                new InetSocketAddress(address, instance.description().dbInstancePort()));
+        ServerSpec spec =
+                spec(
+                        instance,
+                        name(instance),
+                        new InetSocketAddress(address, instance.description().dbInstancePort()));
+        return spec.withListening(spec.listening().withTokens(tokenRole(instance)));
+    }
+
+    /** As on AWS. */
+    static @Nullable String tokenRole(Instance instance) {
+        boolean iam =
+                Boolean.TRUE.equals(instance.description().iamDatabaseAuthenticationEnabled());
+        return iam ? "rds_iam" : null;
     }
 
     /** A standby listens where nobody looks for it, until it takes the instance's address. */
@@ -132,7 +142,8 @@ final class Servers {
                         socket,
                         sources(instance),
                         around.authority().issue(address, engine(instance)),
-                        false);
+                        false,
+                        null);
         boolean archived =
                 description.engine().equals(Engine.POSTGRES.word())
                         && description.backupRetentionPeriod() > 0

@@ -87,6 +87,17 @@ final class Settings {
         return wanted;
     }
 
+    /** Whether users can log in by tokens. */
+    static boolean iam(Engine engine, @Nullable Boolean asked) {
+        boolean wanted = Boolean.TRUE.equals(asked);
+        if (wanted && !engine.takesTokens()) {
+            throw Faults.invalidCombination(
+                    "EnableIAMDatabaseAuthentication is not available for %s: the server that is run here has no AWSAuthenticationPlugin."
+                            .formatted(engine.word()));
+        }
+        return wanted;
+    }
+
     static String masterUser(Engine engine, @Nullable String given) {
         String name = Names.required("MasterUsername", given);
         if (!MASTER.matcher(name).matches() || name.length() > engine.longestMasterName()) {
@@ -108,7 +119,7 @@ final class Settings {
         if (password.length() < SHORTEST_PASSWORD) {
             throw Faults.invalid(
                     "The parameter MasterUserPassword is not a valid password because it is shorter"
-                        + " than 8 characters.");
+                            + " than 8 characters.");
         }
         if (password.length() > longest) {
             throw Faults.invalid(
@@ -118,7 +129,7 @@ final class Settings {
         if (!password.chars().allMatch(c -> c > ' ' && c < 0x7F && "/@\"".indexOf(c) < 0)) {
             throw Faults.invalid(
                     "The parameter MasterUserPassword is not a valid password. Only printable ASCII"
-                        + " characters besides '/', '@', '\"', ' ' may be used.");
+                            + " characters besides '/', '@', '\"', ' ' may be used.");
         }
         return password;
     }
@@ -130,7 +141,7 @@ final class Settings {
         if (!DATABASE.matcher(given).matches()) {
             throw Faults.invalid(
                     "DBName must begin with a letter and contain only alphanumeric characters, 63"
-                        + " of them at most.");
+                            + " of them at most.");
         }
         boolean taken =
                 engine == Engine.POSTGRES

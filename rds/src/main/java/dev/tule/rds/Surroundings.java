@@ -13,6 +13,7 @@ record Surroundings(
         Releases releases,
         Authority authority,
         Secrets secrets,
+        ConnectTokens tokens,
         MetricSink metrics,
         RandomGenerator random,
         RdsConfig config) {}

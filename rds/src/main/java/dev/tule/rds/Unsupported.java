@@ -30,7 +30,6 @@ final class Unsupported {
                     "DomainOu",
                     "EnableCloudwatchLogsExports",
                     "EnableCustomerOwnedIp",
-                    "EnableIAMDatabaseAuthentication",
                     "EnablePerformanceInsights",
                     "KmsKeyId",
                     "MasterUserSecretKmsKeyId",

@@ -232,7 +232,7 @@ final class Upkeep {
                             full ? "low storage" : "notification",
                             full
                                     ? "Allocated storage has been exhausted. Allocate additional"
-                                          + " storage to resolve."
+                                            + " storage to resolve."
                                     : "There is room in the allocated storage again.");
                 });
     }
@@ -246,6 +246,8 @@ final class Upkeep {
                 description.pendingModifiedValues().dbInstanceClass() != null
                         || description.pendingModifiedValues().allocatedStorage() != null
                         || description.pendingModifiedValues().multiAZ() != null
+                        || description.pendingModifiedValues().iamDatabaseAuthenticationEnabled()
+                                != null
                         || description.pendingModifiedValues().dbInstanceIdentifier() != null;
         if (waiting && Window.contains(description.preferredMaintenanceWindow(), now)) {
             return begin(instance, new Work.Modify(true), Status.MODIFYING);
@@ -342,7 +344,7 @@ final class Upkeep {
                             resourceId,
                             "recovery",
                             "Recovery of the DB instance has started. Recovery time will vary with"
-                                + " the amount of data to be recovered.");
+                                    + " the amount of data to be recovered.");
                 }
             }
             case RECOVERED ->

@@ -67,6 +67,12 @@ final class House implements AutoCloseable {
                     null,
                     null);
 
+    static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY.id(), KEY.secret()));
+
+    /** How far signatures' time is ahead of the wall's. */
+    volatile Duration ahead = Duration.ZERO;
+
     private final Store store;
     private final Rds rds;
     private final HttpServer server;
@@ -103,42 +109,43 @@ final class House implements AutoCloseable {
     House(Path directory, Engines engines, InstantSource clock, RdsConfig config)
             throws IOException {
         store = RocksStore.open(directory.resolve("store"), StoreConfig.DEFAULT);
+        InstantSource wall = InstantSource.system();
+        SignatureVerifier verifier =
+                new SignatureVerifier(
+                        id -> Optional.of(KEY).filter(k -> k.id().equals(id)),
+                        () -> wall.instant().plus(ahead));
         rds =
                 Rds.open(
                         store,
                         engines,
                         new PlainSecrets(),
+                        new ConnectTokens(verifier, (_, _, _) -> Authoriser.Decision.ALLOW),
                         (_, _, _, taken) -> metrics.addAll(taken),
                         clock,
                         new SecureRandom(),
                         config);
-        InstantSource wall = InstantSource.system();
         FrontDoor door =
                 new FrontDoor(
                         rds.apis(),
-                        new SignatureVerifier(
-                                id -> Optional.of(KEY).filter(k -> k.id().equals(id)), wall),
+                        verifier,
                         (_, _, _) -> Authoriser.Decision.ALLOW,
                         wall,
                         () -> UUID.randomUUID().toString(),
                         FrontDoorConfig.DEFAULT);
         server = HttpServer.start(ListenerConfig.of(door).at("127.0.0.1", 0));
-        StaticCredentialsProvider credentials =
-                StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(KEY.id(), KEY.secret()));
         data =
                 RdsDataClient.builder()
                         .endpointOverride(uri())
                         .region(Region.US_EAST_1)
                         .httpClient(http)
-                        .credentialsProvider(credentials)
+                        .credentialsProvider(CREDENTIALS)
                         .build();
         client =
                 RdsClient.builder()
                         .endpointOverride(uri())
                         .region(Region.US_EAST_1)
                         .httpClient(http)
-                        .credentialsProvider(credentials)
+                        .credentialsProvider(CREDENTIALS)
                         .build();
     }
 

@@ -100,6 +100,15 @@ public interface Engine {
     /** Whether what a server wrote when it ended says that its archive has nothing so late. */
     boolean blamesTarget(String output);
 
+    /** Whether members of a role can log in by tokens. */
+    boolean takesTokens();
+
+    /** Makes a role that users become members of, unless it is there, by those who make users. */
+    void makeRole(Connection administrator, String role) throws SQLException;
+
+    /** Whether a user is a member of a role; false for who may do everything. */
+    boolean isMember(Connection administrator, String user, String role) throws SQLException;
+
     /** Whether a primary can wait with its commits until a replica has them. */
     boolean hasSynchronousReplicas();
 

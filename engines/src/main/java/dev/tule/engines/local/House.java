@@ -15,6 +15,7 @@ record House(
         Installations installations,
         Account account,
         Events events,
+        Tokens tokens,
         InstantSource clock) {
 
     Engine engine(EngineKind kind) {

@@ -3,8 +3,8 @@ package dev.tule.engines.local;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.engines.Backup;
 import dev.tule.engines.DatabaseServer;
-import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
+import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineKind;
 import dev.tule.engines.EngineOffer;
 import dev.tule.engines.EngineVersion;
@@ -17,6 +17,7 @@ import dev.tule.engines.ServerName;
 import dev.tule.engines.ServerSpec;
 import dev.tule.engines.ServerState;
 import dev.tule.engines.StopMode;
+import dev.tule.engines.TokenCheck;
 import dev.tule.engines.artifact.Installations;
 import dev.tule.engines.engine.Role;
 import dev.tule.engines.engine.ServerHome;
@@ -100,6 +101,7 @@ public final class LocalEngines implements Engines {
                             new Installations(config),
                             account,
                             new Events(),
+                            new Tokens(),
                             clock);
             LocalEngines engines = new LocalEngines(config, house, lock);
             engines.resume();
@@ -351,6 +353,7 @@ public final class LocalEngines implements Engines {
         }
         ServerHome home = new ServerHome(config.directory().resolve(spec.name().value()));
         LocalServer server = server(home, nursery.conceive(version, spec, role));
+        server.requireTokens(spec.listening());
         synchronized (this) {
             if (servers.putIfAbsent(spec.name().value(), server) != null) {
                 throw new EngineException(
@@ -398,6 +401,11 @@ public final class LocalEngines implements Engines {
     @Override
     public Optional<DatabaseServer> server(ServerName name) {
         return find(name).map(server -> server);
+    }
+
+    @Override
+    public void checkTokens(TokenCheck check) {
+        house.tokens().checkBy(check);
     }
 
     @Override

@@ -2,14 +2,15 @@ package dev.tule.engines.local;
 
 import dev.tule.engines.Backup;
 import dev.tule.engines.DatabaseServer;
-import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
+import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineVersion;
 import dev.tule.engines.FetchProgress;
 import dev.tule.engines.Listening;
 import dev.tule.engines.LogFile;
 import dev.tule.engines.Login;
 import dev.tule.engines.Replication;
+import dev.tule.engines.ServerCertificate;
 import dev.tule.engines.ServerEvent;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.ServerReadings;
@@ -26,6 +27,9 @@ import dev.tule.engines.process.ProcessIdentity;
 import dev.tule.engines.process.ProcessUsage;
 import dev.tule.engines.process.ServerProcess;
 import dev.tule.engines.process.Trees;
+import dev.tule.engines.relay.Doorway;
+import dev.tule.engines.relay.PemContext;
+import dev.tule.engines.relay.PostgreSqlFront;
 import dev.tule.engines.relay.Relay;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -71,7 +75,7 @@ final class LocalServer implements DatabaseServer {
     private volatile ServerState state = ServerState.CREATING;
     private volatile @Nullable String failure;
     private volatile boolean full;
-    private volatile @Nullable Relay relay;
+    private volatile @Nullable Doorway relay;
 
     LocalServer(House house, ServerHome home, ServerRecord record, Kin kin) {
         this.house = house;
@@ -202,13 +206,44 @@ final class LocalServer implements DatabaseServer {
     }
 
     private void openRelay() throws IOException {
-        if (record.innerPort() != 0 && relay == null) {
-            relay = Relay.open(address(), record.inner(), record.spec().listening().sources());
+        if (record.innerPort() == 0 || relay != null) {
+            return;
+        }
+        Listening listening = record.spec().listening();
+        String role = listening.tokenRole();
+        ServerCertificate certificate = listening.certificate();
+        if (role == null || certificate == null) {
+            relay = Relay.open(address(), record.inner(), listening.sources());
+            return;
+        }
+        makeTokenRole();
+        Doorway front =
+                PostgreSqlFront.open(
+                        address(),
+                        setup().reachable(),
+                        PemContext.of(certificate),
+                        listening.onlyTls(),
+                        new RoleTokens(this, house, role));
+        front.allow(listening.sources());
+        relay = front;
+    }
+
+    /** The role whose members log in by tokens; a replica has its primary's. */
+    void makeTokenRole() {
+        String role = record.spec().listening().tokenRole();
+        if (role == null || !(record.role() instanceof Role.Primary)) {
+            return;
+        }
+        try (Connection administrator = administer("")) {
+            engine.makeRole(administrator, role);
+        } catch (SQLException e) {
+            throw new EngineException(
+                    Reason.ENGINE, name() + " has no role " + role + ": " + e.getMessage(), e);
         }
     }
 
     private void closeRelay() {
-        Relay open = relay;
+        Doorway open = relay;
         if (open != null) {
             open.close();
             relay = null;
@@ -343,6 +378,7 @@ final class LocalServer implements DatabaseServer {
                 () -> {
                     requireNotDeleted();
                     ServerRecord before = record;
+                    requireTokens(wanted);
                     ServerRecord changed = Ports.assign(before, wanted, engine);
                     Listening old = before.spec().listening();
                     boolean moved =
@@ -360,7 +396,7 @@ final class LocalServer implements DatabaseServer {
                     } else {
                         engine.configure(setup());
                         engine.reload(setup(), before.spec().parameters());
-                        Relay open = relay;
+                        Doorway open = relay;
                         if (open != null) {
                             open.allow(wanted.sources());
                         }
@@ -368,6 +404,13 @@ final class LocalServer implements DatabaseServer {
                     house.tell(name(), ServerEvent.Type.CHANGED, "Listens at " + address());
                     return null;
                 });
+    }
+
+    void requireTokens(Listening wanted) {
+        if (wanted.tokenRole() != null && !engine.takesTokens()) {
+            throw new EngineException(
+                    Reason.NOT_SUPPORTED, version().kind().title() + " takes no tokens");
+        }
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.tule.engines.local;
 
 import dev.tule.engines.Backup;
-import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
+import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineVersion;
 import dev.tule.engines.EnginesConfig;
 import dev.tule.engines.FetchProgress;
@@ -84,6 +84,7 @@ final class Nursery {
                     engine.changePassword(server.setup(), lasting);
                     server.save(server.record().withPassword(lasting.password()));
                     engine.welcome(server.setup(), master, database);
+                    server.makeTokenRole();
                     finish(server, synced);
                     return null;
                 });

@@ -26,7 +26,10 @@ final class Ports {
                             keeps ? old.getPort() : ServerLife.freePort(address.getAddress()));
         }
         int inner = record.innerPort();
-        if (inner == 0 && !engine.guardsSources() && isNarrowed(listening)) {
+        boolean behindFront = listening.tokenRole() != null;
+        if (!behindFront && engine.guardsSources()) {
+            inner = 0;
+        } else if (inner == 0 && (behindFront || isNarrowed(listening))) {
             inner = ServerLife.freePort(InetAddress.ofLiteral("127.0.0.1"));
         }
         return record.withSpec(record.spec().withListening(listening)).withInnerPort(inner);

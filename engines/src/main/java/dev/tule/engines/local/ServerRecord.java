@@ -198,6 +198,10 @@ record ServerRecord(
                         .map(SourceRange::toString)
                         .collect(Collectors.joining(" ")));
         properties.setProperty("only-tls", Boolean.toString(listening.onlyTls()));
+        String tokenRole = listening.tokenRole();
+        if (tokenRole != null) {
+            properties.setProperty("token-role", tokenRole);
+        }
         ServerCertificate certificate = listening.certificate();
         if (certificate != null) {
             properties.setProperty("certificate", certificate.chain());
@@ -307,7 +311,8 @@ record ServerRecord(
                 address(properties, "address", "port"),
                 sources,
                 certificate,
-                Boolean.parseBoolean(properties.getProperty("only-tls")));
+                Boolean.parseBoolean(properties.getProperty("only-tls")),
+                properties.getProperty("token-role"));
     }
 
     private static Role role(Properties properties) {

@@ -3,8 +3,8 @@ package dev.tule.engines.memory;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.engines.Backup;
 import dev.tule.engines.DatabaseServer;
-import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
+import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineKind;
 import dev.tule.engines.EngineOffer;
 import dev.tule.engines.EngineVersion;
@@ -15,6 +15,7 @@ import dev.tule.engines.ServerEvent;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.ServerSpec;
 import dev.tule.engines.StopMode;
+import dev.tule.engines.TokenCheck;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -170,6 +171,11 @@ public final class MemoryEngines implements Engines {
     @Override
     public synchronized Optional<DatabaseServer> server(ServerName name) {
         return Optional.ofNullable(servers.get(name.value()));
+    }
+
+    @Override
+    public void checkTokens(TokenCheck check) {
+        // Nobody logs in.
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.tule.engines.mysql;
 
-import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
+import dev.tule.engines.EngineException;
 import dev.tule.engines.Login;
 import dev.tule.engines.Replication;
 import dev.tule.engines.ServerName;
@@ -251,6 +251,21 @@ public final class MySqlFamily implements Engine {
     @Override
     public Optional<Instant> archive(ServerSetup setup) {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean takesTokens() {
+        return false;
+    }
+
+    @Override
+    public void makeRole(Connection administrator, String role) {
+        throw new IllegalStateException("nobody asks for roles of " + dialect);
+    }
+
+    @Override
+    public boolean isMember(Connection administrator, String user, String role) {
+        return false;
     }
 
     /** MySQL's are plug-ins, which its artifact doesn't have. */

@@ -7,6 +7,7 @@ import dev.tule.engines.SourceRange;
 import dev.tule.engines.engine.Role;
 import dev.tule.engines.engine.ServerSetup;
 import dev.tule.engines.engine.Settings;
+import dev.tule.engines.relay.PostgreSqlFront;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -179,6 +180,16 @@ final class Configuration {
         StringBuilder hosts = new StringBuilder();
         hosts.append("host all,replication tule_admin samehost scram-sha-256\n");
         hosts.append("host all tule_admin all reject\n");
+        String role = listening.tokenRole();
+        if (role != null) {
+            // A front ends TLS and keeps sources out; members of the role come from its own
+            // address.
+            String self = PostgreSqlFront.SELF.getHostAddress();
+            hosts.append("host all +%s %s/32 password\n".formatted(role, self));
+            hosts.append("host all all %s/32 reject\n".formatted(self));
+            hosts.append("host all all 127.0.0.1/32 scram-sha-256\n");
+            return hosts.toString();
+        }
         String type = listening.onlyTls() ? "hostssl" : "host";
         for (SourceRange source : listening.sources()) {
             hosts.append(type).append(" all all ").append(source).append(" scram-sha-256\n");

@@ -1,7 +1,7 @@
 package dev.tule.engines.postgresql;
 
-import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
+import dev.tule.engines.EngineException;
 import dev.tule.engines.Login;
 import dev.tule.engines.Replication;
 import dev.tule.engines.ServerName;
@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,6 +46,7 @@ public final class PostgreSql implements Engine {
     private static final Duration ARCHIVING = Duration.ofSeconds(60);
     private static final Duration IN_STEP = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(10);
+    private static final int GRANTS_NEED_ADMISSION = 16;
     private static final int LOGS_KEPT = 10;
 
     /** What we say holds passwords: no log shall have it, whatever users ask to be logged. */
@@ -331,6 +333,63 @@ public final class PostgreSql implements Engine {
                     throw new SQLException("segment " + segment + " is not archived in time");
                 }
                 Thread.sleep(POLL);
+            }
+        }
+    }
+
+    @Override
+    public boolean takesTokens() {
+        return true;
+    }
+
+    /**
+     * Who may make roles may give this one to others. From version 16 on that needs an admission of
+     * its own, which doesn't make them members who inherit.
+     */
+    @Override
+    public void makeRole(Connection administrator, String role) throws SQLException {
+        String makers =
+                "select quote_ident(rolname) from pg_roles r where rolcreaterole and not rolsuper"
+                        + " and not exists (select from pg_auth_members where member = r.oid"
+                        + " and admin_option and roleid = '%s'::regrole)".formatted(role);
+        try (Statement statement = administrator.createStatement()) {
+            if (list(statement, "select rolname from pg_roles where rolname = '" + role + "'")
+                    .isEmpty()) {
+                statement.execute("create role " + statement.enquoteIdentifier(role, true));
+            }
+            if (administrator.getMetaData().getDatabaseMajorVersion() < GRANTS_NEED_ADMISSION) {
+                return;
+            }
+            for (String maker : list(statement, makers)) {
+                statement.execute(
+                        "grant %s to %s with admin true, inherit false, set false"
+                                .formatted(statement.enquoteIdentifier(role, true), maker));
+            }
+        }
+    }
+
+    private static List<String> list(Statement statement, String query) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public boolean isMember(Connection administrator, String user, String role)
+            throws SQLException {
+        String question =
+                "select exists (select from pg_roles where rolname = ? and not rolsuper and"
+                        + " pg_has_role(oid, ?::name, 'usage'))";
+        try (PreparedStatement statement = administrator.prepareStatement(question)) {
+            statement.setString(1, user);
+            statement.setString(2, role);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getBoolean(1);
             }
         }
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * byte of them is read. Java has no splice, so bytes go through a direct buffer of each direction.
  * Safe for use by many threads.
  */
-public final class Relay implements AutoCloseable {
+public final class Relay implements Doorway {
 
     private static final Logger LOG = System.getLogger(Relay.class.getName());
     private static final int BUFFER_BYTES = 64 << 10;
@@ -55,7 +55,7 @@ public final class Relay implements AutoCloseable {
         return relay;
     }
 
-    /** Allows these from now on; connections that are there stay. */
+    @Override
     public void allow(List<SourceRange> allowed) {
         sources = List.copyOf(allowed);
     }
@@ -138,7 +138,6 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Closes the listener and all connections. */
     @Override
     public void close() {
         try {

@@ -1,6 +1,7 @@
 package dev.tule.server.cloud;
 
 import dev.tule.aws.ServedApi;
+import dev.tule.aws.signature.SignatureVerifier;
 import dev.tule.cloudwatch.CloudWatch;
 import dev.tule.engines.EngineException;
 import dev.tule.engines.Engines;
@@ -8,6 +9,7 @@ import dev.tule.engines.EnginesConfig;
 import dev.tule.engines.local.LocalEngines;
 import dev.tule.iam.Iam;
 import dev.tule.iam.SecretBox;
+import dev.tule.rds.ConnectTokens;
 import dev.tule.rds.MetricSink;
 import dev.tule.rds.Rds;
 import dev.tule.rds.RdsConfig;
@@ -63,6 +65,8 @@ final class Databases implements AutoCloseable {
                         store,
                         engines,
                         new Sealed(iam.secrets()),
+                        new ConnectTokens(
+                                new SignatureVerifier(iam.accessKeys(), clock), iam.authoriser()),
                         (where, instance, at, metrics) ->
                                 cloudWatch.put(where, "AWS/RDS", data(instance, at, metrics)),
                         clock,
