@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.rds.model.DownloadDbLogFilePortionRespons
  * many threads.
  */
 final class LogOperations {
+    /** As MariaDB and MySQL write it here. */
+    private static final String SLOW = "mysql-slow.log";
+
     /** RDS API Reference, DownloadDBLogFilePortion: at most 1 MB at once. */
     private static final int MOST_BYTES = 1 << 20;
 
@@ -40,19 +43,26 @@ final class LogOperations {
         return servers.find(instance).map(DatabaseServer::logs).orElse(List.of());
     }
 
+    /** RDS User Guide, "Monitoring Amazon RDS log files": in directories that aren't there. */
+    private static String name(LogFile log) {
+        return log.name().startsWith(SLOW)
+                ? "slowquery/mysql-slowquery.log" + log.name().substring(SLOW.length())
+                : "error/" + log.name();
+    }
+
     DescribeDbLogFilesResponse describe(DescribeDbLogFilesRequest request) {
         String part = request.filenameContains();
         Long since = request.fileLastWritten();
         Long size = request.fileSize();
         List<DescribeDBLogFilesDetails> found =
                 logs(request.dbInstanceIdentifier()).stream()
-                        .filter(log -> part == null || log.name().contains(part))
+                        .filter(log -> part == null || name(log).contains(part))
                         .filter(log -> since == null || log.lastWritten().toEpochMilli() >= since)
                         .filter(log -> size == null || log.sizeBytes() >= size)
                         .map(
                                 log ->
                                         DescribeDBLogFilesDetails.builder()
-                                                .logFileName(log.name())
+                                                .logFileName(name(log))
                                                 .size(log.sizeBytes())
                                                 .lastWritten(log.lastWritten().toEpochMilli())
                                                 .build())
@@ -74,7 +84,7 @@ final class LogOperations {
         String name = Names.required("LogFileName", request.logFileName());
         LogFile log =
                 logs(request.dbInstanceIdentifier()).stream()
-                        .filter(found -> found.name().equals(name))
+                        .filter(found -> name(found).equals(name))
                         .findFirst()
                         .orElseThrow(() -> Faults.noLogFile(name));
         int lines =

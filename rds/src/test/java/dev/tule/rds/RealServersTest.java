@@ -327,6 +327,19 @@ class RealServersTest {
                 ResultSet version = statement.executeQuery("select version()")) {
             version.next();
             assertThat(version.getString(1)).startsWith(shop.engineVersion());
+            statement.execute("select sleep(1.1), 'rather slow'");
         }
+        String slow =
+                rds.describeDBLogFiles(
+                                r -> r.dbInstanceIdentifier("orders").filenameContains("slowquery"))
+                        .describeDBLogFiles()
+                        .getFirst()
+                        .logFileName();
+        assertThat(slow).isEqualTo("slowquery/mysql-slowquery.log");
+        assertThat(
+                        rds.downloadDBLogFilePortion(
+                                        r -> r.dbInstanceIdentifier("orders").logFileName(slow))
+                                .logFileData())
+                .contains("rather slow");
     }
 }

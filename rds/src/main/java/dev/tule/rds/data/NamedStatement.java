@@ -170,7 +170,7 @@ record NamedStatement(String sql, List<String> names) {
         }
 
         private static boolean isNamePart(char c) {
-            return c == '_' || c < 128 && Character.isLetterOrDigit(c);
+            return c == '_' || (c < 128 && Character.isLetterOrDigit(c));
         }
     }
 }
