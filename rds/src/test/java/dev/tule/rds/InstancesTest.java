@@ -303,14 +303,15 @@ class InstancesTest {
         rds.createDBInstance(
                 postgres("orders").tags(Tag.builder().key("team").value("shop").build()).build());
         String resource = house.awaitAvailable("orders").dbiResourceId();
-        rds.modifyDBInstance(
-                r ->
-                        r.dbInstanceIdentifier("orders")
-                                .newDBInstanceIdentifier("invoices")
-                                .applyImmediately(true));
-        house.await("orders", i -> i.dbInstanceStatus().equals("renaming"));
-        assertThatThrownBy(() -> house.awaitStatus("orders", "never this"))
-                .isInstanceOf(DbInstanceNotFoundException.class);
+        DBInstance answer =
+                rds.modifyDBInstance(
+                                r ->
+                                        r.dbInstanceIdentifier("orders")
+                                                .newDBInstanceIdentifier("invoices")
+                                                .applyImmediately(true))
+                        .dbInstance();
+        assertThat(answer.dbInstanceStatus()).isEqualTo("renaming");
+        house.awaitGone("orders");
         DBInstance renamed = house.awaitAvailable("invoices");
         assertThat(renamed.dbiResourceId()).isEqualTo(resource);
         assertThat(renamed.tagList()).extracting(Tag::value).containsExactly("shop");
