@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -100,6 +101,19 @@ public final class AutoScaling implements AutoCloseable {
                                 ec2.apply(where),
                                 balancers.apply(where),
                                 group -> wake(new Named(where, group))));
+    }
+
+    /**
+     * Executes a policy for an alarm. Nothing happens while its group is scaling already or cools
+     * down.
+     *
+     * @param policy its ARN
+     * @param beyond how far the metric is beyond the alarm's threshold; empty where that isn't
+     *     known
+     */
+    public void alarmed(
+            AccountRegion where, String policy, String alarm, String state, OptionalDouble beyond) {
+        service(where).policies().alarmed(policy, alarm, state, beyond);
     }
 
     /** The API, for the front door to serve. */

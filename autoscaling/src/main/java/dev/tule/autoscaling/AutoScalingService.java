@@ -15,6 +15,8 @@ import dev.tule.autoscaling.life.Balancers;
 import dev.tule.autoscaling.life.Book;
 import dev.tule.autoscaling.life.Group;
 import dev.tule.autoscaling.life.Owner;
+import dev.tule.autoscaling.policy.Policies;
+import dev.tule.autoscaling.policy.PolicyActions;
 import dev.tule.autoscaling.resource.Place;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,7 +24,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** Auto Scaling of one account and region: the list of its rooms. Safe for use by many threads. */
 final class AutoScalingService
-        implements LaunchConfigurationActions, GroupActions, LifecycleHookActions {
+        implements LaunchConfigurationActions, GroupActions, LifecycleHookActions, PolicyActions {
     private final Book book;
     private final Ec2Client ec2;
     private final Balancers balancers;
@@ -34,6 +36,7 @@ final class AutoScalingService
     private final GroupTags groupTags;
     private final Reports reports;
     private final LifecycleHooks lifecycleHooks;
+    private final Policies policies;
 
     /**
      * @param wake lets a group be brought on soon
@@ -50,6 +53,7 @@ final class AutoScalingService
         this.groupTags = new GroupTags(book);
         this.reports = new Reports(book);
         this.lifecycleHooks = new LifecycleHooks(book, wake);
+        this.policies = new Policies(book, wake);
     }
 
     /** Whether a group launches from a configuration. */
@@ -116,5 +120,10 @@ final class AutoScalingService
     @Override
     public LifecycleHooks lifecycleHooks() {
         return lifecycleHooks;
+    }
+
+    @Override
+    public Policies policies() {
+        return policies;
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -47,6 +48,11 @@ final class Lab {
 
     AutoScalingClient client() {
         return service;
+    }
+
+    /** An alarm called hot executes a policy. */
+    void alarmed(String policy, OptionalDouble beyond) {
+        service.policies().alarmed(policy, "hot", "ALARM", beyond);
     }
 
     /** The server comes back: nothing is left of what was in its memory. */

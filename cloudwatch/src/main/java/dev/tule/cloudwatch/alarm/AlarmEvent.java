@@ -35,6 +35,13 @@ public record AlarmEvent(
         dimensions = Map.copyOf(dimensions);
     }
 
+    /** How far the latest point is beyond the threshold; empty where one of them is. */
+    public OptionalDouble beyond() {
+        return value.isPresent() && threshold.isPresent()
+                ? OptionalDouble.of(value.getAsDouble() - threshold.getAsDouble())
+                : OptionalDouble.empty();
+    }
+
     /** The instance that the metric is of. */
     public Optional<String> instanceId() {
         return Optional.ofNullable(dimensions.get("InstanceId"));

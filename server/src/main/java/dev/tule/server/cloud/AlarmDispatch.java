@@ -1,5 +1,6 @@
 package dev.tule.server.cloud;
 
+import dev.tule.autoscaling.AutoScaling;
 import dev.tule.aws.AccountRegion;
 import dev.tule.cloudwatch.alarm.AlarmEvent;
 import dev.tule.cloudwatch.alarm.AlarmTarget;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
  * <ul>
  *   <li>{@code arn:aws:automate:REGION:ec2:stop}, {@code terminate}, {@code reboot} and {@code
  *       recover}: the instance of the alarm's dimension {@code InstanceId}
+ *   <li>{@code arn:aws:autoscaling:REGION:ACCOUNT:scalingPolicy:...}: that scaling policy
  *   <li>{@code arn:aws:wamp:REGION:ACCOUNT:REALM/TOPIC}: an event of that topic
  * </ul>
  *
@@ -33,6 +35,8 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 final class AlarmDispatch implements AlarmTarget {
     private static final Pattern AUTOMATE =
             Pattern.compile("arn:aws:automate:[a-z0-9-]+:ec2:(stop|terminate|reboot|recover)");
+    private static final Pattern POLICY =
+            Pattern.compile("arn:aws:autoscaling:[a-z0-9-]+:[0-9]+:scalingPolicy:.+");
     private static final Pattern WAMP =
             Pattern.compile("arn:aws:wamp:[a-z0-9-]*:[0-9]*:([^/\\s]+)/(\\S+)");
 
@@ -40,10 +44,12 @@ final class AlarmDispatch implements AlarmTarget {
     private static final String AUTH_ID = "cloudwatch";
 
     private final Function<AccountRegion, Ec2Client> ec2;
+    private final AutoScaling autoScaling;
     private volatile @Nullable Router router;
 
-    AlarmDispatch(Function<AccountRegion, Ec2Client> ec2) {
+    AlarmDispatch(Function<AccountRegion, Ec2Client> ec2, AutoScaling autoScaling) {
         this.ec2 = ec2;
+        this.autoScaling = autoScaling;
     }
 
     /** From now on alarms can be published. */
@@ -53,7 +59,9 @@ final class AlarmDispatch implements AlarmTarget {
 
     @Override
     public boolean takes(String action) {
-        return AUTOMATE.matcher(action).matches() || WAMP.matcher(action).matches();
+        return AUTOMATE.matcher(action).matches()
+                || POLICY.matcher(action).matches()
+                || WAMP.matcher(action).matches();
     }
 
     @Override
@@ -62,6 +70,9 @@ final class AlarmDispatch implements AlarmTarget {
         Matcher wamp = WAMP.matcher(action);
         if (automate.matches()) {
             automate(automate.group(1), event);
+        } else if (POLICY.matcher(action).matches()) {
+            autoScaling.alarmed(
+                    event.where(), action, event.alarm(), event.state().toString(), event.beyond());
         } else if (wamp.matches()) {
             publish(wamp.group(1), wamp.group(2), event);
         } else {

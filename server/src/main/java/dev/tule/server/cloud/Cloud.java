@@ -140,11 +140,6 @@ public final class Cloud implements Stoppable {
                                         .withProfiles(new MachineRoles(iam.instanceRoles())),
                                 s3::client));
         part(() -> ec2.stopMachines(STOP_DEADLINE));
-        AlarmDispatch alarms = new AlarmDispatch(ec2::client);
-        CloudWatch cloudWatch =
-                part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT, alarms));
-        List<ServedApi> apis = new ArrayList<>(iam.apis());
-        apis.addAll(List.of(dynamoDb.api(), dynamoDb.legacyApi(), s3.api()));
         AutoScaling autoScaling =
                 part(
                         AutoScaling.open(
@@ -154,6 +149,11 @@ public final class Cloud implements Stoppable {
                                 ec2::client,
                                 _ -> Balancers.NONE,
                                 AutoScalingConfig.DEFAULT));
+        AlarmDispatch alarms = new AlarmDispatch(ec2::client, autoScaling);
+        CloudWatch cloudWatch =
+                part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT, alarms));
+        List<ServedApi> apis = new ArrayList<>(iam.apis());
+        apis.addAll(List.of(dynamoDb.api(), dynamoDb.legacyApi(), s3.api()));
         apis.addAll(List.of(ec2.api(), cloudWatch.api(), autoScaling.api()));
         Databases databases =
                 part(Databases.open(data, store, iam, cloudWatch, config.databases(), clock));

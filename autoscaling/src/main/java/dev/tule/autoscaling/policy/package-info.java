@@ -1,0 +1,5 @@
+/** Scaling policies: simple and by steps, executed by users and by alarms. */
+@NullMarked
+package dev.tule.autoscaling.policy;
+
+import org.jspecify.annotations.NullMarked;
