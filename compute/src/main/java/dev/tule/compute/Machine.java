@@ -36,7 +36,8 @@ public interface Machine {
      * Presses the power button and waits for the system to shut down. After the grace the process
      * is ended whatever it does. Returns when it no longer runs.
      *
-     * @param grace how long the system has; zero means that it isn't asked
+     * @param grace how long the system has; zero means that it isn't asked, and that whoever waits
+     *     for it in another call waits no longer
      */
     void stop(Duration grace);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +142,33 @@ public abstract class InstanceDriverContract {
         machine.terminate();
         machine.terminate();
         assertThatThrownBy(machine::start).isInstanceOf(MachineStateException.class);
+    }
+
+    @Test
+    void aForcedStopDoesNotWaitForTheGraceOfAnother() throws Exception {
+        Machine machine = driver.launch(spec("i-10"));
+        CountDownLatch asked = new CountDownLatch(1);
+        Thread patient =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    asked.countDown();
+                                    try {
+                                        machine.stop(GRACE.multipliedBy(3));
+                                    } catch (MachineStateException e) {
+                                        // The other was quicker.
+                                    }
+                                });
+        asked.await();
+
+        try {
+            machine.stop(Duration.ZERO);
+        } catch (MachineStateException e) {
+            // Where a system shuts down at once, there is nothing left to force.
+        }
+
+        assertThat(machine.state()).isEqualTo(MachineState.STOPPED);
+        assertThat(patient.join(GRACE)).isTrue();
     }
 
     @Test

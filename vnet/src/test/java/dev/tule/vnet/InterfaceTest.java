@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tule.vnet.packet.Bytes;
 import dev.tule.vnet.packet.Cidr;
+import dev.tule.vnet.packet.Ethernet;
 import dev.tule.vnet.packet.Icmp;
 import dev.tule.vnet.packet.Ipv4Address;
 import dev.tule.vnet.packet.MacAddress;
@@ -97,6 +98,21 @@ class InterfaceTest {
         assertThatThrownBy(() -> b.eni.replaceAddresses(List.of(Ipv4Address.of("10.0.0.30"))))
                 .hasMessageContaining("can't change");
         assertThat(b.eni.addresses()).containsExactly(own);
+    }
+
+    @Test
+    void aServiceCanKeepItsAnswersNear() {
+        lab.vpc.serveTcp(
+                Ipv4Address.of("169.254.169.250"),
+                80,
+                (from, connection) -> {
+                    connection.limitHops(1);
+                    connection.accept();
+                });
+        a.send(Frames.tcp(a.address, 4_000, "169.254.169.250", 80, TcpHeader.SYN));
+
+        byte[] answer = a.frames().getFirst();
+        assertThat(Bytes.u8(answer, Ethernet.HEADER_BYTES + 8)).as("time to live").isEqualTo(1);
     }
 
     @Test

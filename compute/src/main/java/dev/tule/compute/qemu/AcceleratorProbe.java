@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds out whether machines run by KVM, by running one: a device that can be opened proves
@@ -27,29 +28,48 @@ public final class AcceleratorProbe {
         this.config = config;
     }
 
+    /** What was found on this boot of the host for this QEMU, if somebody has looked. */
+    public Optional<Accelerator> known(QemuBinary binary) {
+        try {
+            String answer = Files.readString(kept());
+            String question = question(binary);
+            return answer.startsWith(question)
+                    ? Optional.of(Accelerator.valueOf(answer.substring(question.length()).strip()))
+                    : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * @param boot one of {@link dev.tule.compute.image.ImageBuilder}'s, which know the probe
      */
     public Accelerator find(QemuBinary binary, Boot.Kernel boot) throws IOException {
-        Path kept = config.directory().resolve("kvm");
-        String question = HostBoot.id() + "\n" + binary.identity() + "\n";
-        if (Files.exists(kept)) {
-            String answer = Files.readString(kept);
-            if (answer.startsWith(question)) {
-                return Accelerator.valueOf(answer.substring(question.length()).strip());
-            }
+        Optional<Accelerator> known = known(binary);
+        if (known.isPresent()) {
+            return known.get();
         }
         Accelerator found =
                 works(binary, boot, Accelerator.KVM) ? Accelerator.KVM : Accelerator.TCG;
         Files.createDirectories(config.directory());
-        Files.writeString(kept, question + found + "\n");
+        Files.writeString(kept(), question(binary) + found + "\n");
         return found;
+    }
+
+    private Path kept() {
+        return config.directory().resolve("kvm");
+    }
+
+    private static String question(QemuBinary binary) throws IOException {
+        return HostBoot.id() + "\n" + binary.identity() + "\n";
     }
 
     /** Whether a machine gets through its kernel to our first program. */
     boolean works(QemuBinary binary, Boot.Kernel boot, Accelerator accelerator) throws IOException {
         MachineFiles files =
                 new MachineFiles(config.directory().resolve("probe"), config.sockets(), "probe");
+        // One that hangs would take a processor for ever if nobody came back for it.
+        QemuStarter.end(files);
         files.remove();
         Files.createDirectories(files.directory());
         QemuDriver.makePrivate(config.sockets());

@@ -187,8 +187,17 @@ final class QemuMachine implements Machine {
 
     @Override
     public void stop(Duration grace) {
+        QemuRun hurried = grace.isZero() ? run : null;
+        if (hurried != null) {
+            // Whoever has the turn may be waiting for the system to shut down.
+            hurried.stopAsked();
+            hurried.process().kill();
+        }
         turn.lock();
         try {
+            if (hurried != null && run != hurried) {
+                return;
+            }
             QemuRun current = running();
             current.stopAsked();
             if (!pressPowerButton(current, grace)) {
@@ -207,10 +216,10 @@ final class QemuMachine implements Machine {
         long deadline = System.nanoTime() + grace.toNanos();
         for (long left = grace.toNanos(); left > 0; left = deadline - System.nanoTime()) {
             try {
-                current.execute("system_powerdown");
+                press(current);
                 current.ended().get(Math.min(left, PRESS.toNanos()), TimeUnit.NANOSECONDS);
                 return true;
-            } catch (TimeoutException | QmpException e) {
+            } catch (TimeoutException e) {
                 // Again, until the grace is over.
             } catch (ExecutionException e) {
                 throw new IllegalStateException("a run ends without a failure", e);
@@ -220,6 +229,14 @@ final class QemuMachine implements Machine {
             }
         }
         return current.ended().isDone();
+    }
+
+    private static void press(QemuRun current) {
+        try {
+            current.execute("system_powerdown");
+        } catch (QmpException e) {
+            // It doesn't answer, perhaps because it ends: then that is told.
+        }
     }
 
     @Override

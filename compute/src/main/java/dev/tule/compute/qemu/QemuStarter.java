@@ -23,6 +23,9 @@ final class QemuStarter {
     /** How long QEMU may take until it listens; it does in a tenth of a second. */
     private static final Duration SPAWN = Duration.ofSeconds(30);
 
+    /** How far a process's start and a file's time may be apart that are the same. */
+    private static final Duration CLOCK_ERROR = Duration.ofSeconds(1);
+
     private final QemuConfig config;
     private final Map<Architecture, QemuBinary> binaries;
     private final Accelerator accelerator;
@@ -140,20 +143,22 @@ final class QemuStarter {
         }
     }
 
-    /** The process that QEMU wrote down as its own. */
+    /** The process that QEMU wrote down as its own; another may have its number since. */
     static Optional<HostProcess> process(MachineFiles files) throws IOException {
         if (!Files.exists(files.pid())) {
             return Optional.empty();
         }
+        long written = Files.getLastModifiedTime(files.pid()).toMillis();
         try {
-            return HostProcess.of(Long.parseLong(Files.readString(files.pid()).strip()));
+            return HostProcess.of(Long.parseLong(Files.readString(files.pid()).strip()))
+                    .filter(process -> process.startMillis() <= written + CLOCK_ERROR.toMillis());
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
     }
 
-    /** Ends what a failed start may have left. */
-    private static void end(MachineFiles files) {
+    /** Ends what a failed start, or an earlier process of ours, may have left. */
+    static void end(MachineFiles files) {
         try {
             process(files).ifPresent(QemuStarter::end);
         } catch (IOException e) {

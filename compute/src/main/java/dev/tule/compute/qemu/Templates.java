@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -44,6 +45,12 @@ final class Templates implements AutoCloseable {
     private static final Duration BOOT = Duration.ofSeconds(90);
     private static final String AT_THE_GATE = "tule: at the gate";
     private static final String SEEDED = "tule: too late for the gate";
+
+    /** What the directory's name ends with until the template is done. */
+    private static final String MAKING = ".new";
+
+    /** How long the making of a template takes to break off. */
+    private static final Duration BREAK_OFF = Duration.ofSeconds(5);
 
     private final QemuConfig config;
     private final Path directory;
@@ -62,7 +69,26 @@ final class Templates implements AutoCloseable {
         this.directory = config.directory().resolve("templates");
         this.hostBoot = HostBoot.id();
         Files.createDirectories(directory);
+        endAbandoned();
         discard(template -> !hostBoot.equals(read(template.resolve("host-boot"))));
+    }
+
+    /** Ends the machines of templates that an earlier process didn't come to finish. */
+    private void endAbandoned() throws IOException {
+        List<Path> found;
+        try (Stream<Path> all = Files.list(directory)) {
+            found = all.filter(path -> path.toString().endsWith(MAKING)).toList();
+        }
+        for (Path making : found) {
+            String file = making.getFileName().toString();
+            MachineFiles files = filesOf(making, file.substring(0, file.lastIndexOf(MAKING)));
+            QemuStarter.end(files);
+            files.remove();
+        }
+    }
+
+    private MachineFiles filesOf(Path place, String name) {
+        return new MachineFiles(place, config.sockets(), "t-" + name);
     }
 
     private static String read(Path file) {
@@ -130,8 +156,8 @@ final class Templates implements AutoCloseable {
         if (Files.exists(directory.resolve(name))) {
             return;
         }
-        Path making = directory.resolve(name + ".new");
-        MachineFiles files = new MachineFiles(making, config.sockets(), "t-" + name);
+        Path making = directory.resolve(name + MAKING);
+        MachineFiles files = filesOf(making, name);
         files.remove();
         Files.createDirectories(making);
         Template template = new Template(making);
@@ -187,6 +213,9 @@ final class Templates implements AutoCloseable {
             if (process.awaitEnd(Duration.ofMillis(50))) {
                 throw new IOException("it ended before its gate");
             }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IOException("nobody waits for it any more");
+            }
             if (System.nanoTime() - deadline > 0) {
                 throw new IOException("it didn't come to its gate within " + BOOT);
             }
@@ -237,12 +266,20 @@ final class Templates implements AutoCloseable {
             found = all.filter(which).toList();
         }
         for (Path template : found) {
-            new MachineFiles(template, config.sockets(), "t-" + template.getFileName()).remove();
+            filesOf(template, template.getFileName().toString()).remove();
         }
     }
 
+    /** Breaks off what is under way, so that none of its processes is left. */
     @Override
     public void close() {
         maker.shutdownNow();
+        try {
+            if (!maker.awaitTermination(BREAK_OFF.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.WARNING, "a template is still being made");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

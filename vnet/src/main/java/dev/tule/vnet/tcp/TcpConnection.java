@@ -1,6 +1,7 @@
 package dev.tule.vnet.tcp;
 
 import dev.tule.vnet.flow.FlowTable;
+import dev.tule.vnet.packet.Ipv4;
 import dev.tule.vnet.packet.Ipv4Address;
 import dev.tule.vnet.packet.Packet;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class TcpConnection extends FlowTable.Entry {
     private static final int CHUNK_BYTES = 64 << 10;
 
     private final TcpStack stack;
+    private volatile int hopLimit = Ipv4.TIME_TO_LIVE;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deadlines.Task deadlines = new Due();
@@ -59,6 +61,21 @@ public final class TcpConnection extends FlowTable.Entry {
     /** Lets an incoming connection be established; does nothing to one that has ended. */
     public void accept() {
         act(machine::accept);
+    }
+
+    /**
+     * Has what is sent from now on live over so many hops only, 1 to 255: one doesn't get beyond
+     * the machine that the frame reaches.
+     */
+    public void limitHops(int most) {
+        if (most < 1 || most > 255) {
+            throw new IllegalArgumentException("hop limit is " + most + ", must be 1 to 255");
+        }
+        hopLimit = most;
+    }
+
+    int hopLimit() {
+        return hopLimit;
     }
 
     /** Tells the peer of an incoming connection that nobody is there. */

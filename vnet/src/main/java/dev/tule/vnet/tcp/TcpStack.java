@@ -242,7 +242,7 @@ public final class TcpStack implements AutoCloseable {
                 data.get(offset, frame, payload, length);
             }
             header(from, flags, sequence, acknowledgment, window, 0);
-            finish(from.local(), from.remote(), TcpHeader.HEADER_BYTES + length);
+            finish(from.local(), from.remote(), TcpHeader.HEADER_BYTES + length, from.hopLimit());
         }
     }
 
@@ -257,7 +257,11 @@ public final class TcpStack implements AutoCloseable {
         synchronized (frame) {
             new SynOptions(mostSegmentBytes(), shift).write(frame, HEADER + TcpHeader.HEADER_BYTES);
             header(from, flags, sequence, acknowledgment, window, SynOptions.BYTES);
-            finish(from.local(), from.remote(), TcpHeader.HEADER_BYTES + SynOptions.BYTES);
+            finish(
+                    from.local(),
+                    from.remote(),
+                    TcpHeader.HEADER_BYTES + SynOptions.BYTES,
+                    from.hopLimit());
         }
     }
 
@@ -285,11 +289,11 @@ public final class TcpStack implements AutoCloseable {
     }
 
     @GuardedBy("frame")
-    private void finish(int source, int destination, int length) {
+    private void finish(int source, int destination, int length, int hopLimit) {
         long pseudo = Checksum.pseudoHeader(source, destination, Ipv4.TCP, length);
         int checksum = Checksum.finish(Checksum.sum(frame, HEADER, length, pseudo));
         Bytes.put16(frame, HEADER + 16, checksum);
-        Ipv4.write(frame, Ethernet.HEADER_BYTES, Ipv4.TCP, source, destination, length);
+        Ipv4.write(frame, Ethernet.HEADER_BYTES, Ipv4.TCP, source, destination, length, hopLimit);
         output.segment(frame, HEADER + length);
     }
 
@@ -313,7 +317,8 @@ public final class TcpStack implements AutoCloseable {
             finish(
                     /* source= */ packet.destination(),
                     /* destination= */ packet.source(),
-                    TcpHeader.HEADER_BYTES);
+                    TcpHeader.HEADER_BYTES,
+                    Ipv4.TIME_TO_LIVE);
         }
     }
 
