@@ -34,6 +34,9 @@ import dev.tule.ec2.routing.RoutingActions;
 import dev.tule.ec2.securitygroup.GroupRules;
 import dev.tule.ec2.securitygroup.SecurityGroupActions;
 import dev.tule.ec2.securitygroup.SecurityGroups;
+import dev.tule.ec2.spot.SpotActions;
+import dev.tule.ec2.spot.SpotPrices;
+import dev.tule.ec2.spot.SpotRequests;
 import dev.tule.ec2.tag.TagActions;
 import dev.tule.ec2.tag.Tags;
 import dev.tule.ec2.template.LaunchTemplateActions;
@@ -68,7 +71,8 @@ final class Ec2Service
                 LaunchTemplateActions,
                 InstanceActions,
                 ProfileActions,
-                ImportActions {
+                ImportActions,
+                SpotActions {
     private final Regions regions;
     private final Tags tags;
     private final Types types;
@@ -77,6 +81,8 @@ final class Ec2Service
     private final Instances instances;
     private final SnapshotImports snapshotImports;
     private final ImageImports imageImports;
+    private final SpotRequests spotRequests;
+    private final SpotPrices spotPrices;
     private final Vpcs vpcs;
     private final Subnets subnets;
     private final DhcpOptionSets dhcpOptionSets;
@@ -103,6 +109,8 @@ final class Ec2Service
         this.instances = new Instances(place, host, network.instances(), s3);
         this.snapshotImports = new SnapshotImports(instances.imports());
         this.imageImports = new ImageImports(instances.imports(), instances.images());
+        this.spotRequests = new SpotRequests(place, instances::run);
+        this.spotPrices = new SpotPrices(place);
         this.vpcs = new Vpcs(network);
         this.subnets = new Subnets(network);
         this.dhcpOptionSets = new DhcpOptionSets(network);
@@ -243,6 +251,16 @@ final class Ec2Service
     @Override
     public ImageImports imageImports() {
         return imageImports;
+    }
+
+    @Override
+    public SpotRequests spotRequests() {
+        return spotRequests;
+    }
+
+    @Override
+    public SpotPrices spotPrices() {
+        return spotPrices;
     }
 
     @Override

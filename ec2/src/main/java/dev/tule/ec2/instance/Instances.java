@@ -183,7 +183,8 @@ public final class Instances implements AutoCloseable {
         lifeCycle.close();
     }
 
-    RunInstancesResponse run(RunInstancesRequest request) {
+    /** Launches instances: the action RunInstances. */
+    public RunInstancesResponse run(RunInstancesRequest request) {
         return launcher.run(request);
     }
 
