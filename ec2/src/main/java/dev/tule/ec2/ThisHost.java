@@ -4,14 +4,15 @@ import dev.tule.compute.Architecture;
 import dev.tule.compute.DiskFormat;
 import dev.tule.compute.DriverFailureException;
 import dev.tule.compute.DriverUnavailableException;
+import dev.tule.compute.HostBudget;
 import dev.tule.compute.InstanceDriver;
+import dev.tule.compute.choice.DriverChoice;
+import dev.tule.compute.choice.DriverWish;
 import dev.tule.compute.disk.DiskImages;
 import dev.tule.compute.image.ImageBuilder;
 import dev.tule.compute.image.ImageException;
 import dev.tule.compute.image.MachineImage;
-import dev.tule.compute.qemu.Accelerator;
 import dev.tule.compute.qemu.QemuConfig;
-import dev.tule.compute.qemu.QemuDriver;
 import dev.tule.compute.qemu.SocketDirectory;
 import dev.tule.ec2.image.ImageLibrary;
 import dev.tule.ec2.instance.Host;
@@ -24,40 +25,55 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Machines by QEMU on this host, with the images that it makes. Safe for use by many threads. */
+/** Machines on this host, with the images that it makes. Safe for use by many threads. */
 public final class ThisHost {
     private static final System.Logger LOG = System.getLogger(ThisHost.class.getName());
     private static final int MOST_INSTANCES = 100;
-    private static final String INSTALL =
-            " Install what is needed: apt-get install --no-install-recommends qemu-system-x86"
-                    + " qemu-utils busybox-static linux-image-cloud-amd64 dropbear-bin e2fsprogs";
 
     private ThisHost() {}
 
     /**
-     * This host. Nothing is started before it is needed.
+     * This host, with the best driver that it can. Nothing is started before it is needed.
      *
      * @param directory where disks, images and machines lie
      */
     public static Host in(Path directory) {
-        Path machines = directory.resolve("machines");
+        return in(directory, DriverWish.AUTO, HostBudget.ofThisHost());
+    }
+
+    /** The same with a driver of somebody's choice, and this much room for machines. */
+    public static Host in(Path directory, DriverWish wish, HostBudget budget) {
+        ImageBuilder images = new ImageBuilder(images(directory));
+        Path machines = machines(directory);
         return new Host(
-                () -> driver(machines),
-                new Library(new ImageBuilder(directory.resolve("images"))),
+                () -> driver(wish, QemuConfig.in(machines).withBudget(budget), images),
+                new Library(images),
                 new DiskFiles(directory, new QemuDisks()),
                 SocketDirectory.near(machines),
                 InstanceProfiles.NONE,
                 MOST_INSTANCES);
     }
 
-    private static InstanceDriver driver(Path machines) {
+    /** Where images lie within a host's directory. */
+    public static Path images(Path directory) {
+        return directory.resolve("images");
+    }
+
+    /** Where machines lie within a host's directory. */
+    public static Path machines(Path directory) {
+        return directory.resolve("machines");
+    }
+
+    private static InstanceDriver driver(DriverWish wish, QemuConfig config, ImageBuilder images) {
         try {
-            return QemuDriver.open(QemuConfig.in(machines), Accelerator.TCG);
-        } catch (DriverUnavailableException e) {
-            throw new DriverUnavailableException(e.getMessage() + "." + INSTALL);
+            return DriverChoice.open(wish, config, images, ThisHost::log);
         } catch (IOException e) {
-            throw new DriverFailureException("QEMU's directories can't be made: " + e, e);
+            throw new DriverFailureException("the driver's directories can't be made: " + e, e);
         }
+    }
+
+    private static void log(String step) {
+        LOG.log(System.Logger.Level.INFO, step);
     }
 
     /** Makes the tiny image; Debian's is not made yet. */
@@ -68,13 +84,14 @@ public final class ThisHost {
                 throw new DriverUnavailableException("The image " + name + " is not made yet.");
             }
             try {
-                MachineImage image =
-                        builder.tiny(
-                                Architecture.host(),
-                                step -> LOG.log(System.Logger.Level.INFO, step));
+                MachineImage image = builder.tiny(Architecture.host(), ThisHost::log);
                 return new Base(image.boot(), Optional.of(image.disk()));
             } catch (ImageException e) {
-                throw new DriverUnavailableException(e.getMessage() + "." + INSTALL);
+                throw new DriverUnavailableException(
+                        "%s. To have what it is made of: %s"
+                                .formatted(
+                                        e.getMessage(),
+                                        DriverChoice.installLine(Architecture.host())));
             }
         }
     }

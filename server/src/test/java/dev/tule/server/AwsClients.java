@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The AWS SDK, pointed at a server. */
@@ -37,6 +38,19 @@ record AwsClients(S3Client s3, DynamoDbClient dynamoDb) implements AutoCloseable
                         .credentialsProvider(credentials)
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .build());
+    }
+
+    /** The caller closes it. */
+    static Ec2Client ec2(ServerProcess server) {
+        return Ec2Client.builder()
+                .endpointOverride(server.aws())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create(
+                                        ServerProcess.ACCESS_KEY, ServerProcess.SECRET_KEY)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
     }
 
     /** A table whose items have a string {@code id}. */

@@ -13,6 +13,7 @@ import dev.tule.compute.qemu.QemuBinary;
 import dev.tule.compute.qemu.QemuConfig;
 import dev.tule.compute.qemu.QemuDriver;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,30 +26,69 @@ import java.util.function.Consumer;
  * @param remedy a command that would make it possible, or better
  */
 public record DriverChoice(Optional<String> driver, String reason, Optional<String> remedy) {
-    /** Looks at this host. */
-    public static DriverChoice look() {
+    /**
+     * Looks at this host.
+     *
+     * @param machines where the driver's machines lie, and what an earlier trial of KVM showed
+     */
+    public static DriverChoice look(DriverWish wish, Path machines) {
+        Optional<QemuBinary> qemu = QemuBinary.find(Architecture.host());
         return of(
-                QemuBinary.find(Architecture.host()),
+                wish,
+                qemu,
                 HostCommand.find("qemu-img").isPresent(),
-                KvmSigns.ofThisHost());
+                KvmSigns.ofThisHost(),
+                qemu.flatMap(new AcceleratorProbe(QemuConfig.in(machines))::known));
     }
 
-    static DriverChoice of(Optional<QemuBinary> qemu, boolean qemuImg, KvmSigns kvm) {
-        Optional<String> install = Optional.of(installLine(Architecture.host()));
+    /**
+     * @param tried what a machine that was booted by KVM has shown, if one was
+     */
+    static DriverChoice of(
+            DriverWish wish,
+            Optional<QemuBinary> qemu,
+            boolean qemuImg,
+            KvmSigns kvm,
+            Optional<Accelerator> tried) {
         if (qemu.isEmpty()) {
-            return new DriverChoice(
-                    Optional.empty(), "QEMU 7.2 or newer is not installed", install);
+            return missing("QEMU 7.2 or newer is not installed");
         }
         if (!qemuImg) {
-            return new DriverChoice(Optional.empty(), "qemu-img is not installed", install);
+            return missing("qemu-img is not installed");
         }
         String version = "QEMU " + qemu.get().version();
-        return new DriverChoice(
-                Optional.of("qemu"),
+        if (wish == DriverWish.QEMU_TCG) {
+            return qemu(version + ", machines are emulated: " + wish.word() + " was asked for");
+        }
+        Optional<String> against =
                 kvm.against()
-                        .map(why -> "%s, machines are emulated: %s".formatted(version, why))
-                        .orElse(version + ", with KVM if a machine boots by it"),
-                Optional.empty());
+                        .or(
+                                () ->
+                                        tried.filter(found -> found != Accelerator.KVM)
+                                                .map(_ -> "a machine that was tried did not boot"));
+        if (against.isEmpty()) {
+            return qemu(
+                    version
+                            + (tried.isPresent()
+                                    ? " with KVM: a machine has booted by it"
+                                    : ", with KVM if a machine boots by it"));
+        }
+        return wish == DriverWish.QEMU_KVM
+                ? new DriverChoice(
+                        Optional.empty(),
+                        "%s was asked for, and KVM doesn't work here: %s"
+                                .formatted(wish.word(), against.get()),
+                        Optional.empty())
+                : qemu("%s, machines are emulated: %s".formatted(version, against.get()));
+    }
+
+    private static DriverChoice qemu(String reason) {
+        return new DriverChoice(Optional.of("qemu"), reason, Optional.empty());
+    }
+
+    private static DriverChoice missing(String reason) {
+        return new DriverChoice(
+                Optional.empty(), reason, Optional.of(installLine(Architecture.host())));
     }
 
     /**
@@ -62,27 +102,42 @@ public record DriverChoice(Optional<String> driver, String reason, Optional<Stri
     }
 
     /**
-     * Opens the driver that {@link #look()} would choose. Where KVM may work, a machine is booted
-     * to find out, once for each boot of the host; for that, the tiny image is made.
+     * Opens the driver that {@link #look} chooses. Where KVM may work, a machine is booted to find
+     * out, once for each boot of the host; for that, the tiny image is made.
      *
-     * @param progress told what is being done
+     * @param progress told what is being done, and which driver it is
      * @throws DriverUnavailableException when there is none; the message has the line that helps
      */
     public static InstanceDriver open(
-            QemuConfig config, ImageBuilder images, Consumer<String> progress) throws IOException {
-        DriverChoice choice = look();
+            DriverWish wish, QemuConfig config, ImageBuilder images, Consumer<String> progress)
+            throws IOException {
+        require(look(wish, config.directory()));
+        Accelerator accelerator = accelerator(wish, config, images, progress);
+        DriverChoice choice = look(wish, config.directory());
+        require(choice);
+        progress.accept("Machines run by " + choice.reason());
+        return QemuDriver.open(config, accelerator);
+    }
+
+    private static void require(DriverChoice choice) {
         if (choice.driver().isEmpty()) {
             throw new DriverUnavailableException(
-                    "this host can't run machines: %s (%s)"
-                            .formatted(choice.reason(), choice.remedy().orElse("")));
+                    "This host can't run machines: %s.%s"
+                            .formatted(
+                                    choice.reason(),
+                                    choice.remedy()
+                                            .map(line -> " To have them: " + line)
+                                            .orElse("")));
         }
-        return QemuDriver.open(config, accelerator(config, images, progress));
     }
 
     private static Accelerator accelerator(
-            QemuConfig config, ImageBuilder images, Consumer<String> progress) throws IOException {
+            DriverWish wish, QemuConfig config, ImageBuilder images, Consumer<String> progress)
+            throws IOException {
         Optional<QemuBinary> qemu = QemuBinary.find(Architecture.host());
-        if (qemu.isEmpty() || KvmSigns.ofThisHost().against().isPresent()) {
+        if (wish == DriverWish.QEMU_TCG
+                || qemu.isEmpty()
+                || KvmSigns.ofThisHost().against().isPresent()) {
             return Accelerator.TCG;
         }
         try {

@@ -3,6 +3,7 @@ package dev.tule.compute.choice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tule.compute.Architecture;
+import dev.tule.compute.qemu.Accelerator;
 import dev.tule.compute.qemu.KvmSigns;
 import dev.tule.compute.qemu.QemuBinary;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class DriverChoiceTest {
 
     @Test
     void withQemuAndSignsOfKvmAMachineWillTell() {
-        DriverChoice choice = DriverChoice.of(QEMU, true, GOOD);
+        DriverChoice choice = choice(DriverWish.AUTO, GOOD);
 
         assertThat(choice.driver()).contains("qemu");
         assertThat(choice.reason()).isEqualTo("QEMU 7.2, with KVM if a machine boots by it");
@@ -28,13 +29,14 @@ class DriverChoiceTest {
 
     @Test
     void withoutKvmMachinesAreEmulated() {
-        assertThat(DriverChoice.of(QEMU, true, NONE).reason())
+        assertThat(choice(DriverWish.AUTO, NONE).reason())
                 .isEqualTo("QEMU 7.2, machines are emulated: there is no /dev/kvm");
     }
 
     @Test
     void withoutQemuThereIsNoneAndTheLineThatInstallsIt() {
-        DriverChoice choice = DriverChoice.of(Optional.empty(), true, GOOD);
+        DriverChoice choice =
+                DriverChoice.of(DriverWish.AUTO, Optional.empty(), true, GOOD, Optional.empty());
 
         assertThat(choice.driver()).isEmpty();
         assertThat(choice.remedy()).contains(DriverChoice.installLine(Architecture.host()));
@@ -46,7 +48,40 @@ class DriverChoiceTest {
 
     @Test
     void withoutQemuImgThereIsNone() {
-        assertThat(DriverChoice.of(QEMU, false, GOOD).reason())
+        assertThat(DriverChoice.of(DriverWish.AUTO, QEMU, false, GOOD, Optional.empty()).reason())
                 .isEqualTo("qemu-img is not installed");
+    }
+
+    @Test
+    void whatAMachineShowedCountsMoreThanSigns() {
+        assertThat(tried(DriverWish.AUTO, Accelerator.KVM).reason())
+                .isEqualTo("QEMU 7.2 with KVM: a machine has booted by it");
+        assertThat(tried(DriverWish.AUTO, Accelerator.TCG).reason())
+                .isEqualTo(
+                        "QEMU 7.2, machines are emulated: a machine that was tried did not boot");
+    }
+
+    @Test
+    void emulationCanBeAskedFor() {
+        assertThat(choice(DriverWish.QEMU_TCG, GOOD).reason())
+                .isEqualTo("QEMU 7.2, machines are emulated: qemu-tcg was asked for");
+    }
+
+    @Test
+    void whoAsksForKvmGetsNothingElse() {
+        assertThat(choice(DriverWish.QEMU_KVM, GOOD).driver()).contains("qemu");
+        assertThat(choice(DriverWish.QEMU_KVM, NONE).driver()).isEmpty();
+        assertThat(tried(DriverWish.QEMU_KVM, Accelerator.TCG).reason())
+                .isEqualTo(
+                        "qemu-kvm was asked for, and KVM doesn't work here: a machine that was"
+                                + " tried did not boot");
+    }
+
+    private static DriverChoice choice(DriverWish wish, KvmSigns kvm) {
+        return DriverChoice.of(wish, QEMU, true, kvm, Optional.empty());
+    }
+
+    private static DriverChoice tried(DriverWish wish, Accelerator found) {
+        return DriverChoice.of(wish, QEMU, true, GOOD, Optional.of(found));
     }
 }

@@ -14,6 +14,7 @@ import dev.tule.compute.Machine;
 import dev.tule.compute.MachineEvent;
 import dev.tule.compute.MachineId;
 import dev.tule.compute.MachineState;
+import dev.tule.compute.MachineStateException;
 import dev.tule.ec2.network.InstanceNetwork;
 import dev.tule.ec2.resource.Place;
 import java.lang.System.Logger.Level;
@@ -77,12 +78,30 @@ public final class LifeCycle implements AutoCloseable {
     /** As {@link #kick}, without asking the machine's system. */
     void kickForced(String id) {
         forced.add(id);
-        // Whoever waits for the system to shut down holds the lock; the machine may be ended
-        // beside.
-        kick(id);
+        // Whoever waits for the system to shut down holds the lock: the machine is ended beside.
+        work(
+                id,
+                () -> {
+                    end(id);
+                    alone(id, () -> proceed(id));
+                });
     }
 
-    private void behind(String id, Consumer<String> work) {
+    private void end(String id) {
+        try {
+            machine(id)
+                    .filter(found -> found.state() == MachineState.RUNNING)
+                    .ifPresent(found -> found.stop(Duration.ZERO));
+        } catch (MachineStateException e) {
+            // It stopped by itself meanwhile.
+        }
+    }
+
+    private void behind(String id, Consumer<String> step) {
+        work(id, () -> alone(id, () -> step.accept(id)));
+    }
+
+    private void work(String id, Runnable steps) {
         if (closed) {
             return;
         }
@@ -92,7 +111,7 @@ public final class LifeCycle implements AutoCloseable {
                         .unstarted(
                                 () -> {
                                     try {
-                                        alone(id, () -> work.accept(id));
+                                        steps.run();
                                     } catch (RuntimeException e) {
                                         LOG.log(Level.ERROR, "Instance " + id + " is stuck", e);
                                     } finally {

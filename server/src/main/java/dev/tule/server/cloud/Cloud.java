@@ -16,6 +16,7 @@ import dev.tule.console.StoredReadings;
 import dev.tule.dynamodb.DynamoDb;
 import dev.tule.ec2.Ec2;
 import dev.tule.ec2.ThisHost;
+import dev.tule.ec2.instance.Host;
 import dev.tule.http.HttpServer;
 import dev.tule.http.Listener;
 import dev.tule.http.ListenerConfig;
@@ -25,6 +26,7 @@ import dev.tule.iam.Iam;
 import dev.tule.s3.S3;
 import dev.tule.s3.S3Config;
 import dev.tule.server.cloud.RunningFile.Running;
+import dev.tule.server.config.MachinesConfig;
 import dev.tule.server.config.TuleConfig;
 import dev.tule.server.control.ControlException;
 import dev.tule.server.control.ControlServer;
@@ -136,8 +138,7 @@ public final class Cloud implements Stoppable {
                                 store,
                                 clock,
                                 new SecureRandom(),
-                                ThisHost.in(data.path().resolve("ec2"))
-                                        .withProfiles(new MachineRoles(iam.instanceRoles())),
+                                host(data, config.machines(), iam),
                                 s3::client));
         part(() -> ec2.stopMachines(STOP_DEADLINE));
         AutoScaling autoScaling =
@@ -181,6 +182,11 @@ public final class Cloud implements Stoppable {
         data.running().write(started);
         part(data.running()::delete);
         return started;
+    }
+
+    private static Host host(DataDirectory data, MachinesConfig machines, Iam iam) {
+        return ThisHost.in(data.machines(), machines.driver(), machines.budget())
+                .withProfiles(new MachineRoles(iam.instanceRoles()));
     }
 
     private static FrontDoor frontDoor(List<ServedApi> apis, Iam iam, InstantSource clock) {

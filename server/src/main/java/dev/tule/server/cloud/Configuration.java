@@ -77,6 +77,9 @@ final class Configuration {
         if (!changed.databases().equals(atStart.databases())) {
             pending.add("rds");
         }
+        if (!changed.machines().equals(atStart.machines())) {
+            pending.add("ec2");
+        }
         for (String later : pending) {
             lines.add("Takes effect when the server is started again: " + later + ".");
         }

@@ -81,6 +81,13 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Creates a data directory where it is missing, for what is put into it before a server is. */
+    public static void ensure(Path path) throws ConfigurationError, IOException {
+        if (!exists(path)) {
+            open(path).close();
+        }
+    }
+
     /** Whether there is a data directory. */
     static boolean exists(Path path) {
         return Files.exists(path.resolve("format"));
@@ -100,6 +107,15 @@ public final class DataDirectory implements AutoCloseable {
 
     public Path objects() {
         return path.resolve("objects");
+    }
+
+    /** EC2's machines, their disks and images. */
+    public static Path machines(Path directory) {
+        return directory.resolve("ec2");
+    }
+
+    Path machines() {
+        return machines(path);
     }
 
     /** What RDS keeps beside the database servers: snapshots, backups, archived logs. */

@@ -2,7 +2,10 @@ package dev.tule.server.command;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.tule.compute.choice.DriverChoice;
+import dev.tule.ec2.ThisHost;
+import dev.tule.server.cloud.DataDirectory;
 import dev.tule.server.command.Finding.Verdict;
+import dev.tule.server.config.MachinesConfig;
 import dev.tule.server.config.TuleConfig;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -129,8 +132,9 @@ final class Checkup {
     }
 
     /** How EC2's machines will be run. */
-    Finding machines() {
-        DriverChoice choice = DriverChoice.look();
+    Finding machines(Path data, MachinesConfig config) {
+        DriverChoice choice =
+                DriverChoice.look(config.driver(), ThisHost.machines(DataDirectory.machines(data)));
         return new Finding(
                 choice.driver().isPresent() ? Verdict.GOOD : Verdict.NOTE,
                 "Machines",

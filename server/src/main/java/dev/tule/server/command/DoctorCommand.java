@@ -4,6 +4,7 @@ import dev.tule.server.cloud.ConfigurationError;
 import dev.tule.server.cloud.Settings;
 import dev.tule.server.command.Finding.Verdict;
 import dev.tule.server.config.ConfigFileError;
+import dev.tule.server.config.MachinesConfig;
 import dev.tule.server.config.TuleConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +70,9 @@ public final class DoctorCommand implements Callable<Integer> {
                     .flatMap(read -> read.listeners().stream())
                     .forEach(listener -> findings.addAll(listeners.of(listener)));
         }
-        findings.add(checkup.machines());
+        MachinesConfig machines =
+                config.map(TuleConfig::machines).orElseGet(MachinesConfig::defaults);
+        findings.add(checkup.machines(settings.data(), machines));
         return findings;
     }
 

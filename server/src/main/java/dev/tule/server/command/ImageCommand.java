@@ -4,6 +4,9 @@ import dev.tule.compute.Architecture;
 import dev.tule.compute.image.ImageBuilder;
 import dev.tule.compute.image.ImageException;
 import dev.tule.compute.image.MachineImage;
+import dev.tule.ec2.ThisHost;
+import dev.tule.server.cloud.ConfigurationError;
+import dev.tule.server.cloud.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import picocli.CommandLine;
@@ -45,27 +48,30 @@ public final class ImageCommand implements Runnable {
                     String architecture,
             @Parameters(paramLabel = "IMAGE", description = "tiny: busybox and dropbear.")
                     String name)
-            throws CommandFailure {
+            throws CommandFailure, ConfigurationError, IOException {
         if (!name.equals(ImageBuilder.TINY)) {
             throw new CommandFailure("There is no recipe for the image " + name + ", only tiny.");
         }
+        DataDirectory.ensure(data.directory());
         try {
-            MachineImage made =
-                    new ImageBuilder(data.directory().resolve("images"))
-                            .tiny(architecture(architecture), terminal::warn);
+            MachineImage made = builder(data).tiny(architecture(architecture), terminal::warn);
             terminal.say(line(made));
             return ExitCode.DONE;
-        } catch (ImageException | IOException e) {
+        } catch (ImageException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
         }
     }
 
     @Command(name = "list", description = "Lists the images that have been made.")
     int list(@Mixin DataOption data) throws IOException {
-        for (MachineImage image : new ImageBuilder(data.directory().resolve("images")).list()) {
+        for (MachineImage image : builder(data).list()) {
             terminal.say(line(image));
         }
         return ExitCode.DONE;
+    }
+
+    private static ImageBuilder builder(DataOption data) {
+        return new ImageBuilder(ThisHost.images(DataDirectory.machines(data.directory())));
     }
 
     private static Architecture architecture(String name) throws CommandFailure {

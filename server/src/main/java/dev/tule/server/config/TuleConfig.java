@@ -20,12 +20,14 @@ import java.util.Set;
  * @param listeners where WAMP is served, the web port first
  * @param bridges of the realms that have any; no two at the same path
  * @param databases what RDS is told
+ * @param machines what EC2 is told
  */
 public record TuleConfig(
         RouterConfig router,
         List<WampListener> listeners,
         List<BridgesConfig> bridges,
-        DatabasesConfig databases) {
+        DatabasesConfig databases,
+        MachinesConfig machines) {
     /** Its name in the data directory. */
     public static final String FILE = "tule.yaml";
 
@@ -43,7 +45,8 @@ public record TuleConfig(
                 router,
                 List.of(WampListener.web(router.limits())),
                 List.of(),
-                DatabasesConfig.defaults());
+                DatabasesConfig.defaults(),
+                MachinesConfig.defaults());
     }
 
     /**
@@ -71,6 +74,7 @@ public record TuleConfig(
         List<RealmConfig> realms = new ArrayList<>();
         List<BridgesConfig> bridges = new ArrayList<>();
         DatabasesConfig databases = DatabasesConfig.read(file.take("rds"));
+        MachinesConfig machines = MachinesConfig.read(file.take("ec2"));
         Optional<Value> all = file.take("realms");
         file.end();
         if (all.isEmpty()) {
@@ -84,6 +88,7 @@ public record TuleConfig(
                 realm.bridges().ifPresent(bridges::add);
             }
         }
-        return new TuleConfig(new RouterConfig(realms, limits), listeners, bridges, databases);
+        return new TuleConfig(
+                new RouterConfig(realms, limits), listeners, bridges, databases, machines);
     }
 }
