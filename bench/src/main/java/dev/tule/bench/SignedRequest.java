@@ -36,6 +36,19 @@ record SignedRequest(
         return signed("dynamodb", request, body);
     }
 
+    /**
+     * @param form parameters, encoded
+     */
+    static SignedRequest ec2(URI server, String form) {
+        SdkHttpRequest request =
+                SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.POST)
+                        .uri(server.resolve("/"))
+                        .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                        .build();
+        return signed("ec2", request, form.getBytes(StandardCharsets.UTF_8));
+    }
+
     static SignedRequest s3(URI server, String method, String path, byte[] body) {
         SdkHttpRequest request =
                 SdkHttpRequest.builder()

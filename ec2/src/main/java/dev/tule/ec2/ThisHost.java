@@ -38,15 +38,20 @@ public final class ThisHost {
      * @param directory where disks, images and machines lie
      */
     public static Host in(Path directory) {
-        return in(directory, DriverWish.AUTO, HostBudget.ofThisHost());
+        return in(directory, DriverWish.AUTO, HostBudget.ofThisHost(), true);
     }
 
-    /** The same with a driver of somebody's choice, and this much room for machines. */
-    public static Host in(Path directory, DriverWish wish, HostBudget budget) {
+    /**
+     * The same with a driver of somebody's choice, and this much room for machines.
+     *
+     * @param templates whether machines are resumed from templates where that can be
+     */
+    public static Host in(Path directory, DriverWish wish, HostBudget budget, boolean templates) {
         ImageBuilder images = new ImageBuilder(images(directory));
         Path machines = machines(directory);
+        QemuConfig config = QemuConfig.in(machines).withBudget(budget).withWarm(templates);
         return new Host(
-                () -> driver(wish, QemuConfig.in(machines).withBudget(budget), images),
+                () -> driver(wish, config, images),
                 new Library(images),
                 new DiskFiles(directory, new QemuDisks()),
                 SocketDirectory.near(machines),

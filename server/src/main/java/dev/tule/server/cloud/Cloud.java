@@ -185,7 +185,11 @@ public final class Cloud implements Stoppable {
     }
 
     private static Host host(DataDirectory data, MachinesConfig machines, Iam iam) {
-        return ThisHost.in(data.machines(), machines.driver(), machines.budget())
+        return ThisHost.in(
+                        data.machines(),
+                        machines.driver(),
+                        machines.budget(),
+                        machines.templates())
                 .withProfiles(new MachineRoles(iam.instanceRoles()));
     }
 

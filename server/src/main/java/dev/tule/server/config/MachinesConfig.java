@@ -9,14 +9,15 @@ import java.util.Optional;
  *
  * @param driver what runs machines
  * @param budget what they may take of this host together
+ * @param templates whether machines are resumed from templates where that can be
  */
-public record MachinesConfig(DriverWish driver, HostBudget budget) {
+public record MachinesConfig(DriverWish driver, HostBudget budget, boolean templates) {
     private static final long LEAST_MEMORY = 256L << 20;
     private static final long MOST_MEMORY = 1L << 44;
 
     /** The best driver there is, and the room that machines usually have. */
     public static MachinesConfig defaults() {
-        return new MachinesConfig(DriverWish.AUTO, HostBudget.ofThisHost());
+        return new MachinesConfig(DriverWish.AUTO, HostBudget.ofThisHost(), true);
     }
 
     static MachinesConfig read(Optional<Value> value) throws ConfigFileError {
@@ -27,6 +28,7 @@ public record MachinesConfig(DriverWish driver, HostBudget budget) {
         Section section = value.get().section();
         Optional<Value> driver = section.take("driver");
         Optional<Value> memory = section.take("memory");
+        Optional<Value> templates = section.take("templates");
         section.end();
         DriverWish wish = usual.driver();
         if (driver.isPresent()) {
@@ -37,6 +39,7 @@ public record MachinesConfig(DriverWish driver, HostBudget budget) {
             long bytes = memory.get().size(LEAST_MEMORY, MOST_MEMORY);
             budget = budget.withMemoryMib(Math.toIntExact(bytes >> 20));
         }
-        return new MachinesConfig(wish, budget);
+        return new MachinesConfig(
+                wish, budget, templates.isEmpty() ? usual.templates() : templates.get().flag());
     }
 }
