@@ -19,7 +19,6 @@ import dev.tule.ec2.instance.Host;
 import dev.tule.ec2.instance.InstanceProfiles;
 import dev.tule.ec2.volume.DiskFiles;
 import dev.tule.ec2.volume.DiskTool;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

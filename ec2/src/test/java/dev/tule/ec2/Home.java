@@ -23,19 +23,6 @@ import dev.tule.http.ListenerConfig;
 import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
-
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -48,6 +35,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** EC2 over a store in a directory, behind the front door on a port: what users have. */
 final class Home implements AutoCloseable {
@@ -70,6 +67,7 @@ final class Home implements AutoCloseable {
     final MemoryDriver driver;
     final PlainDisks disks;
     final Ec2 ec2;
+    private volatile Duration ahead = Duration.ZERO;
     private final HttpServer server;
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
 
@@ -144,6 +142,11 @@ final class Home implements AutoCloseable {
         this(directory, driver, disks, host, LiveNetwork.ofHost());
     }
 
+    /** Lets time pass for EC2; requests are still signed and verified now. */
+    void pass(Duration time) {
+        ahead = ahead.plus(time);
+    }
+
     private Home(
             Path directory,
             MemoryDriver driver,
@@ -155,7 +158,8 @@ final class Home implements AutoCloseable {
         this.disks = disks;
         store = RocksStore.open(directory.resolve("store"), StoreConfig.DEFAULT);
         InstantSource clock = InstantSource.system();
-        ec2 = Ec2.open(store, clock, new SecureRandom(), host, around);
+        InstantSource later = () -> clock.instant().plus(ahead);
+        ec2 = Ec2.open(store, later, new SecureRandom(), host, around);
         FrontDoor door =
                 new FrontDoor(
                         List.of(ec2.api()),

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -412,5 +413,23 @@ class InstancesTest {
 
         assertThat(home.instance(instance.instanceId()).state().name())
                 .isEqualTo(InstanceStateName.RUNNING);
+    }
+
+    @Test
+    void aTerminatedInstanceIsDescribedForAnHour() {
+        Instance instance = home.launch();
+        home.client.createTags(
+                r ->
+                        r.resources(instance.instanceId())
+                                .tags(Tag.builder().key("line").value("3").build()));
+        home.client.terminateInstances(r -> r.instanceIds(instance.instanceId()));
+        home.await(instance.instanceId(), TERMINATED);
+
+        home.pass(Duration.ofMinutes(59));
+        assertThat(home.client.describeInstances().reservations()).hasSize(1);
+
+        home.pass(Duration.ofMinutes(2));
+        assertThat(home.client.describeInstances().reservations()).isEmpty();
+        assertThat(home.client.describeTags().tags()).isEmpty();
     }
 }

@@ -3,17 +3,20 @@ package dev.tule.ec2.instance;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Table;
+import dev.tule.ec2.resource.TagRows;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
-
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceCreditSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Reservation;
-
-import java.util.Optional;
 
 /** The rows of instances. */
 public final class InstanceRows {
@@ -45,6 +48,13 @@ public final class InstanceRows {
                     "instance-credits",
                     InstanceCreditSpecification.class,
                     InstanceCreditSpecification::builder);
+
+    /** By instance that is terminated: when it ended. */
+    private static final Table<AttributeValue> ENDS =
+            new Table<>("instance-end", AttributeValue.class, AttributeValue::builder);
+
+    /** How long a terminated instance is still described. */
+    static final Duration REMEMBERED = Duration.ofHours(1);
 
     private InstanceRows() {}
 
@@ -79,8 +89,24 @@ public final class InstanceRows {
         INSTANCES.put(rows, instance.instanceId(), instance);
     }
 
+    /** Notes that an instance has been terminated. */
+    static void ended(Transaction rows, String id, Instant now) {
+        ENDS.put(rows, id, AttributeValue.builder().value(now.toString()).build());
+    }
+
+    /** Those that have been terminated for long. */
+    static List<String> forgettable(Snapshot rows, Instant now) {
+        Instant before = now.minus(REMEMBERED);
+        return ENDS.all(rows).entrySet().stream()
+                .filter(end -> Instant.parse(end.getValue().value()).isBefore(before))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** Removes an instance that has been terminated for long. */
     static void forget(Transaction rows, String id) {
+        ENDS.delete(rows, id);
+        TagRows.clear(rows, id);
         INSTANCES.delete(rows, id);
         ATTRIBUTES.delete(rows, id);
         RESERVATIONS.delete(rows, id);

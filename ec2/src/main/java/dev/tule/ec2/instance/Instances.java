@@ -11,7 +11,10 @@ import dev.tule.ec2.volume.Snapshots;
 import dev.tule.ec2.volume.VolumeRows;
 import dev.tule.ec2.volume.Volumes;
 import dev.tule.store.Snapshot;
-
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
@@ -54,11 +57,6 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.UnmonitorInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.UnmonitorInstancesResponse;
 import software.amazon.awssdk.services.s3.S3Client;
-
-import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** The instances of a place: the list of what is done with them. Safe for use by many threads. */
 public final class Instances implements AutoCloseable {
@@ -189,6 +187,7 @@ public final class Instances implements AutoCloseable {
     }
 
     DescribeInstancesResponse describe(DescribeInstancesRequest request) {
+        lifeCycle.sweep();
         return descriptions.describe(request);
     }
 

@@ -19,6 +19,7 @@ import dev.tule.ec2.network.InstanceNetwork;
 import dev.tule.ec2.resource.Place;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,6 @@ public final class LifeCycle implements AutoCloseable {
     private final MachineBuilder builder;
     private final InstanceDisks disks;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
-    private final Set<String> forced = ConcurrentHashMap.newKeySet();
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -77,7 +77,6 @@ public final class LifeCycle implements AutoCloseable {
 
     /** As {@link #kick}, without asking the machine's system. */
     void kickForced(String id) {
-        forced.add(id);
         // Whoever waits for the system to shut down holds the lock: the machine is ended beside.
         work(
                 id,
@@ -228,7 +227,7 @@ public final class LifeCycle implements AutoCloseable {
         String id = instance.instanceId();
         machine(id)
                 .filter(found -> found.state() == MachineState.RUNNING)
-                .ifPresent(found -> found.stop(forced.remove(id) ? Duration.ZERO : GRACE));
+                .ifPresent(found -> found.stop(GRACE));
         stopped(id, STOPPING, UnaryOperator.identity());
     }
 
@@ -254,6 +253,7 @@ public final class LifeCycle implements AutoCloseable {
                                     id,
                                     SHUTTING_DOWN,
                                     row -> row.state(States.of(TERMINATED)));
+                            InstanceRows.ended(rows, id, place.now());
                             return disks.release(rows, id);
                         });
         orphans.forEach(disks::removeFile);
@@ -326,6 +326,18 @@ public final class LifeCycle implements AutoCloseable {
                 row ->
                         row.stateReason(States.reason(code, message))
                                 .stateTransitionReason(States.serverInitiated(place.now())));
+    }
+
+    /** Forgets the instances that have been terminated for long. */
+    void sweep() {
+        List<String> old = place.read(rows -> InstanceRows.forgettable(rows, place.now()));
+        if (!old.isEmpty()) {
+            place.transact(
+                    rows -> {
+                        old.forEach(id -> InstanceRows.forget(rows, id));
+                        return null;
+                    });
+        }
     }
 
     /** Takes up what an earlier run left: after the driver has adopted its machines. */

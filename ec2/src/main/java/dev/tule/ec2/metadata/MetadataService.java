@@ -15,9 +15,11 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,7 +66,11 @@ public final class MetadataService implements InterfaceService.Tcp {
                         () -> {
                             try {
                                 connection.accept();
-                                converse(id, connection.input(), connection.output());
+                                converse(
+                                        id,
+                                        connection.input(),
+                                        connection.output(),
+                                        connection::limitHops);
                             } catch (IOException e) {
                                 LOG.log(Level.DEBUG, "A machine broke off its request", e);
                             } finally {
@@ -74,14 +80,19 @@ public final class MetadataService implements InterfaceService.Tcp {
                         });
     }
 
-    /** Answers one request that came from an interface. */
-    void converse(String interfaceId, InputStream in, OutputStream out) throws IOException {
+    /**
+     * Answers one request that came from an interface.
+     *
+     * @param hops told how far the answer may go, where that matters
+     */
+    void converse(String interfaceId, InputStream in, OutputStream out, IntConsumer hops)
+            throws IOException {
         Answer answer;
         boolean content = true;
         try {
             MetadataRequest request = MetadataRequest.read(new BufferedInputStream(in));
             content = !request.method().equals("HEAD");
-            answer = answer(interfaceId, request);
+            answer = answer(interfaceId, request, hops);
         } catch (MetadataRequest.Malformed e) {
             answer = Answer.refusal(400);
         } catch (RuntimeException e) {
@@ -116,7 +127,7 @@ public final class MetadataService implements InterfaceService.Tcp {
         head.append(name).append(": ").append(value).append("\r\n");
     }
 
-    private Answer answer(String interfaceId, MetadataRequest request) {
+    private Answer answer(String interfaceId, MetadataRequest request, IntConsumer hops) {
         Optional<Subject> subject = subjects.apply(interfaceId);
         if (subject.isEmpty()) {
             return Answer.refusal(404);
@@ -127,9 +138,12 @@ public final class MetadataService implements InterfaceService.Tcp {
         }
         String path = request.path().replaceAll("/{2,}", "/");
         if (path.equals("/latest/api/token")) {
-            return request.method().equals("PUT")
-                    ? token(subject.get(), request)
-                    : Answer.refusal(405);
+            if (!request.method().equals("PUT")) {
+                return Answer.refusal(405);
+            }
+            // Tokens stay with those who are as near as the owner of the machine allows.
+            hops.accept(Objects.requireNonNullElse(options.httpPutResponseHopLimit(), 1));
+            return token(subject.get(), request);
         }
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             return Answer.refusal(405);

@@ -186,10 +186,7 @@ public final class Cloud implements Stoppable {
 
     private static Host host(DataDirectory data, MachinesConfig machines, Iam iam) {
         return ThisHost.in(
-                        data.machines(),
-                        machines.driver(),
-                        machines.budget(),
-                        machines.templates())
+                        data.machines(), machines.driver(), machines.budget(), machines.templates())
                 .withProfiles(new MachineRoles(iam.instanceRoles()));
     }
 
