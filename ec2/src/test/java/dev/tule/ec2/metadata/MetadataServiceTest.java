@@ -45,6 +45,7 @@ class MetadataServiceTest {
                 Instance.builder()
                         .instanceId("i-1")
                         .placement(p -> p.availabilityZone("us-east-1a"))
+                        .rootDeviceName("/dev/sda1")
                         .metadataOptions(options.build())
                         .build(),
                 "r-1",
