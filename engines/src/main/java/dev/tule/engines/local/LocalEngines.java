@@ -112,6 +112,21 @@ public final class LocalEngines implements Engines {
         }
     }
 
+    /**
+     * What could be run below a directory, without opening it.
+     *
+     * @throws EngineException {@code NOT_FOR_THIS_HOST} when no server can, with what to do
+     */
+    public static List<EngineOffer> look(EnginesConfig config) {
+        try {
+            Account.find(config.user()).requireReach(config.directory());
+            return new Installations(config).offers();
+        } catch (IOException e) {
+            throw new EngineException(
+                    Reason.STORAGE, config.directory() + ": " + e.getMessage(), e);
+        }
+    }
+
     private static FileChannel lock(Path directory) throws IOException {
         FileChannel channel =
                 FileChannel.open(
@@ -158,6 +173,7 @@ public final class LocalEngines implements Engines {
                 tasks.execute(() -> resume(server));
             }
         }
+        nursery.replenish();
         every(WATCH_MILLIS, TimeUnit.MILLISECONDS, this::watch);
         every(HOUSEKEEPING_SECONDS, TimeUnit.SECONDS, () -> each(LocalServer::keepHouse));
         every(ARCHIVE_SECONDS, TimeUnit.SECONDS, () -> each(LocalServer::archive));
@@ -313,6 +329,10 @@ public final class LocalEngines implements Engines {
             throw new EngineException(
                     Reason.NOT_SUPPORTED,
                     source.version() + " comes without synchronous replication");
+        }
+        if (source.record().role() instanceof Role.Replica
+                && source.version().kind() == EngineKind.POSTGRESQL) {
+            throw new EngineException(Reason.NOT_SUPPORTED, "a replica has no replicas");
         }
         source.requireAvailable();
         Role role = roleBelow(source, synchronous);
@@ -483,6 +503,7 @@ public final class LocalEngines implements Engines {
                 ends.execute(() -> end.accept(server));
             }
         }
+        nursery.close();
         tasks.close();
         house.events().close();
         try {

@@ -25,6 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -34,18 +35,20 @@ import org.jspecify.annotations.Nullable;
  * Brings new servers up. Until one is through, a file marks its directory as unfinished; what a
  * crash of ours leaves behind is removed at the next start.
  */
-final class Nursery {
+final class Nursery implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Nursery.class.getName());
     private static final String UNFINISHED = "unfinished";
 
     private final House house;
     private final Templates templates;
+    private final Spares spares;
     private final ExecutorService tasks;
 
     Nursery(EnginesConfig config, House house, ExecutorService tasks) {
         this.house = house;
         this.templates = new Templates(config.cache(), house.account());
+        this.spares = new Spares(templates.directory(), house.account());
         this.tasks = tasks;
     }
 
@@ -75,8 +78,7 @@ final class Nursery {
                             house.installations().require(server.version(), FetchProgress.SILENT);
                     Templates.Template template = templates.require(installation, engine);
                     makeHome(server);
-                    Trees.copy(template.data(), server.home().data(), house.account(), _ -> false);
-                    Future<?> synced = sync(server);
+                    Future<?> synced = fill(server, template);
                     engine.check(server.setup());
                     Login lasting = server.record().administrator();
                     server.save(server.record().withPassword(template.administrator().password()));
@@ -87,6 +89,28 @@ final class Nursery {
                     server.makeTokenRole();
                     finish(server, synced);
                     return null;
+                });
+        replenish();
+    }
+
+    /** Gives a server a template's data; done when it is on the disk. */
+    private Future<?> fill(LocalServer server, Templates.Template template) throws IOException {
+        if (spares.take(template.directory(), server.home().data())) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Trees.copy(template.data(), server.home().data(), house.account(), _ -> false);
+        return sync(server);
+    }
+
+    /** Prepares for servers to come, in the background. */
+    void replenish() {
+        tasks.execute(
+                () -> {
+                    try {
+                        spares.replenish();
+                    } catch (IOException e) {
+                        LOG.log(Logger.Level.WARNING, "could not copy templates beforehand", e);
+                    }
                 });
     }
 
@@ -203,6 +227,11 @@ final class Nursery {
         }
         Files.delete(server.home().directory().resolve(UNFINISHED));
         server.available();
+    }
+
+    @Override
+    public void close() {
+        spares.close();
     }
 
     boolean isUnfinished(ServerHome home) {

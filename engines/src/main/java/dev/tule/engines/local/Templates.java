@@ -39,7 +39,16 @@ final class Templates {
      *
      * @param administrator as a copy knows it at first
      */
-    record Template(Path data, Login administrator) {}
+    record Template(Path directory, Login administrator) {
+
+        Path data() {
+            return directory.resolve("data");
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
 
     Template require(Installation installation, Engine engine)
             throws IOException, InterruptedException {
@@ -57,8 +66,7 @@ final class Templates {
         String password =
                 PropertiesFile.read(template.resolve("template.properties"))
                         .getProperty("password");
-        return new Template(
-                template.resolve("data"), new Login(ServerSetup.ADMINISTRATOR, password));
+        return new Template(template, new Login(ServerSetup.ADMINISTRATOR, password));
     }
 
     private void make(Path template, Installation installation, Engine engine)

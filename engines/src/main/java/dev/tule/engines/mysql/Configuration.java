@@ -18,6 +18,7 @@ final class Configuration {
     static final String FILE = "my.cnf";
     static final String ERROR_LOG = "mysql-error.log";
     static final String SLOW_LOG = "mysql-slow.log";
+    static final String GENERAL_LOG = "mysql-general.log";
 
     /** Of the redo log: what the template was made with. */
     private static final String REDO = "16M";
@@ -96,6 +97,17 @@ final class Configuration {
     }
 
     static String options(ServerSetup setup, Dialect dialect) {
+        Map<String, String> options = wanted(setup, setup.spec().parameters());
+        options.putAll(ours(setup));
+        options.putAll(dialect.settings());
+        if (dialect == Dialect.MARIADB) {
+            options.putAll(SemiSynchronous.settings(setup));
+        }
+        return text(options);
+    }
+
+    /** What users ask for, and what Tule thinks best where they don't. */
+    static Map<String, String> wanted(ServerSetup setup, Map<String, String> parameters) {
         Map<String, String> options = new LinkedHashMap<>();
         long pool = Math.max(LEAST_POOL_MIB, setup.spec().memoryBytes() / 2 / MIB);
         options.put("innodb_buffer_pool_size", pool + "M");
@@ -105,13 +117,8 @@ final class Configuration {
         options.put("long_query_time", "1");
         options.put("max_binlog_size", "64M");
         options.put("character_set_server", "utf8mb4");
-        options.putAll(new TreeMap<>(setup.spec().parameters()));
-        options.putAll(ours(setup));
-        options.putAll(dialect.settings());
-        if (dialect == Dialect.MARIADB) {
-            options.putAll(SemiSynchronous.settings(setup));
-        }
-        return text(options);
+        options.putAll(new TreeMap<>(parameters));
+        return options;
     }
 
     private static Map<String, String> ours(ServerSetup setup) {
@@ -127,6 +134,7 @@ final class Configuration {
         options.put("pid_file", "mysqld.pid");
         options.put("log_error", setup.home().log().resolve(ERROR_LOG).toString());
         options.put("slow_query_log_file", setup.home().log().resolve(SLOW_LOG).toString());
+        options.put("general_log_file", setup.home().log().resolve(GENERAL_LOG).toString());
         options.put("secure_file_priv", setup.home().run().toString());
         options.put("skip_name_resolve", "1");
         options.put("server_id", Integer.toString(setup.serverId()));

@@ -12,12 +12,15 @@ final class LogRotation {
     private static final long MOST_BYTES = 10 << 20;
     private static final int KEPT = 3;
 
+    private static final List<String> LOGS =
+            List.of(Configuration.ERROR_LOG, Configuration.SLOW_LOG, Configuration.GENERAL_LOG);
+
     private LogRotation() {}
 
     /** Whether something was renamed. */
     static boolean rotate(Path directory) throws IOException {
         boolean rotated = false;
-        for (String name : List.of(Configuration.ERROR_LOG, Configuration.SLOW_LOG)) {
+        for (String name : LOGS) {
             Path log = directory.resolve(name);
             if (Files.exists(log) && Files.size(log) > MOST_BYTES) {
                 for (int age = KEPT - 1; age > 0; age--) {

@@ -214,7 +214,10 @@ public final class MySqlFamily implements Engine {
             if (dialect == Dialect.MARIADB) {
                 statement.execute(SemiSynchronous.reload(setup));
             }
-            return Variables.change(statement, before, setup.spec().parameters());
+            return Variables.change(
+                    statement,
+                    Configuration.wanted(setup, before),
+                    Configuration.wanted(setup, setup.spec().parameters()));
         }
     }
 
@@ -334,6 +337,7 @@ public final class MySqlFamily implements Engine {
                     Statement statement = connection.createStatement()) {
                 statement.execute("FLUSH LOCAL ERROR LOGS");
                 statement.execute("FLUSH LOCAL SLOW LOGS");
+                statement.execute("FLUSH LOCAL GENERAL LOGS");
             }
         }
     }

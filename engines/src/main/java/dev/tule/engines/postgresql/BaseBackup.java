@@ -18,10 +18,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A base backup of a running server through the low-level API (PostgreSQL documentation, 25.3.4),
- * with the log that makes it consistent: it needs no archive to be restored.
+ * A base backup of a running server, a primary or a replica, through the low-level API (PostgreSQL
+ * documentation, 25.3.4), with the log that makes it consistent: it needs no archive to be
+ * restored.
  */
 final class BaseBackup {
+
+    /**
+     * Copied after all other files: a replica notes there how far its log must be replayed for
+     * those to be consistent.
+     */
+    private static final Path CONTROL = Path.of("global", "pg_control");
 
     private static final Pattern SEGMENT = Pattern.compile("[0-9A-F]{24}");
 
@@ -56,8 +63,10 @@ final class BaseBackup {
             // then.
             statement.execute(
                     "select pg_create_physical_replication_slot('" + slot + "', true, true)");
-            String first = text(statement, "select pg_walfile_name(pg_backup_start('tule', true))");
-            Trees.copy(data, target, Account.SELF, BaseBackup::isLeftOut);
+            String first =
+                    segment(statement, text(statement, "select pg_backup_start('tule', true)"));
+            Trees.copy(data, target, Account.SELF, path -> path.equals(CONTROL) || isLeftOut(path));
+            Files.copy(data.resolve(CONTROL), target.resolve(CONTROL));
             Files.createDirectories(target.resolve("pg_wal/archive_status"));
             String position;
             try (PreparedStatement stop =
@@ -68,10 +77,27 @@ final class BaseBackup {
                 position = stopped.getString(1);
                 Files.writeString(target.resolve("backup_label"), stopped.getString(2));
             }
-            String last = text(statement, "select pg_walfile_name('" + position + "')");
+            String last = segment(statement, position);
             copyLog(data.resolve("pg_wal"), target.resolve("pg_wal"), first, last);
             return new Engine.Copied(position, first);
         }
+    }
+
+    /** The name of the file with a place in the log; replicas refuse {@code pg_walfile_name}. */
+    private static String segment(Statement statement, String position) throws SQLException {
+        String[] halves = position.split("/", 2);
+        long place = Long.parseLong(halves[0], 16) << 32 | Long.parseLong(halves[1], 16);
+        long size =
+                Long.parseLong(
+                        text(
+                                statement,
+                                "select setting from pg_settings where name = 'wal_segment_size'"));
+        long timeline =
+                Long.parseLong(text(statement, "select timeline_id from pg_control_checkpoint()"));
+        long perHigh = (1L << 32) / size;
+        // A place at a segment's very beginning is the end of the one before.
+        long number = (place - 1) / size;
+        return "%08X%08X%08X".formatted(timeline, number / perHigh, number % perHigh);
     }
 
     static boolean isLeftOut(Path path) {

@@ -280,10 +280,6 @@ public final class PostgreSql implements Engine {
     @Override
     public Copied copy(ServerSetup setup, ServerProcess process, Path target)
             throws IOException, SQLException {
-        if (setup.role() instanceof Role.Replica) {
-            throw new EngineException(
-                    Reason.NOT_SUPPORTED, "a replica is not backed up: back up its primary");
-        }
         try (Connection connection = connect(setup, "")) {
             return BaseBackup.take(connection, setup.home().data(), target);
         }

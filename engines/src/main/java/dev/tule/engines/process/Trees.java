@@ -153,6 +153,15 @@ public final class Trees {
         syncEach(directory);
     }
 
+    /** Returns when what a directory is called and what it lists is on stable storage. */
+    public static void syncEntries(Path directory) throws IOException {
+        try {
+            syncOne(directory);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
     private static void syncEach(Path directory) throws IOException {
         List<Path> paths =
                 all(directory).stream().filter(path -> !Files.isSymbolicLink(path)).toList();

@@ -14,6 +14,7 @@ import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.EngineKind;
 import dev.tule.engines.Listening;
+import dev.tule.engines.LogFile;
 import dev.tule.engines.Login;
 import dev.tule.engines.ServerCertificate;
 import dev.tule.engines.ServerName;
@@ -21,6 +22,8 @@ import dev.tule.engines.ServerReadings;
 import dev.tule.engines.ServerState;
 import dev.tule.engines.SourceRange;
 import dev.tule.engines.StopMode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -196,6 +199,12 @@ class LocalEnginesTest {
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> execute(replica, "insert into item values (3)"));
 
+        Backup backup = replica.backup(real.directory.resolve(name("of-replica", kind)));
+        DatabaseServer restored = real.engines.restore(backup, spec(name("from-replica", kind)));
+        execute(restored, "insert into item values (3)");
+        assertThat(query(restored, "select count(*) from item")).isEqualTo("3");
+        restored.delete();
+
         primary.delete();
         replica.promote();
         execute(replica, "insert into item values (3)");
@@ -221,9 +230,41 @@ class LocalEnginesTest {
             assertThat(readings.cpuTime()).isPositive();
             assertThat(readings.writtenBytes()).isPositive();
         }
-        RealEngines.await("the slow query", () -> !server.slowQueries(10).isEmpty());
-        assertThat(server.slowQueries(10).getFirst().statement()).contains("'slow'");
+        RealEngines.await(
+                "the slow query",
+                () ->
+                        server.slowQueries(10).stream()
+                                .anyMatch(query -> query.statement().contains("'slow'")));
         assertThat(server.logs()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
+    void noLogHoldsAPassword(EngineKind kind) throws Exception {
+        DatabaseServer server = shared(kind);
+        String seen = "'what users say is logged'";
+        String secret = "not-for-any-log";
+        server.configure(
+                kind == EngineKind.POSTGRESQL
+                        ? Map.of("log_statement", "all", "log_min_duration_statement", "0")
+                        : Map.of("general_log", "1", "long_query_time", "0"));
+
+        execute(server, "select " + seen);
+        server.changePassword(new Login(MASTER.user(), secret));
+        connect(server, new Login(MASTER.user(), secret)).close();
+        server.changePassword(MASTER);
+
+        RealEngines.await("the statement's log", () -> logs(server).contains(seen));
+        assertThat(logs(server)).doesNotContain(secret, MASTER.password());
+        server.configure(Map.of());
+    }
+
+    private static String logs(DatabaseServer server) throws IOException {
+        StringBuilder logged = new StringBuilder();
+        for (LogFile log : server.logs()) {
+            logged.append(Files.readString(log.path(), StandardCharsets.ISO_8859_1));
+        }
+        return logged.toString();
     }
 
     @ParameterizedTest
