@@ -37,7 +37,7 @@ final class Ec2Api implements AutoCloseable {
                 all.entrySet().stream()
                         .map(each -> each.getKey() + "=" + encoded(each.getValue()))
                         .collect(Collectors.joining("&"));
-        SignedRequest signed = SignedRequest.ec2(server, form);
+        SignedRequest signed = SignedRequest.query(server, "ec2", form);
         HttpRequest.Builder request = HttpRequest.newBuilder(signed.address());
         signed.headers().forEach(request::header);
         HttpResponse<String> response =

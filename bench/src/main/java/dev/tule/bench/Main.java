@@ -3,6 +3,7 @@ package dev.tule.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +39,11 @@ public final class Main {
                         new AuthorisationMeasurement(rounds, folder).run(report);
                         new CoresMeasurement(rounds, folder).run(report);
                     }
-                    case "engines" -> new EngineMeasurement(rounds, folder).run(report);
+                    case "engines" -> {
+                        letOthersPass(scratch, folder);
+                        new RdsMeasurement(rounds, folder).run(report);
+                        new EngineMeasurement(rounds, folder).run(report);
+                    }
                     case "ec2" -> new MachineMeasurement(rounds, folder).run(report);
                     default ->
                             throw new IllegalArgumentException(
@@ -47,6 +52,13 @@ public final class Main {
             }
         } finally {
             delete(scratch);
+        }
+    }
+
+    /** As root, database servers run as another user, who has to get to their files. */
+    private static void letOthersPass(Path... folders) throws IOException {
+        for (Path folder : folders) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         }
     }
 

@@ -37,16 +37,16 @@ record SignedRequest(
     }
 
     /**
-     * @param form parameters, encoded
+     * @param form the operation and its parameters, encoded
      */
-    static SignedRequest ec2(URI server, String form) {
+    static SignedRequest query(URI server, String service, String form) {
         SdkHttpRequest request =
                 SdkHttpRequest.builder()
                         .method(SdkHttpMethod.POST)
                         .uri(server.resolve("/"))
                         .putHeader("Content-Type", "application/x-www-form-urlencoded")
                         .build();
-        return signed("ec2", request, form.getBytes(StandardCharsets.UTF_8));
+        return signed(service, request, form.getBytes(StandardCharsets.UTF_8));
     }
 
     static SignedRequest s3(URI server, String method, String path, byte[] body) {
