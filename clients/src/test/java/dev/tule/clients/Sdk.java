@@ -7,6 +7,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Clients of the AWS SDK for Java, pointed at a server. */
@@ -24,6 +25,10 @@ final class Sdk {
 
     static DynamoDbClient dynamodb(Tule tule) {
         return pointed(DynamoDbClient.builder(), tule).build();
+    }
+
+    static RdsClient rds(Tule tule) {
+        return pointed(RdsClient.builder(), tule).build();
     }
 
     static Ec2Client ec2(Tule tule) {

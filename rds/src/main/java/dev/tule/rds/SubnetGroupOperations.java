@@ -49,6 +49,7 @@ final class SubnetGroupOperations {
                         .dbSubnetGroupDescription(description)
                         .dbSubnetGroupArn(place.arn("subgrp", name))
                         .subnetGroupStatus("Complete")
+                        .supportedNetworkTypes("IPV4")
                         .subnets(subnets(request.subnetIds()))
                         .build();
         place.change(

@@ -196,6 +196,7 @@ class CommandLineTest {
                         export AWS_SECRET_ACCESS_KEY='it'\\''s=secret'
                         export AWS_REGION='us-east-1'
                         export AWS_DEFAULT_REGION='us-east-1'
+                        aws() { command aws ${AWS_ENDPOINT_URL:+"--endpoint-url=$AWS_ENDPOINT_URL"} "$@"; }
                         """);
         assertThat(fish.out()).contains("set -gx AWS_SECRET_ACCESS_KEY 'it\\'s=secret'");
         assertThat(boto.out())

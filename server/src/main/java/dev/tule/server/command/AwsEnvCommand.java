@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "aws-env",
         description =
-                "Prints the variables that point an AWS CLI or SDK here: eval \"$(./tule aws-env)\".")
+                "Prints the variables, and a function aws, that point the AWS CLI and SDKs here: eval \"$(./tule aws-env)\".")
 public final class AwsEnvCommand implements Callable<Integer> {
     private static final String REGION = "us-east-1";
 
@@ -67,6 +67,7 @@ public final class AwsEnvCommand implements Callable<Integer> {
         } else {
             variables(key.get(), endpoint)
                     .forEach((name, value) -> terminal.say(assignment(name, value)));
+            terminal.say(commandWithEndpoint());
         }
         return ExitCode.DONE;
     }
@@ -99,6 +100,21 @@ public final class AwsEnvCommand implements Callable<Integer> {
                     "set -gx %s '%s'"
                             .formatted(name, value.replace("\\", "\\\\").replace("'", "\\'"));
             case powershell -> "$env:%s = '%s'".formatted(name, value.replace("'", "''"));
+        };
+    }
+
+    /**
+     * The AWS CLI as a function that names the endpoint. Its versions before 1.29 and 2.13, Debian
+     * 12's among them, know no AWS_ENDPOINT_URL; those of the line 1 set one of their own for RDS
+     * in us-east-1, which wins over every variable.
+     */
+    private String commandWithEndpoint() {
+        return switch (shell) {
+            case sh ->
+                    "aws() { command aws ${AWS_ENDPOINT_URL:+\"--endpoint-url=$AWS_ENDPOINT_URL\"} \"$@\"; }";
+            case fish -> "function aws; command aws --endpoint-url=$AWS_ENDPOINT_URL $argv; end";
+            case powershell ->
+                    "function aws { & (Get-Command aws -CommandType Application -TotalCount 1) \"--endpoint-url=$env:AWS_ENDPOINT_URL\" @args }";
         };
     }
 

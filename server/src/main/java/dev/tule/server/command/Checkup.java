@@ -3,8 +3,13 @@ package dev.tule.server.command;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.tule.compute.choice.DriverChoice;
 import dev.tule.ec2.ThisHost;
+import dev.tule.engines.EngineException;
+import dev.tule.engines.EngineOffer;
+import dev.tule.engines.EnginesConfig;
+import dev.tule.engines.local.LocalEngines;
 import dev.tule.server.cloud.DataDirectory;
 import dev.tule.server.command.Finding.Verdict;
+import dev.tule.server.config.DatabasesConfig;
 import dev.tule.server.config.MachinesConfig;
 import dev.tule.server.config.TuleConfig;
 import java.io.IOException;
@@ -16,8 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The checks of this machine: each looks at one thing and says what it found. */
 final class Checkup {
@@ -141,6 +148,35 @@ final class Checkup {
                 choice.driver().map(driver -> driver + ": ").orElse("none: ")
                         + choice.reason()
                         + choice.remedy().map(line -> "; to have them: " + line).orElse(""));
+    }
+
+    /**
+     * Which servers RDS can run. Tule opens its own directory to the user that they run as; those
+     * above are not its to open.
+     */
+    Finding databases(Path data, DatabasesConfig config) {
+        String subject = "Databases";
+        Path above = data.toAbsolutePath().resolveSibling("engines");
+        try {
+            List<EngineOffer> offers =
+                    LocalEngines.look(EnginesConfig.in(above).withInstalled(config.installed()));
+            String run =
+                    offers.stream()
+                            .filter(EngineOffer::runsHere)
+                            .map(offer -> offer.version().toString())
+                            .collect(Collectors.joining(", "));
+            String not =
+                    offers.stream()
+                            .filter(offer -> !offer.runsHere())
+                            .map(offer -> "; not " + offer.version() + ": " + offer.obstacle())
+                            .collect(Collectors.joining());
+            return new Finding(
+                    not.isEmpty() ? Verdict.GOOD : Verdict.NOTE,
+                    subject,
+                    (run.isEmpty() ? "none" : run) + not);
+        } catch (EngineException cantRun) {
+            return new Finding(Verdict.NOTE, subject, "none: " + cantRun.getMessage());
+        }
     }
 
     private static long availableMemory() throws IOException {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description =
-                "Checks this machine and tule.yaml: Java, memory, disk, ports, TLS, machines.")
+                "Checks this machine and tule.yaml: Java, memory, disk, ports, TLS, machines, databases.")
 public final class DoctorCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -73,6 +73,8 @@ public final class DoctorCommand implements Callable<Integer> {
         MachinesConfig machines =
                 config.map(TuleConfig::machines).orElseGet(MachinesConfig::defaults);
         findings.add(checkup.machines(settings.data(), machines));
+        config.ifPresent(
+                read -> findings.add(checkup.databases(settings.data(), read.databases())));
         return findings;
     }
 

@@ -6,6 +6,7 @@ import dev.tule.http.Certificates;
 import dev.tule.server.cloud.Settings;
 import dev.tule.server.command.Finding.Verdict;
 import dev.tule.server.config.ConfigFileError;
+import dev.tule.server.config.DatabasesConfig;
 import dev.tule.server.config.TuleConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +24,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code tule doctor} says of the listeners that a {@code tule.yaml} has. */
+/**
+ * What {@code tule doctor} says of databases, and of the listeners that a {@code tule.yaml} has.
+ */
 @SuppressWarnings("NullAway.Init")
 class DoctorTest {
     private static final InstantSource NOW = InstantSource.system();
@@ -65,6 +69,21 @@ class DoctorTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    @Test
+    void databasesAreNamedOrWhatKeepsThemFromRunning() throws Exception {
+        Path data = directory.resolve("data");
+        DatabasesConfig config = TuleConfig.defaults().databases();
+        boolean root = "root".equals(System.getProperty("user.name"));
+
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        Finding open = new Checkup().databases(data, config);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        Finding closed = new Checkup().databases(data, config);
+
+        assertThat(open.text()).startsWith("PostgreSQL 18");
+        assertThat(closed.text()).contains(root ? "may not enter " + directory : "PostgreSQL 18");
     }
 
     @Test
