@@ -2,11 +2,10 @@ package dev.tule.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 /** A round trip with each of the tools and SDKs that people speak to AWS with. */
 @ExtendWith(WithTule.class)

@@ -12,11 +12,6 @@ import dev.tule.ec2.network.PublicAddresses;
 import dev.tule.ec2.network.live.LiveNetwork;
 import dev.tule.ec2.resource.Place;
 import dev.tule.store.Store;
-
-import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.s3.S3Client;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -27,6 +22,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** EC2 over a store: the part that a server registers. Safe for use by many threads. */
 public final class Ec2 implements AutoCloseable {

@@ -50,7 +50,6 @@ import dev.tule.ec2.vpc.DhcpOptionSets;
 import dev.tule.ec2.vpc.Subnets;
 import dev.tule.ec2.vpc.VpcActions;
 import dev.tule.ec2.vpc.Vpcs;
-
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** EC2 of one account and region: the list of its rooms. Safe for use by many threads. */

@@ -3,14 +3,18 @@ package dev.tule.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tule.ec2.network.live.LiveNetwork;
-
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageDiskContainer;
 import software.amazon.awssdk.services.ec2.model.ImageState;
@@ -21,13 +25,6 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.SnapshotTaskDetail;
 import software.amazon.awssdk.services.ec2.model.UserBucket;
-
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.function.Supplier;
 
 /** Disks that come from S3. */
 class ImportsTest {

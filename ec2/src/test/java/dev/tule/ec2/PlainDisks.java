@@ -2,7 +2,6 @@ package dev.tule.ec2;
 
 import dev.tule.compute.DiskFormat;
 import dev.tule.ec2.volume.DiskTool;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package dev.tule.iam;
 
 import dev.tule.aws.AwsFault;
-
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;

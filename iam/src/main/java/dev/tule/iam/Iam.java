@@ -5,11 +5,6 @@ import dev.tule.aws.Authoriser;
 import dev.tule.aws.ServedApi;
 import dev.tule.store.Store;
 import dev.tule.store.StoreException;
-
-import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.sts.StsClient;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * Everything of IAM and STS: who has which keys, who may do what, and the two APIs. Open one for a

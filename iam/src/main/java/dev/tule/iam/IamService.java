@@ -1,7 +1,6 @@
 package dev.tule.iam;
 
 import dev.tule.iam.Identity.Kind;
-
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.AttachUserPolicyRequest;

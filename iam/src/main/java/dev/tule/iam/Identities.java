@@ -8,12 +8,10 @@ import dev.tule.store.KeyRange;
 import dev.tule.store.Page;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The users and roles of an account, as rows. Safe for use by many threads: it has no state. */
 record Identities(String account) {

@@ -4,21 +4,18 @@ import dev.tule.iam.Identity.Role;
 import dev.tule.store.Key;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.services.iam.model.CreateInstanceProfileRequest;
-import software.amazon.awssdk.services.iam.model.InstanceProfile;
-import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleRequest;
-import software.amazon.awssdk.services.iam.model.ListInstanceProfilesRequest;
-import software.amazon.awssdk.services.iam.model.Tag;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.CreateInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleRequest;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfilesRequest;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Instance profiles, each with one role at most. Safe for use by many threads. */
 final class InstanceProfiles {

@@ -2,15 +2,13 @@ package dev.tule.iam;
 
 import dev.tule.aws.Principal;
 import dev.tule.iam.Identity.Role;
-
-import software.amazon.awssdk.services.sts.model.Credentials;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
  * What instances have of an account's roles: the profiles by which they have them, and temporary

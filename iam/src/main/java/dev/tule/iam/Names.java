@@ -1,10 +1,9 @@
 package dev.tule.iam;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What names, paths and tags may look like ("IAM and AWS STS quotas", IAM User Guide). */
 final class Names {

@@ -1,11 +1,10 @@
 package dev.tule.iam;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy document ("IAM JSON policy elements reference"), checked for its grammar.

@@ -1,17 +1,14 @@
 package dev.tule.iam;
 
 import dev.tule.iam.Identity.Kind;
-
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListRolesRequest;
 import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
-
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /** Roles. Safe for use by many threads. */
 final class Roles {

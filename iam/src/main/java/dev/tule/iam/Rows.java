@@ -5,7 +5,6 @@ import dev.tule.iam.Identity.Role;
 import dev.tule.iam.Identity.User;
 import dev.tule.store.Key;
 import dev.tule.store.Shard;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

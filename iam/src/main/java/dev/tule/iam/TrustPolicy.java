@@ -1,15 +1,13 @@
 package dev.tule.iam;
 
 import dev.tule.iam.PolicyDocument.Statement;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who may assume a role. Evaluated are: Effect; Action with its wildcards; Principal of

@@ -39,7 +39,7 @@ final class DataTargets implements Targets {
             throw BadRequestException.builder()
                     .message(
                             "The resource is not the ARN of a DB instance of this account and"
-                                + " region: "
+                                    + " region: "
                                     + resourceArn)
                     .build();
         }
@@ -74,7 +74,7 @@ final class DataTargets implements Targets {
                                         SecretsErrorException.builder()
                                                 .message(
                                                         "Secrets Manager can't find the specified"
-                                                            + " secret.")
+                                                                + " secret.")
                                                 .build());
         try {
             Map<String, Object> fields = JSON.read(text.getBytes(StandardCharsets.UTF_8));

@@ -159,7 +159,7 @@ final class SnapshotOperations {
         if (snapshot.isAutomated()) {
             throw Faults.snapshotState(
                     "Automated snapshots are deleted with their instance or by their retention"
-                        + " period: "
+                            + " period: "
                             + snapshot.id());
         }
         boolean used =

@@ -1,8 +1,8 @@
 package dev.tule.rds;
 
 import dev.tule.engines.DatabaseServer;
-import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.EngineException;
+import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.ServerEvent;
 import dev.tule.engines.ServerReadings;
 import dev.tule.engines.ServerState;

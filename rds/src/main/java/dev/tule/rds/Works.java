@@ -2,8 +2,8 @@ package dev.tule.rds;
 
 import dev.tule.engines.Backup;
 import dev.tule.engines.DatabaseServer;
-import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.EngineException;
+import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.StopMode;
 import dev.tule.store.Transaction;
 import java.time.Duration;

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
@@ -110,15 +110,15 @@ class DataApiTest {
                 on(
                                 shop,
                                 "create table kinds (b boolean, l bigint, d double precision, t"
-                                    + " text, y bytea, n int, at timestamp, day date, hour time,"
-                                    + " price numeric(8,2), doc jsonb, id uuid)")
+                                        + " text, y bytea, n int, at timestamp, day date, hour time,"
+                                        + " price numeric(8,2), doc jsonb, id uuid)")
                         .build());
         ExecuteStatementResponse inserted =
                 data.executeStatement(
                         on(
                                         shop,
                                         "insert into kinds values (:b, :l, :d, :t, :y, :n, :at,"
-                                            + " :day, :hour, :price, :doc, :id)")
+                                                + " :day, :hour, :price, :doc, :id)")
                                 .parameters(
                                         parameter("b", Field.fromBooleanValue(true)),
                                         parameter("l", Field.fromLongValue(1L << 40)),
@@ -246,7 +246,7 @@ class DataApiTest {
                                                                         .secretArn())
                                                         .sql(
                                                                 "insert into item (name) values"
-                                                                    + " (:name)")
+                                                                        + " (:name)")
                                                         .parameterSets(names))
                                 .updateResults())
                 .extracting(result -> result.generatedFields().getFirst().longValue())

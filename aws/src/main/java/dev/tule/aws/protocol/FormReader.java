@@ -4,16 +4,13 @@ import dev.tule.aws.shape.MalformedRequest;
 import dev.tule.aws.shape.Member;
 import dev.tule.aws.shape.Shape;
 import dev.tule.aws.shape.Text;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 
 /** Reads structures from the request forms of awsQuery and ec2Query. Immutable. */
 final class FormReader {

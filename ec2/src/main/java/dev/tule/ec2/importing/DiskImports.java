@@ -7,13 +7,6 @@ import dev.tule.ec2.volume.DiskImport;
 import dev.tule.ec2.volume.Snapshots;
 import dev.tule.ec2.volume.VolumeRows;
 import dev.tule.store.Transaction;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.services.ec2.model.Snapshot;
-import software.amazon.awssdk.services.ec2.model.UserBucket;
-import software.amazon.awssdk.services.s3.S3Client;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +16,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.UserBucket;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Makes snapshots of disks in S3. Safe for use by many threads. */
 public final class DiskImports implements DiskImport {

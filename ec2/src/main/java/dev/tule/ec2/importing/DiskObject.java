@@ -2,18 +2,15 @@ package dev.tule.ec2.importing;
 
 import dev.tule.compute.DiskFormat;
 import dev.tule.ec2.resource.Faults;
-
+import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-
-import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * A disk as an object in S3, as it was when it was looked at.

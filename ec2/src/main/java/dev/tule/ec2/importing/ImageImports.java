@@ -14,7 +14,10 @@ import dev.tule.ec2.volume.Snapshots;
 import dev.tule.ec2.volume.VolumeSpec;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
-
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.DescribeImportImageTasksRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImportImageTasksResponse;
 import software.amazon.awssdk.services.ec2.model.ImageDiskContainer;
@@ -23,11 +26,6 @@ import software.amazon.awssdk.services.ec2.model.ImportImageResponse;
 import software.amazon.awssdk.services.ec2.model.ImportImageTask;
 import software.amazon.awssdk.services.ec2.model.SnapshotDetail;
 import software.amazon.awssdk.services.ec2.model.Tag;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 
 /**
  * ImportImage and its tasks. The image is registered, under the task's identifier as its name, when

@@ -1,7 +1,6 @@
 package dev.tule.ec2.importing;
 
 import dev.tule.ec2.resource.Actions;
-
 import software.amazon.awssdk.services.ec2.model.DescribeImportImageTasksRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImportImageTasksResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImportSnapshotTasksRequest;

@@ -1,9 +1,7 @@
 package dev.tule.ec2.importing;
 
 import dev.tule.ec2.volume.VolumeRows;
-
 import org.jspecify.annotations.Nullable;
-
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 

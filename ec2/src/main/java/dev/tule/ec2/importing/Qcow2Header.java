@@ -1,7 +1,6 @@
 package dev.tule.ec2.importing;
 
 import dev.tule.ec2.resource.Faults;
-
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

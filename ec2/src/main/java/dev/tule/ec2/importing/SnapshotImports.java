@@ -12,7 +12,8 @@ import dev.tule.ec2.resource.Tagged;
 import dev.tule.ec2.volume.Snapshots;
 import dev.tule.ec2.volume.VolumeSpec;
 import dev.tule.store.Snapshot;
-
+import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.DescribeImportSnapshotTasksRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImportSnapshotTasksResponse;
 import software.amazon.awssdk.services.ec2.model.ImportSnapshotRequest;
@@ -21,9 +22,6 @@ import software.amazon.awssdk.services.ec2.model.ImportSnapshotTask;
 import software.amazon.awssdk.services.ec2.model.SnapshotDiskContainer;
 import software.amazon.awssdk.services.ec2.model.SnapshotTaskDetail;
 import software.amazon.awssdk.services.ec2.model.Tag;
-
-import java.util.List;
-import java.util.Optional;
 
 /** ImportSnapshot and its tasks. Safe for use by many threads. */
 public final class SnapshotImports {

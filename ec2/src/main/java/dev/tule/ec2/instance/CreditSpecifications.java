@@ -9,9 +9,10 @@ import dev.tule.ec2.type.TypeCatalogue;
 import dev.tule.ec2.type.TypeCatalogue.MachineType;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-
 import software.amazon.awssdk.services.ec2.model.CreditSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsResponse;
@@ -24,10 +25,6 @@ import software.amazon.awssdk.services.ec2.model.ModifyInstanceCreditSpecificati
 import software.amazon.awssdk.services.ec2.model.SuccessfulInstanceCreditSpecificationItem;
 import software.amazon.awssdk.services.ec2.model.UnsuccessfulInstanceCreditSpecificationItem;
 import software.amazon.awssdk.services.ec2.model.UnsuccessfulInstanceCreditSpecificationItemError;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /** CPU credits of burstable types: kept and told. Machines here have their processors whole. */
 final class CreditSpecifications {

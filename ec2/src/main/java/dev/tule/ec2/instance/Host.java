@@ -2,7 +2,6 @@ package dev.tule.ec2.instance;
 
 import dev.tule.ec2.image.ImageLibrary;
 import dev.tule.ec2.volume.DiskFiles;
-
 import java.nio.file.Path;
 
 /**

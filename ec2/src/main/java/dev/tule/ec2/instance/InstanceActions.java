@@ -1,7 +1,6 @@
 package dev.tule.ec2.instance;
 
 import dev.tule.ec2.resource.Actions;
-
 import software.amazon.awssdk.services.ec2.model.AttachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;

@@ -3,15 +3,12 @@ package dev.tule.ec2.instance;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Place;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceMaintenanceOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMaintenanceOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMaintenanceOptionsResponse;
-
-import java.util.List;
 
 /** Automatic recovery: kept and told. There is one host, and nowhere to recover to. */
 final class MaintenanceOptions {

@@ -1,7 +1,6 @@
 package dev.tule.ec2.instance;
 
 import dev.tule.ec2.resource.Actions;
-
 import software.amazon.awssdk.services.ec2.model.AssociateIamInstanceProfileRequest;
 import software.amazon.awssdk.services.ec2.model.AssociateIamInstanceProfileResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeIamInstanceProfileAssociationsRequest;

@@ -1,15 +1,12 @@
 package dev.tule.ec2.metadata;
 
 import dev.tule.ec2.instance.InstanceProfiles.Credentials;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 
 /** Credentials of an instance's role, in the form that every SDK reads. */
 final class RoleCredentials {

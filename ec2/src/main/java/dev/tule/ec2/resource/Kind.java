@@ -1,7 +1,6 @@
 package dev.tule.ec2.resource;
 
 import dev.tule.aws.AwsFault;
-
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;

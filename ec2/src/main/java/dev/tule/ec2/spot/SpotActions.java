@@ -1,7 +1,6 @@
 package dev.tule.ec2.spot;
 
 import dev.tule.ec2.resource.Actions;
-
 import software.amazon.awssdk.services.ec2.model.CancelSpotInstanceRequestsRequest;
 import software.amazon.awssdk.services.ec2.model.CancelSpotInstanceRequestsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotInstanceRequestsRequest;

@@ -5,16 +5,14 @@ import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.type.TypeCatalogue;
 import dev.tule.ec2.type.TypeCatalogue.MachineType;
-
-import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryResponse;
-import software.amazon.awssdk.services.ec2.model.RIProductDescription;
-import software.amazon.awssdk.services.ec2.model.SpotPrice;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryResponse;
+import software.amazon.awssdk.services.ec2.model.RIProductDescription;
+import software.amazon.awssdk.services.ec2.model.SpotPrice;
 
 /**
  * Prices of Tule's own, by which programs can choose: 0.005 dollars an hour for a processor and

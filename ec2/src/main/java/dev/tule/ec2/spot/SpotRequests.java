@@ -12,7 +12,10 @@ import dev.tule.ec2.resource.TagRows;
 import dev.tule.ec2.resource.Tagged;
 import dev.tule.ec2.type.TypeCatalogue;
 import dev.tule.store.Snapshot;
-
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.CancelSpotInstanceRequestsRequest;
 import software.amazon.awssdk.services.ec2.model.CancelSpotInstanceRequestsResponse;
 import software.amazon.awssdk.services.ec2.model.CancelledSpotInstanceRequest;
@@ -30,11 +33,6 @@ import software.amazon.awssdk.services.ec2.model.SpotInstanceRequest;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceState;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
-
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
 
 /** Requests for spot instances. Safe for use by many threads. */
 public final class SpotRequests {

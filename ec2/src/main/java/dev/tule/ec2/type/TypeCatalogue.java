@@ -1,7 +1,6 @@
 package dev.tule.ec2.type;
 
 import dev.tule.ec2.resource.Faults;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

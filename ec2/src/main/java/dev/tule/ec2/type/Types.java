@@ -5,7 +5,9 @@ import dev.tule.ec2.resource.Filters;
 import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.type.TypeCatalogue.MachineType;
-
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
@@ -13,10 +15,6 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.LocationType;
-
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 
 /** What instance types there are. Safe for use by many threads. */
 public final class Types {

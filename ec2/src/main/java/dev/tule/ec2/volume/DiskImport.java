@@ -1,12 +1,9 @@
 package dev.tule.ec2.volume;
 
 import dev.tule.store.Transaction;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.services.ec2.model.Snapshot;
-
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 /** Makes snapshots of disks that lie elsewhere. Safe for use by many threads. */
 public interface DiskImport {

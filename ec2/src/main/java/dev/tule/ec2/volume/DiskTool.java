@@ -1,7 +1,6 @@
 package dev.tule.ec2.volume;
 
 import dev.tule.compute.DiskFormat;
-
 import java.nio.file.Path;
 
 /**

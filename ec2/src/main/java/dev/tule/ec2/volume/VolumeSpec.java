@@ -1,14 +1,11 @@
 package dev.tule.ec2.volume;
 
 import dev.tule.ec2.resource.Faults;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.services.ec2.model.ModifyVolumeRequest;
-import software.amazon.awssdk.services.ec2.model.Volume;
-
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.ModifyVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.Volume;
 
 /**
  * What a volume is to be like, checked.

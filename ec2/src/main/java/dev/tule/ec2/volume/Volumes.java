@@ -10,7 +10,10 @@ import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.ec2.resource.Tagged;
-
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
@@ -30,11 +33,6 @@ import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 import software.amazon.awssdk.services.ec2.model.VolumeModification;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 import software.amazon.awssdk.services.ec2.model.VolumeStatusItem;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 
 /** Volumes, but for attaching them. Safe for use by many threads. */
 public final class Volumes {

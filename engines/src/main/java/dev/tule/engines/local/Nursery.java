@@ -1,8 +1,8 @@
 package dev.tule.engines.local;
 
 import dev.tule.engines.Backup;
-import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.EngineException;
+import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.EngineVersion;
 import dev.tule.engines.EnginesConfig;
 import dev.tule.engines.FetchProgress;

@@ -1,7 +1,7 @@
 package dev.tule.engines.mysql;
 
-import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.EngineException;
+import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.Login;
 import dev.tule.engines.Replication;
 import dev.tule.engines.ServerName;

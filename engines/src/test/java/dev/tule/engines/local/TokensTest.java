@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tule.engines.DatabaseServer;
-import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.EngineException;
+import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.EngineKind;
 import dev.tule.engines.Listening;
 import dev.tule.engines.ServerCertificate;

@@ -7,9 +7,6 @@ import dev.tule.mtv.Request;
 import dev.tule.mtv.middleware.Csrf;
 import dev.tule.mtv.sessions.Session;
 import dev.tule.mtv.template.HasMembers;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -18,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logging in and out: the functions of {@code django.contrib.auth}.
@@ -67,7 +64,7 @@ public final class Auth {
                         () ->
                                 new IllegalStateException(
                                         "no user: is AuthenticationMiddleware in the settings'"
-                                            + " middleware?"));
+                                                + " middleware?"));
     }
 
     /** Who is logged in; empty where nobody is. */

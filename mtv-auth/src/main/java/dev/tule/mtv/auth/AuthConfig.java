@@ -7,12 +7,10 @@ import dev.tule.mtv.ImproperlyConfigured;
 import dev.tule.mtv.Project;
 import dev.tule.mtv.models.HasModels;
 import dev.tule.mtv.models.Model;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application of users and their rights.

@@ -7,7 +7,6 @@ import dev.tule.mtv.Response;
 import dev.tule.mtv.Shortcuts;
 import dev.tule.mtv.View;
 import dev.tule.mtv.views.Decorators;
-
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;

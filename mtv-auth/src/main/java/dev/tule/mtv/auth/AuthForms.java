@@ -4,7 +4,6 @@ import dev.tule.mtv.forms.Cleaned;
 import dev.tule.mtv.forms.Field;
 import dev.tule.mtv.forms.FormErrors;
 import dev.tule.mtv.forms.Widget;
-
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;

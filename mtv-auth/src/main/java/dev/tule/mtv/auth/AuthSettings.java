@@ -1,7 +1,6 @@
 package dev.tule.mtv.auth;
 
 import dev.tule.mtv.mail.Mailer;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

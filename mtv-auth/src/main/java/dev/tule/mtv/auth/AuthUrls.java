@@ -7,7 +7,6 @@ import static dev.tule.mtv.views.Decorators.requirePost;
 import dev.tule.mtv.View;
 import dev.tule.mtv.urls.Route;
 import dev.tule.mtv.views.TemplateView;
-
 import java.util.List;
 
 /**

@@ -4,7 +4,6 @@ import dev.tule.mtv.Request;
 import dev.tule.mtv.Response;
 import dev.tule.mtv.Shortcuts;
 import dev.tule.mtv.forms.Form;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -3,12 +3,10 @@ package dev.tule.mtv.auth;
 import dev.tule.mtv.models.Meta;
 import dev.tule.mtv.models.Model;
 import dev.tule.mtv.models.QuerySet;
-
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToMany;
-
 import java.util.List;
 
 /**

@@ -3,7 +3,6 @@ package dev.tule.mtv.auth;
 import dev.tule.mtv.Project;
 import dev.tule.mtv.signing.BadSignature;
 import dev.tule.mtv.signing.Signer;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

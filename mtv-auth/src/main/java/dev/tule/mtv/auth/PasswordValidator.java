@@ -1,10 +1,9 @@
 package dev.tule.mtv.auth;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what is wrong with a new password. Safe for use by many threads.

@@ -8,9 +8,6 @@ import dev.tule.mtv.forms.Form;
 import dev.tule.mtv.mail.EmailMessage;
 import dev.tule.mtv.template.TemplateContext;
 import dev.tule.mtv.urls.Urls;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Changing one's password, and getting a new one by mail. */
 final class PasswordViews {

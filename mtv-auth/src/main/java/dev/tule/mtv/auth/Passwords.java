@@ -1,11 +1,10 @@
 package dev.tule.mtv.auth;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes passwords in the best way and verifies them in all ways that the settings list. Safe for

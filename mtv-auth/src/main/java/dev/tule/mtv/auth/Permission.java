@@ -5,13 +5,11 @@ import dev.tule.mtv.models.Meta;
 import dev.tule.mtv.models.Model;
 import dev.tule.mtv.models.QuerySet;
 import dev.tule.mtv.models.meta.ModelMeta;
-
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

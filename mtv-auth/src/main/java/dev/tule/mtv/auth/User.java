@@ -4,7 +4,6 @@ import dev.tule.mtv.models.Meta;
 import dev.tule.mtv.models.Model;
 import dev.tule.mtv.models.QuerySet;
 import dev.tule.mtv.template.AltersData;
-
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -12,14 +11,12 @@ import jakarta.persistence.ManyToMany;
 import jakarta.persistence.Transient;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Pattern;
-
-import org.jspecify.annotations.Nullable;
-
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who can log in. Belongs to one thread, as every model's object.

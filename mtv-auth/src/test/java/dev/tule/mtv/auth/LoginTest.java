@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tule.mtv.test.Client;
 import dev.tule.mtv.test.ClientResponse;
-
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Logging in and out, as a visitor and an attacker meet it. */
 class LoginTest {

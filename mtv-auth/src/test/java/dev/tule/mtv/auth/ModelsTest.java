@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tule.mtv.models.migrations.Migrations;
 import dev.tule.mtv.models.migrations.Questioner;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class ModelsTest {
     @Test

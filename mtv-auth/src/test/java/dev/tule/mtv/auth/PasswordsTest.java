@@ -3,12 +3,11 @@ package dev.tule.mtv.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.security.SecureRandom;
-import java.util.List;
 
 class PasswordsTest {
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -14,9 +14,6 @@ import dev.tule.mtv.models.Databases;
 import dev.tule.mtv.models.migrations.Migrations;
 import dev.tule.mtv.template.TemplateContext;
 import dev.tule.mtv.test.Client;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A small site whose pages need somebody logged in, over a database in memory. */
 final class Site implements AutoCloseable {

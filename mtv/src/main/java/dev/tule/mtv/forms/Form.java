@@ -6,14 +6,12 @@ import dev.tule.mtv.Request;
 import dev.tule.mtv.template.HasMarkup;
 import dev.tule.mtv.template.HasMembers;
 import dev.tule.mtv.template.SafeString;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a bound form is: valid, with its record, or not, with errors.

@@ -4,7 +4,6 @@ import dev.tule.mtv.HttpStatus;
 import dev.tule.mtv.Request;
 import dev.tule.mtv.Response;
 import dev.tule.mtv.View;
-
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

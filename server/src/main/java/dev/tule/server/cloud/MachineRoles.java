@@ -3,10 +3,8 @@ package dev.tule.server.cloud;
 import dev.tule.aws.AccountRegion;
 import dev.tule.ec2.instance.InstanceProfiles;
 import dev.tule.iam.InstanceRoles;
-
-import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
-
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 
 /** IAM's roles, as EC2's instances have them. */
 record MachineRoles(InstanceRoles roles) implements InstanceProfiles {
