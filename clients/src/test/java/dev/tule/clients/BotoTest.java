@@ -141,6 +141,11 @@ class BotoTest {
         assertThat(boto(Program.python("boto2_network.py")).run()).contains("laid a network");
     }
 
+    @Test
+    void boto2KeepsAGroupOfMachines() {
+        assertThat(boto(Program.python("boto2_scaling.py")).run()).contains("kept a herd");
+    }
+
     private static Program boto(Program program) {
         return program.in(work).under(Map.of("BOTO_CONFIG", work.resolve("boto.cfg").toString()));
     }
