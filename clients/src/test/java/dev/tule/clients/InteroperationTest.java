@@ -1,8 +1,9 @@
 package dev.tule.clients;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.util.Objects.requireNonNull;
 
 import dev.tule.wamp.Payload;
 import dev.tule.wamp.Serializer;
@@ -17,6 +18,12 @@ import dev.tule.wamp.client.SessionListener;
 import dev.tule.wamp.client.SubscribeOptions;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.client.WampError;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,10 +36,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The WAMP clients of others, and ours, by every transport, serializer and authentication method
@@ -43,6 +46,10 @@ class InteroperationTest {
     private static final List<String> SERIALIZERS = List.of("json", "msgpack", "cbor");
     private static final List<String> METHODS =
             List.of("anonymous", "ticket", "wampcra", "salted", "cryptosign");
+    private static final List<String> METHODS_OVER_TLS =
+            List.of("anonymous", "ticket", "wampcra", "salted", "cryptosign", "tls");
+    private static final List<String> PYTHONS_SERIALIZERS =
+            List.of("json", "msgpack", "cbor", "ubjson");
 
     @TempDir static Path folder;
 
@@ -80,11 +87,10 @@ class InteroperationTest {
                 ways -> Program.node("wamp.mjs", ways));
         check(
                 new Combinations(
-                        List.of("tls websocket"), SERIALIZERS, List.of("tls", "ticket"), List.of()),
+                        List.of("tls websocket"), SERIALIZERS, METHODS_OVER_TLS, List.of()),
                 ways -> Program.node("wamp.mjs", ways));
         check(
-                new Combinations(
-                        List.of("unix rawsocket"), List.of("json"), List.of("ticket"), List.of()),
+                new Combinations(List.of("unix rawsocket"), SERIALIZERS, METHODS, List.of()),
                 ways -> Program.node("wamp.mjs", ways));
     }
 
@@ -107,7 +113,8 @@ class InteroperationTest {
                         List.of()),
                 ways -> Program.node("wampy.mjs", ways));
         check(
-                new Combinations(List.of("tls websocket"), SERIALIZERS, List.of("tls"), List.of()),
+                new Combinations(
+                        List.of("tls websocket"), SERIALIZERS, METHODS_OVER_TLS, List.of()),
                 ways -> Program.node("wampy.mjs", ways));
     }
 
@@ -116,7 +123,7 @@ class InteroperationTest {
         check(
                 new Combinations(
                         List.of("websocket", "rawsocket"),
-                        List.of("json", "msgpack", "cbor", "ubjson"),
+                        PYTHONS_SERIALIZERS,
                         METHODS,
                         List.of(
                                 "progressive results",
@@ -129,13 +136,13 @@ class InteroperationTest {
         check(
                 new Combinations(
                         List.of("tls websocket", "tls rawsocket"),
-                        List.of("cbor"),
-                        List.of("tls", "ticket", "cryptosign"),
+                        PYTHONS_SERIALIZERS,
+                        METHODS_OVER_TLS,
                         List.of()),
                 ways -> Program.python("wamp_round_trip.py", ways));
         check(
                 new Combinations(
-                        List.of("unix rawsocket"), List.of("cbor"), List.of("ticket"), List.of()),
+                        List.of("unix rawsocket"), PYTHONS_SERIALIZERS, METHODS, List.of()),
                 ways -> Program.python("wamp_round_trip.py", ways));
     }
 
