@@ -1,9 +1,8 @@
 package dev.tule.clients;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import static java.util.Objects.requireNonNull;
 
 import dev.tule.wamp.Payload;
 import dev.tule.wamp.Serializer;
@@ -18,12 +17,6 @@ import dev.tule.wamp.client.SessionListener;
 import dev.tule.wamp.client.SubscribeOptions;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.client.WampError;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +29,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The WAMP clients of others, and ours, by every transport, serializer and authentication method

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -151,6 +152,15 @@ class RealServersTest {
         }
     }
 
+    /** A whole millisecond, as requests carry it, after what has happened and before what comes. */
+    private static Instant momentAfterwards() {
+        Instant moment = Instant.now().truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
+        while (!Instant.now().isAfter(moment)) {
+            Thread.onSpinWait();
+        }
+        return moment;
+    }
+
     @Test
     void snapshotsAndMomentsComeBack() throws Exception {
         DBInstance shop = shop("orders");
@@ -169,7 +179,7 @@ class RealServersTest {
                                     .status()
                                     .equals("available"));
             statement.execute("insert into readings select generate_series(1, 10)");
-            before = Instant.now();
+            before = momentAfterwards();
             statement.execute("insert into readings values (0)");
         }
         house.awaitAvailable("orders");

@@ -254,7 +254,7 @@ final class Decision {
                 && !group.suspended("AZRebalance")
                 && !group.suspended("Terminate")
                 && new Victims(group, counted, scene.now()).evensOut()) {
-            steps.add(new Plan(zones.next(), true, Causes.rebalancing(scene.now())));
+            steps.add(new Plan(zones.emptiest(), true, Causes.rebalancing(scene.now())));
         }
     }
 }

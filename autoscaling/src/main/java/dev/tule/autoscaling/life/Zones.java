@@ -1,9 +1,11 @@
 package dev.tule.autoscaling.life;
 
 import dev.tule.autoscaling.life.Group.Site;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Spreads machines over a group's zones, and over the subnets of a zone: each next one goes where
@@ -36,18 +38,23 @@ final class Zones {
     Site next() {
         String failed = group.memory().failedZone();
         boolean others = byZone.keySet().stream().anyMatch(zone -> !zone.equals(failed));
-        Site best = null;
-        for (Site site : group.sites()) {
-            if (others && site.zone().equals(failed)) {
-                continue;
-            }
-            if (best == null || rank(site) < rank(best)) {
-                best = site;
-            }
-        }
-        if (best == null) {
-            throw new IllegalStateException("group " + group.name() + " has no zones");
-        }
+        return next(site -> !others || !site.zone().equals(failed));
+    }
+
+    /** Where the fewest are: zones are evened out there or not at all, however often it failed. */
+    Site emptiest() {
+        return next(_ -> true);
+    }
+
+    private Site next(Predicate<Site> eligible) {
+        Site best =
+                group.sites().stream()
+                        .filter(eligible)
+                        .min(Comparator.comparingLong(this::rank))
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "group " + group.name() + " has no zones"));
         byZone.merge(best.zone(), 1, Integer::sum);
         bySite.merge(best, 1, Integer::sum);
         return best;
@@ -62,6 +69,6 @@ final class Zones {
     boolean uneven() {
         int most = byZone.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         int least = byZone.values().stream().mapToInt(Integer::intValue).min().orElse(0);
-        return most - least > 1 && group.memory().failedZone().isEmpty();
+        return most - least > 1;
     }
 }
