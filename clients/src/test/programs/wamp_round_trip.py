@@ -135,9 +135,9 @@ async def retained_events(one, other):
 async def meta_api(one, other):
     sessions = await one.call('wamp.session.list')
     assert {one._session_id, other._session_id} <= set(sessions)
-    await one.register(lambda: 0, 'com.example.python.count')
-    registration = await one.call('wamp.registration.match', 'com.example.python.count')
-    assert (await one.call('wamp.registration.get', registration))['uri'] == 'com.example.python.count'
+    await one.register(lambda: 0, 'com.example.python.counted')
+    registration = await one.call('wamp.registration.match', 'com.example.python.counted')
+    assert (await one.call('wamp.registration.get', registration))['uri'] == 'com.example.python.counted'
 
 
 async def no_scram_of_the_earlier_draft(one, other):
