@@ -11,9 +11,13 @@ import jakarta.validation.constraints.Size;
 
 /** The forms of the pages around logging in. */
 final class AuthForms {
-    private static final String DIFFER = "The two password fields didn't match.";
-
     private AuthForms() {}
+
+    private static void checkAlike(String newPassword1, String newPassword2, FormErrors errors) {
+        if (!newPassword1.equals(newPassword2)) {
+            errors.add("newPassword2", "The two password fields didn't match.");
+        }
+    }
 
     record Login(
             @NotBlank @Size(max = 150) @Field(autocomplete = "username") String username,
@@ -40,9 +44,7 @@ final class AuthForms {
             implements Cleaned {
         @Override
         public void clean(FormErrors errors) {
-            if (!newPassword1.equals(newPassword2)) {
-                errors.add("newPassword2", DIFFER);
-            }
+            checkAlike(newPassword1, newPassword2, errors);
         }
     }
 
@@ -71,9 +73,7 @@ final class AuthForms {
             implements Cleaned {
         @Override
         public void clean(FormErrors errors) {
-            if (!newPassword1.equals(newPassword2)) {
-                errors.add("newPassword2", DIFFER);
-            }
+            checkAlike(newPassword1, newPassword2, errors);
         }
     }
 
