@@ -1,8 +1,7 @@
 package dev.tule.autoscaling.resource;
 
-import java.nio.charset.StandardCharsets;
+import dev.tule.aws.PageToken;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Listing<T>(List<T> items, @Nullable String nextToken) {
     private static final int MOST = 100;
-    private static final String MARK = "1:";
 
     /**
      * Cuts a page.
@@ -30,7 +28,10 @@ public record Listing<T>(List<T> items, @Nullable String nextToken) {
             @Nullable String token) {
         int most = maxRecords == null ? MOST : Math.clamp(maxRecords, 1, MOST);
         boolean showing = token == null || token.isEmpty();
-        String last = showing ? "" : last(String.valueOf(token));
+        String last =
+                showing
+                        ? ""
+                        : PageToken.read(String.valueOf(token)).orElseThrow(Faults::invalidToken);
         List<T> page = new ArrayList<>();
         for (T item : found) {
             if (!showing) {
@@ -38,28 +39,10 @@ public record Listing<T>(List<T> items, @Nullable String nextToken) {
                 continue;
             }
             if (page.size() == most) {
-                return new Listing<>(page, token(name.apply(page.getLast())));
+                return new Listing<>(page, PageToken.of(name.apply(page.getLast())));
             }
             page.add(item);
         }
         return new Listing<>(page, null);
-    }
-
-    private static String token(String name) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((MARK + name).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String last(String token) {
-        try {
-            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            if (text.startsWith(MARK)) {
-                return text.substring(MARK.length());
-            }
-        } catch (IllegalArgumentException e) {
-            throw Faults.invalidToken();
-        }
-        throw Faults.invalidToken();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tule.cloudwatch.alarm;
 
+import dev.tule.aws.PageToken;
 import dev.tule.cloudwatch.metric.MetricStore;
 import dev.tule.cloudwatch.resource.Faults;
 import dev.tule.cloudwatch.resource.NextToken;
@@ -94,7 +95,7 @@ public final class Alarms {
                 continue;
             }
             if (metric.size() + composite.size() == most) {
-                answer.nextToken(NextToken.of(last));
+                answer.nextToken(PageToken.of(last));
                 break;
             }
             last = alarm.name();

@@ -1,5 +1,6 @@
 package dev.tule.cloudwatch.alarm;
 
+import dev.tule.aws.PageToken;
 import dev.tule.aws.protocol.JsonFactories;
 import dev.tule.aws.protocol.JsonMaps;
 import dev.tule.cloudwatch.resource.Faults;
@@ -102,7 +103,7 @@ final class History {
         boolean more = from + most < items.size();
         return DescribeAlarmHistoryResponse.builder()
                 .alarmHistoryItems(page.stream().map(Item::item).toList())
-                .nextToken(more ? NextToken.of(page.getLast().position) : null)
+                .nextToken(more ? PageToken.of(page.getLast().position) : null)
                 .build();
     }
 

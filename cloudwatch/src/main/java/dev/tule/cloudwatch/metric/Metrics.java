@@ -1,5 +1,6 @@
 package dev.tule.cloudwatch.metric;
 
+import dev.tule.aws.PageToken;
 import dev.tule.cloudwatch.resource.Faults;
 import dev.tule.cloudwatch.resource.NextToken;
 import dev.tule.store.Key;
@@ -95,7 +96,7 @@ public final class Metrics {
                 .nextToken(
                         more == null
                                 ? null
-                                : NextToken.of(HexFormat.of().formatHex(more.toBytes())))
+                                : PageToken.of(HexFormat.of().formatHex(more.toBytes())))
                 .build();
     }
 

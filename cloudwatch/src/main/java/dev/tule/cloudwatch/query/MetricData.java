@@ -1,5 +1,6 @@
 package dev.tule.cloudwatch.query;
 
+import dev.tule.aws.PageToken;
 import dev.tule.cloudwatch.math.Value.TimeSeries;
 import dev.tule.cloudwatch.metric.MetricStore;
 import dev.tule.cloudwatch.resource.Faults;
@@ -92,7 +93,7 @@ public final class MetricData {
             long last = first + most;
             return GetMetricDataResponse.builder()
                     .metricDataResults(results)
-                    .nextToken(seen > last ? NextToken.of(Long.toString(last)) : null)
+                    .nextToken(seen > last ? PageToken.of(Long.toString(last)) : null)
                     .build();
         }
 

@@ -1,8 +1,7 @@
 package dev.tule.ec2.resource;
 
-import java.nio.charset.StandardCharsets;
+import dev.tule.aws.PageToken;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Listing<T>(List<T> items, @Nullable String nextToken) {
     private static final int MOST = 1000;
-    private static final String MARK = "1:";
 
     /**
      * Cuts a page.
@@ -42,29 +40,15 @@ public record Listing<T>(List<T> items, @Nullable String nextToken) {
                 continue;
             }
             if (page.size() == most) {
-                return new Listing<>(page, token(id.apply(page.getLast())));
+                return new Listing<>(page, PageToken.of(id.apply(page.getLast())));
             }
             page.add(item);
         }
         return new Listing<>(page, null);
     }
 
-    private static String token(String id) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((MARK + id).getBytes(StandardCharsets.UTF_8));
-    }
-
     private static String last(String token) {
-        try {
-            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            if (text.startsWith(MARK)) {
-                return text.substring(MARK.length());
-            }
-        } catch (IllegalArgumentException e) {
-            throw invalidToken(token);
-        }
-        throw invalidToken(token);
+        return PageToken.read(token).orElseThrow(() -> invalidToken(token));
     }
 
     private static RuntimeException invalidToken(String token) {
