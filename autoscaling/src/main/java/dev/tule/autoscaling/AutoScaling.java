@@ -1,6 +1,5 @@
 package dev.tule.autoscaling;
 
-import dev.tule.autoscaling.life.Balancers;
 import dev.tule.autoscaling.life.Group;
 import dev.tule.autoscaling.life.Owner;
 import dev.tule.autoscaling.resource.Place;
@@ -24,7 +23,6 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** Auto Scaling over a store: the part that a server registers. Safe for use by many threads. */
 public final class AutoScaling implements AutoCloseable {
@@ -34,8 +32,7 @@ public final class AutoScaling implements AutoCloseable {
     private final Store store;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final Function<AccountRegion, Ec2Client> ec2;
-    private final Function<AccountRegion, Balancers> balancers;
+    private final Function<AccountRegion, Surroundings> around;
     private final Map<AccountRegion, AutoScalingService> services = new ConcurrentHashMap<>();
     private final Map<Named, Turn> turns = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor ticker =
@@ -49,30 +46,26 @@ public final class AutoScaling implements AutoCloseable {
             Store store,
             InstantSource clock,
             RandomGenerator random,
-            Function<AccountRegion, Ec2Client> ec2,
-            Function<AccountRegion, Balancers> balancers) {
+            Function<AccountRegion, Surroundings> around) {
         this.store = store;
         this.clock = clock;
         this.random = random;
-        this.ec2 = ec2;
-        this.balancers = balancers;
+        this.around = around;
     }
 
     /**
      * Auto Scaling over a store, which stays the caller's to close, after this.
      *
      * @param random what identifiers are made of; unpredictable, safe for many threads
-     * @param ec2 where machines come from
-     * @param balancers the load balancers that groups may name
+     * @param around what groups of an account and region work with
      */
     public static AutoScaling open(
             Store store,
             InstantSource clock,
             RandomGenerator random,
-            Function<AccountRegion, Ec2Client> ec2,
-            Function<AccountRegion, Balancers> balancers,
+            Function<AccountRegion, Surroundings> around,
             AutoScalingConfig config) {
-        AutoScaling opened = new AutoScaling(store, clock, random, ec2, balancers);
+        AutoScaling opened = new AutoScaling(store, clock, random, around);
         Place.known(store).forEach(opened::service);
         long pace = config.pace().toMillis();
         long sweep = config.sweep().toMillis();
@@ -98,8 +91,7 @@ public final class AutoScaling implements AutoCloseable {
                 _ ->
                         new AutoScalingService(
                                 new Place(where, store, clock, random),
-                                ec2.apply(where),
-                                balancers.apply(where),
+                                around.apply(where),
                                 group -> wake(new Named(where, group))));
     }
 
@@ -113,7 +105,7 @@ public final class AutoScaling implements AutoCloseable {
      */
     public void alarmed(
             AccountRegion where, String policy, String alarm, String state, OptionalDouble beyond) {
-        service(where).policies().alarmed(policy, alarm, state, beyond);
+        service(where).scaling().alarmed(policy, alarm, state, beyond);
     }
 
     /** The API, for the front door to serve. */
@@ -132,6 +124,7 @@ public final class AutoScaling implements AutoCloseable {
     private record Turn(Owner owner, AtomicInteger asked) {}
 
     private void tick() {
+        services.values().forEach(AutoScaling::settle);
         try {
             Set<Named> there = new HashSet<>();
             services.forEach(
@@ -148,6 +141,14 @@ public final class AutoScaling implements AutoCloseable {
                                             && turn.getValue().asked.get() == 0);
         } catch (RuntimeException failure) {
             LOG.log(Level.ERROR, "Groups could not be looked at", failure);
+        }
+    }
+
+    private static void settle(AutoScalingService service) {
+        try {
+            service.policies().settle();
+        } catch (RuntimeException failure) {
+            LOG.log(Level.WARNING, "Alarms of policies could not be put or deleted", failure);
         }
     }
 

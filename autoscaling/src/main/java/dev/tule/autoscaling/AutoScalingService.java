@@ -17,6 +17,7 @@ import dev.tule.autoscaling.life.Group;
 import dev.tule.autoscaling.life.Owner;
 import dev.tule.autoscaling.policy.Policies;
 import dev.tule.autoscaling.policy.PolicyActions;
+import dev.tule.autoscaling.policy.Scaling;
 import dev.tule.autoscaling.resource.Place;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,14 +38,15 @@ final class AutoScalingService
     private final Reports reports;
     private final LifecycleHooks lifecycleHooks;
     private final Policies policies;
+    private final Scaling scaling;
 
     /**
      * @param wake lets a group be brought on soon
      */
-    AutoScalingService(Place place, Ec2Client ec2, Balancers balancers, Consumer<String> wake) {
+    AutoScalingService(Place place, Surroundings around, Consumer<String> wake) {
         this.book = Book.of(place);
-        this.ec2 = ec2;
-        this.balancers = balancers;
+        this.ec2 = around.ec2();
+        this.balancers = around.balancers();
         this.launches = new LaunchRequests(place, ec2);
         this.launchConfigurations = new LaunchConfigurations(place, this::launches);
         this.groups = new Groups(book, ec2, launches, balancers, wake);
@@ -53,7 +55,8 @@ final class AutoScalingService
         this.groupTags = new GroupTags(book);
         this.reports = new Reports(book);
         this.lifecycleHooks = new LifecycleHooks(book, wake);
-        this.policies = new Policies(book, wake);
+        this.policies = new Policies(book, around.cloudWatch());
+        this.scaling = new Scaling(book, around.cloudWatch(), wake);
     }
 
     /** Whether a group launches from a configuration. */
@@ -125,5 +128,10 @@ final class AutoScalingService
     @Override
     public Policies policies() {
         return policies;
+    }
+
+    @Override
+    public Scaling scaling() {
+        return scaling;
     }
 }

@@ -345,7 +345,7 @@ class GroupsTest {
                 .containsExactly("aws:autoscaling:groupName=farm", "crop=wheat");
         assertThat(lab.client().describeTags().tags())
                 .extracting(TagDescription::key)
-                .containsExactly("crop", "cost");
+                .containsExactly("cost", "crop");
     }
 
     @Test

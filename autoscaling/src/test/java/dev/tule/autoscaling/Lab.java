@@ -26,6 +26,7 @@ final class Lab {
 
     final Chaos chaos;
     final FakeEc2 ec2;
+    final FakeCloudWatch cloudWatch = new FakeCloudWatch();
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final MemoryStore store;
     private final Random ids;
@@ -43,7 +44,9 @@ final class Lab {
 
     private AutoScalingService started() {
         return new AutoScalingService(
-                new Place(HERE, store, () -> now, ids), ec2, Balancers.NONE, _ -> {});
+                new Place(HERE, store, () -> now, ids),
+                new Surroundings(ec2, cloudWatch, Balancers.NONE),
+                _ -> {});
     }
 
     AutoScalingClient client() {
@@ -52,7 +55,16 @@ final class Lab {
 
     /** An alarm called hot executes a policy. */
     void alarmed(String policy, OptionalDouble beyond) {
-        service.policies().alarmed(policy, "hot", "ALARM", beyond);
+        alarmed(policy, "hot", beyond);
+    }
+
+    void alarmed(String policy, String alarm, OptionalDouble beyond) {
+        service.scaling().alarmed(policy, alarm, "ALARM", beyond);
+    }
+
+    /** Alarms are put and deleted. */
+    void settle() {
+        service.policies().settle();
     }
 
     /** The server comes back: nothing is left of what was in its memory. */

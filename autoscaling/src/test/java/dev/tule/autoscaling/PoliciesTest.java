@@ -1,13 +1,17 @@
 package dev.tule.autoscaling;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.autoscaling.model.DescribePoliciesResponse;
 import software.amazon.awssdk.services.autoscaling.model.PutScalingPolicyRequest;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityInProgressException;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
@@ -126,7 +130,28 @@ class PoliciesTest {
                 .containsExactly(2);
         lab.client().deletePolicy(r -> r.policyName(arn));
         assertThat(lab.client().describePolicies().scalingPolicies()).isEmpty();
-        assertThatThrownBy(() -> policy("t", policy -> policy.policyType("TargetTrackingScaling")))
+        assertThatThrownBy(() -> policy("t", policy -> policy.policyType("PredictiveScaling")))
                 .hasMessageContaining("is not implemented");
+    }
+
+    @Test
+    void aListingGoesOnWhereItsLastPolicyWasDeletedMeanwhile() {
+        for (String name : List.of("a", "b", "c", "d")) {
+            var _ = policy(name, policy -> policy.scalingAdjustment(1));
+        }
+        DescribePoliciesResponse first = lab.client().describePolicies(r -> r.maxRecords(2));
+        lab.client().deletePolicy(r -> r.autoScalingGroupName(Lab.GROUP).policyName("b"));
+
+        assertThat(lab.client().describePolicies(r -> r.nextToken(first.nextToken())))
+                .extracting(DescribePoliciesResponse::scalingPolicies, as(LIST))
+                .extracting(each -> ((ScalingPolicy) each).policyName())
+                .containsExactly("c", "d");
+    }
+
+    @Test
+    void aDisabledPolicyDoesNothing() {
+        String out = policy("out", policy -> policy.scalingAdjustment(2).enabled(false));
+        alarmed(out, 1);
+        assertThat(desired()).isEqualTo(2);
     }
 }

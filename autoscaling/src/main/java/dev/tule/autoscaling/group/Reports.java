@@ -1,11 +1,11 @@
 package dev.tule.autoscaling.group;
 
+import dev.tule.autoscaling.life.Activities.Listed;
 import dev.tule.autoscaling.life.Book;
 import dev.tule.autoscaling.resource.Listing;
 import dev.tule.autoscaling.resource.Place;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesResponse;
@@ -25,30 +25,30 @@ public final class Reports {
 
     DescribeScalingActivitiesResponse activities(DescribeScalingActivitiesRequest request) {
         String group = request.autoScalingGroupName();
-        List<Activity> found =
+        List<Listed> found =
                 place.read(
                         rows -> {
                             if (group == null) {
                                 return book.activities().all(rows);
                             }
-                            List<Activity> activities = book.activities().of(rows, group);
+                            List<Listed> activities = book.activities().of(rows, group);
                             if (activities.isEmpty()) {
                                 book.get(rows, group);
                             }
                             return activities;
                         });
-        List<Activity> wanted =
+        List<Listed> wanted =
                 found.stream()
                         .filter(
                                 each ->
                                         request.activityIds().isEmpty()
                                                 || request.activityIds()
-                                                        .contains(each.activityId()))
+                                                        .contains(each.activity().activityId()))
                         .toList();
-        Listing<Activity> page =
-                Listing.of(wanted, Activity::activityId, request.maxRecords(), request.nextToken());
+        Listing<Listed> page =
+                Listing.of(wanted, Listed::position, request.maxRecords(), request.nextToken());
         return DescribeScalingActivitiesResponse.builder()
-                .activities(page.items())
+                .activities(page.items().stream().map(Listed::activity).toList())
                 .nextToken(page.nextToken())
                 .build();
     }

@@ -11,7 +11,6 @@ import dev.tule.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
@@ -122,24 +121,39 @@ public final class Activities {
         return ROWS.find(rows, id);
     }
 
-    /** Of a group, the latest first. */
-    public List<Activity> of(Snapshot rows, String group) {
+    /**
+     * An activity in a listing.
+     *
+     * @param position its place in whatever listing, the latest first
+     */
+    public record Listed(Activity activity, String position) {}
+
+    /** Of a group. */
+    public List<Listed> of(Snapshot rows, String group) {
         return found(rows, Key.of("activities", group));
     }
 
-    /** Of all groups, the latest first. */
-    public List<Activity> all(Snapshot rows) {
-        List<Activity> all = new ArrayList<>(found(rows, Key.of("activities")));
-        all.sort(Comparator.comparing(Activity::startTime).reversed());
-        return all;
+    /** Of all groups. */
+    public List<Listed> all(Snapshot rows) {
+        return found(rows, Key.of("activities"));
     }
 
-    private static List<Activity> found(Snapshot rows, Key below) {
-        List<Activity> found = new ArrayList<>();
-        for (Page.Entry entry : Rows.entries(rows, below).reversed()) {
-            ROWS.find(rows, entry.key().elements().getLast()).ifPresent(found::add);
+    private static List<Listed> found(Snapshot rows, Key below) {
+        List<Listed> found = new ArrayList<>();
+        for (Page.Entry entry : Rows.entries(rows, below)) {
+            List<Object> words = entry.key().elements();
+            ROWS.find(rows, words.getLast())
+                    .ifPresent(activity -> found.add(new Listed(activity, position(words))));
         }
         return found;
+    }
+
+    private static String position(List<Object> words) {
+        return "%016x-%016x-%s"
+                .formatted(
+                        Long.MAX_VALUE - (Long) words.get(START),
+                        Long.MAX_VALUE - (Long) words.get(NUMBER),
+                        words.getLast());
     }
 
     /** Deletes those that have grown old. */

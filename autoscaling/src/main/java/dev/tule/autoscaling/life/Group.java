@@ -27,27 +27,38 @@ public record Group(AutoScalingGroup spec, List<Site> sites, Memory memory) {
      * @param failedZone where the last launch failed; empty for nowhere
      * @param cooledAt until when its cooldown lasts
      * @param cause what last changed the desired capacity, as a sentence; empty once it is reached
+     * @param steadyAt until when metrics tell of what the group was before it shrank
      */
     public record Memory(
-            int failures, Instant notBefore, String failedZone, Instant cooledAt, String cause) {
-        static final Memory NONE = new Memory(0, Instant.EPOCH, "", Instant.EPOCH, "");
+            int failures,
+            Instant notBefore,
+            String failedZone,
+            Instant cooledAt,
+            String cause,
+            Instant steadyAt) {
+        static final Memory NONE =
+                new Memory(0, Instant.EPOCH, "", Instant.EPOCH, "", Instant.EPOCH);
 
         /** After a launch that failed: twice as long as before is waited, up to ten minutes. */
         public Memory failed(String zone, Instant now) {
             Duration pause = Duration.ofSeconds(Math.min(600, 10L << Math.min(failures, 6)));
-            return new Memory(failures + 1, now.plus(pause), zone, cooledAt, cause);
+            return new Memory(failures + 1, now.plus(pause), zone, cooledAt, cause, steadyAt);
         }
 
         public Memory launched() {
-            return new Memory(0, Instant.EPOCH, "", cooledAt, cause);
+            return new Memory(0, Instant.EPOCH, "", cooledAt, cause, steadyAt);
         }
 
         public Memory because(String newCause) {
-            return new Memory(failures, notBefore, failedZone, cooledAt, newCause);
+            return new Memory(failures, notBefore, failedZone, cooledAt, newCause, steadyAt);
         }
 
         public Memory cooling(Instant until) {
-            return new Memory(failures, notBefore, failedZone, until, cause);
+            return new Memory(failures, notBefore, failedZone, until, cause, steadyAt);
+        }
+
+        public Memory steady(Instant from) {
+            return new Memory(failures, notBefore, failedZone, cooledAt, cause, from);
         }
     }
 
@@ -102,7 +113,8 @@ public record Group(AutoScalingGroup spec, List<Site> sites, Memory memory) {
                                 memory.notBefore.toEpochMilli(),
                                 memory.failedZone,
                                 memory.cooledAt.toEpochMilli(),
-                                memory.cause));
+                                memory.cause,
+                                memory.steadyAt.toEpochMilli()));
         for (Site site : sites) {
             words.add(site.zone);
             words.add(site.subnet);
@@ -118,9 +130,10 @@ public record Group(AutoScalingGroup spec, List<Site> sites, Memory memory) {
                         Instant.ofEpochMilli((Long) words.get(2)),
                         (String) words.get(3),
                         Instant.ofEpochMilli((Long) words.get(4)),
-                        (String) words.get(5));
+                        (String) words.get(5),
+                        Instant.ofEpochMilli((Long) words.get(6)));
         List<Site> sites = new ArrayList<>();
-        for (int i = 6; i < words.size(); i += 2) {
+        for (int i = 7; i < words.size(); i += 2) {
             sites.add(new Site((String) words.get(i), (String) words.get(i + 1)));
         }
         return new Group(JSON.read((byte[]) words.getFirst()), sites, memory);

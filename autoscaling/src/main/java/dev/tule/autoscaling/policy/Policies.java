@@ -1,78 +1,108 @@
 package dev.tule.autoscaling.policy;
 
 import dev.tule.autoscaling.life.Book;
-import dev.tule.autoscaling.life.Causes;
-import dev.tule.autoscaling.life.Group;
-import dev.tule.autoscaling.life.Member;
-import dev.tule.autoscaling.life.Phase;
 import dev.tule.autoscaling.resource.Faults;
 import dev.tule.autoscaling.resource.Listing;
 import dev.tule.autoscaling.resource.Place;
-import dev.tule.autoscaling.resource.Rows;
-import dev.tule.store.Transaction;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
-import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.autoscaling.model.Alarm;
 import software.amazon.awssdk.services.autoscaling.model.DeletePolicyRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeletePolicyResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribePoliciesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribePoliciesResponse;
-import software.amazon.awssdk.services.autoscaling.model.ExecutePolicyRequest;
-import software.amazon.awssdk.services.autoscaling.model.ExecutePolicyResponse;
 import software.amazon.awssdk.services.autoscaling.model.PutScalingPolicyRequest;
 import software.amazon.awssdk.services.autoscaling.model.PutScalingPolicyResponse;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 
-/** Scaling policies: {@code ("policy", group, name)}. Safe for use by many threads. */
+/** Scaling policies as they are asked to be. Safe for use by many threads. */
 public final class Policies {
     static final String SIMPLE = "SimpleScaling";
-    private static final String STEP = "StepScaling";
+    static final String STEP = "StepScaling";
     private static final int MOST = 50;
     private static final int MOST_STEPS = 20;
-    private static final Pattern ARN =
-            Pattern.compile(
-                    "arn:aws:autoscaling:[a-z0-9-]+:[0-9]+:scalingPolicy:[^:]+:autoScalingGroupName/(.+):policyName/(.+)");
-    private static final Rows<ScalingPolicy> ROWS =
-            new Rows<>("policy", ScalingPolicy.class, ScalingPolicy::builder);
 
     private final Book book;
     private final Place place;
-    private final Consumer<String> wake;
+    private final CloudWatchClient cloudWatch;
+    private final TrackingAlarms alarms;
 
-    /**
-     * @param wake lets a group be brought on soon
-     */
-    public Policies(Book book, Consumer<String> wake) {
+    public Policies(Book book, CloudWatchClient cloudWatch) {
         this.book = book;
         this.place = book.place();
-        this.wake = wake;
+        this.cloudWatch = cloudWatch;
+        this.alarms = new TrackingAlarms(place, cloudWatch);
+    }
+
+    /**
+     * Lets CloudWatch have the alarms that target-tracking policies name, and no others of theirs.
+     */
+    public void settle() {
+        alarms.settle();
     }
 
     PutScalingPolicyResponse put(PutScalingPolicyRequest request) {
         String group = request.autoScalingGroupName();
-        String name = request.policyName();
         String type = Objects.requireNonNullElse(request.policyType(), SIMPLE);
         check(request, type);
-        String arn =
+        Put put =
                 place.transact(
                         rows -> {
                             book.get(rows, group);
-                            String known =
-                                    ROWS.find(rows, group, name)
-                                            .map(ScalingPolicy::policyARN)
-                                            .orElseGet(() -> arn(group, name));
-                            ROWS.put(rows, policy(request, type, known), group, name);
-                            if (ROWS.all(rows, group).size() > MOST) {
+                            Optional<ScalingPolicy> before =
+                                    PolicyRows.find(rows, group, request.policyName());
+                            ScalingPolicy policy = policy(request, type, before.orElse(null));
+                            PolicyRows.put(rows, policy);
+                            alarms.note(rows, policy);
+                            if (PolicyRows.of(rows, group).size() > MOST) {
                                 throw Faults.limit("A group has at most " + MOST + " policies.");
                             }
-                            return known;
+                            return new Put(before, policy);
                         });
-        return PutScalingPolicyResponse.builder().policyARN(arn).build();
+        try {
+            alarms.settle();
+        } catch (AwsServiceException refused) {
+            takeBack(put);
+            throw Faults.invalid(
+                    refused.awsErrorDetails() == null
+                            ? String.valueOf(refused.getMessage())
+                            : refused.awsErrorDetails().errorMessage());
+        }
+        return PutScalingPolicyResponse.builder()
+                .policyARN(put.policy.policyARN())
+                .alarms(put.policy.alarms())
+                .build();
+    }
+
+    /** What was written, and what was there before. */
+    private record Put(Optional<ScalingPolicy> before, ScalingPolicy policy) {}
+
+    /** CloudWatch won't have its alarms, such as those on an expression that means nothing. */
+    private void takeBack(Put put) {
+        place.change(
+                rows -> {
+                    if (PolicyRows.find(
+                                    rows,
+                                    put.policy.autoScalingGroupName(),
+                                    put.policy.policyName())
+                            .filter(put.policy::equals)
+                            .isEmpty()) {
+                        return;
+                    }
+                    PolicyRows.delete(rows, put.policy);
+                    put.before.ifPresent(
+                            before -> {
+                                PolicyRows.put(rows, before);
+                                alarms.note(rows, before);
+                            });
+                });
     }
 
     private String arn(String group, String name) {
@@ -82,11 +112,26 @@ public final class Policies {
     }
 
     private static void check(PutScalingPolicyRequest request, String type) {
-        if (!type.equals(SIMPLE) && !type.equals(STEP)) {
-            throw Faults.notImplemented("A policy of type " + type);
+        switch (type) {
+            case SIMPLE, STEP -> checkAdjustment(request, type);
+            case Tracking.TYPE -> {
+                if (request.adjustmentType() != null
+                        || request.scalingAdjustment() != null
+                        || request.cooldown() != null
+                        || !request.stepAdjustments().isEmpty()) {
+                    throw Faults.invalid(
+                            "Adjustments and cooldowns are not for policies of type TargetTrackingScaling.");
+                }
+                Tracking.check(request.targetTrackingConfiguration());
+            }
+            default -> throw Faults.notImplemented("A policy of type " + type);
         }
-        if (Boolean.FALSE.equals(request.enabled())) {
-            throw Faults.notImplemented("A policy that is not enabled");
+    }
+
+    private static void checkAdjustment(PutScalingPolicyRequest request, String type) {
+        if (request.targetTrackingConfiguration() != null) {
+            throw Faults.invalid(
+                    "TargetTrackingConfiguration is for policies of type TargetTrackingScaling.");
         }
         if (!List.of("ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity")
                 .contains(String.valueOf(request.adjustmentType()))) {
@@ -108,31 +153,53 @@ public final class Policies {
         }
     }
 
-    private static ScalingPolicy policy(PutScalingPolicyRequest request, String type, String arn) {
+    private ScalingPolicy policy(
+            PutScalingPolicyRequest request, String type, @Nullable ScalingPolicy before) {
         Integer magnitude =
                 request.minAdjustmentMagnitude() == null
                         ? request.minAdjustmentStep()
                         : request.minAdjustmentMagnitude();
-        return ScalingPolicy.builder()
-                .autoScalingGroupName(request.autoScalingGroupName())
-                .policyName(request.policyName())
-                .policyARN(arn)
-                .policyType(type)
-                .adjustmentType(request.adjustmentType())
-                .minAdjustmentMagnitude(magnitude)
-                .scalingAdjustment(request.scalingAdjustment())
-                .cooldown(request.cooldown())
-                .stepAdjustments(request.stepAdjustments())
-                .metricAggregationType(request.metricAggregationType())
-                .estimatedInstanceWarmup(request.estimatedInstanceWarmup())
-                .enabled(true)
+        ScalingPolicy policy =
+                ScalingPolicy.builder()
+                        .autoScalingGroupName(request.autoScalingGroupName())
+                        .policyName(request.policyName())
+                        .policyARN(
+                                before == null
+                                        ? arn(request.autoScalingGroupName(), request.policyName())
+                                        : before.policyARN())
+                        .policyType(type)
+                        .adjustmentType(request.adjustmentType())
+                        .minAdjustmentMagnitude(magnitude)
+                        .scalingAdjustment(request.scalingAdjustment())
+                        .cooldown(request.cooldown())
+                        .stepAdjustments(request.stepAdjustments())
+                        .metricAggregationType(request.metricAggregationType())
+                        .estimatedInstanceWarmup(request.estimatedInstanceWarmup())
+                        .targetTrackingConfiguration(request.targetTrackingConfiguration())
+                        .enabled(!Boolean.FALSE.equals(request.enabled()))
+                        .build();
+        if (!type.equals(Tracking.TYPE)) {
+            return policy;
+        }
+        List<Alarm> known = before == null ? List.of() : before.alarms();
+        String arns =
+                "arn:aws:cloudwatch:%s:%s:alarm:"
+                        .formatted(place.region(), place.where().account());
+        return policy.toBuilder()
+                .alarms(new Tracking(policy).alarms(known, place::newId, arns))
                 .build();
     }
 
     DescribePoliciesResponse describe(DescribePoliciesRequest request) {
         String group = request.autoScalingGroupName();
         List<ScalingPolicy> found =
-                place.read(rows -> group == null ? ROWS.all(rows) : ROWS.all(rows, group)).stream()
+                place
+                        .read(
+                                rows ->
+                                        group == null
+                                                ? PolicyRows.all(rows)
+                                                : PolicyRows.of(rows, group))
+                        .stream()
                         .filter(
                                 policy ->
                                         request.policyNames().isEmpty()
@@ -148,154 +215,65 @@ public final class Policies {
                         .toList();
         Listing<ScalingPolicy> page =
                 Listing.of(
-                        found, ScalingPolicy::policyARN, request.maxRecords(), request.nextToken());
+                        found,
+                        policy -> policy.autoScalingGroupName() + "/" + policy.policyName(),
+                        request.maxRecords(),
+                        request.nextToken());
         return DescribePoliciesResponse.builder()
-                .scalingPolicies(page.items())
+                .scalingPolicies(withAlarms(page.items()))
                 .nextToken(page.nextToken())
                 .build();
     }
 
+    /** With the alarms that have them as actions. */
+    private List<ScalingPolicy> withAlarms(List<ScalingPolicy> policies) {
+        if (policies.stream().allMatch(policy -> policy.policyType().equals(Tracking.TYPE))) {
+            return policies;
+        }
+        Map<String, Map<String, Alarm>> byPolicy = new HashMap<>();
+        for (MetricAlarm alarm :
+                cloudWatch
+                        .describeAlarmsPaginator(
+                                query -> query.actionPrefix(place.arn("scalingPolicy:")))
+                        .metricAlarms()) {
+            Alarm named =
+                    Alarm.builder().alarmName(alarm.alarmName()).alarmARN(alarm.alarmArn()).build();
+            for (List<String> actions :
+                    List.of(
+                            alarm.alarmActions(),
+                            alarm.okActions(),
+                            alarm.insufficientDataActions())) {
+                actions.forEach(
+                        action ->
+                                byPolicy.computeIfAbsent(action, _ -> new java.util.TreeMap<>())
+                                        .put(alarm.alarmName(), named));
+            }
+        }
+        return policies.stream()
+                .map(
+                        policy ->
+                                policy.policyType().equals(Tracking.TYPE)
+                                        ? policy
+                                        : policy.toBuilder()
+                                                .alarms(
+                                                        byPolicy.getOrDefault(
+                                                                        policy.policyARN(),
+                                                                        Map.of())
+                                                                .values())
+                                                .build())
+                .toList();
+    }
+
     DeletePolicyResponse delete(DeletePolicyRequest request) {
         place.change(
-                rows -> {
-                    ScalingPolicy policy =
-                            find(rows, request.autoScalingGroupName(), request.policyName());
-                    ROWS.delete(rows, policy.autoScalingGroupName(), policy.policyName());
-                });
-        return DeletePolicyResponse.builder().build();
-    }
-
-    /**
-     * @param name or ARN; with an ARN the group may be left out
-     */
-    private static ScalingPolicy find(Transaction rows, @Nullable String group, String name) {
-        Matcher arn = ARN.matcher(name);
-        boolean named = arn.matches();
-        String of = named ? arn.group(1) : group;
-        if (of == null) {
-            throw Faults.invalid("AutoScalingGroupName is required with the name of a policy.");
-        }
-        return ROWS.find(rows, of, named ? arn.group(2) : name)
-                .filter(policy -> !named || policy.policyARN().equals(name))
-                .orElseThrow(() -> Faults.invalid("PolicyName " + name + " not found"));
-    }
-
-    ExecutePolicyResponse execute(ExecutePolicyRequest request) {
-        String group =
-                place.transact(
-                        rows -> {
-                            ScalingPolicy policy =
-                                    find(
-                                            rows,
-                                            request.autoScalingGroupName(),
-                                            request.policyName());
-                            Group of = book.get(rows, policy.autoScalingGroupName());
-                            if (Boolean.TRUE.equals(request.honorCooldown())
-                                    && isBusy(of, policy)) {
-                                throw Faults.scaling(
-                                        "Scaling activity is in progress, or the group is cooling down");
-                            }
-                            OptionalDouble beyond =
-                                    request.metricValue() == null
-                                                    || request.breachThreshold() == null
-                                            ? OptionalDouble.empty()
-                                            : OptionalDouble.of(
-                                                    request.metricValue()
-                                                            - request.breachThreshold());
-                            scale(
-                                    rows,
-                                    of,
-                                    policy,
-                                    beyond,
-                                    "a user request executed policy " + policy.policyName());
-                            return of.name();
-                        });
-        wake.accept(group);
-        return ExecutePolicyResponse.builder().build();
-    }
-
-    /**
-     * Executes a policy for an alarm. Nothing happens while the group is still scaling or cools
-     * down, or where its AlarmNotification is suspended.
-     *
-     * @param arn of the policy
-     * @param beyond how far the metric is beyond the threshold
-     */
-    public void alarmed(String arn, String alarm, String state, OptionalDouble beyond) {
-        String group =
-                place.transact(
-                        rows -> {
-                            ScalingPolicy policy = find(rows, null, arn);
-                            Group of = book.get(rows, policy.autoScalingGroupName());
-                            if (!isBusy(of, policy) && !of.suspended("AlarmNotification")) {
-                                scale(
+                rows ->
+                        PolicyRows.delete(
+                                rows,
+                                PolicyRows.get(
                                         rows,
-                                        of,
-                                        policy,
-                                        beyond,
-                                        "a monitor alarm %s in state %s triggered policy %s"
-                                                .formatted(alarm, state, policy.policyName()));
-                            }
-                            return of.name();
-                        });
-        wake.accept(group);
-    }
-
-    /** Simple policies wait until the group has come to its capacity and has cooled down. */
-    private boolean isBusy(Group group, ScalingPolicy policy) {
-        return policy.policyType().equals(SIMPLE)
-                && (!group.memory().cause().isEmpty()
-                        || place.now().isBefore(group.memory().cooledAt()));
-    }
-
-    private void scale(
-            Transaction rows,
-            Group group,
-            ScalingPolicy policy,
-            OptionalDouble beyond,
-            String why) {
-        Adjustment adjustment = Adjustment.of(policy, beyond).orElse(null);
-        if (adjustment == null || group.deleting()) {
-            return;
-        }
-        int warming = policy.policyType().equals(SIMPLE) ? 0 : warming(rows, group, policy);
-        int asked = adjustment.of(group.desired() - warming);
-        int wanted = Math.clamp(asked, group.spec().minSize(), group.spec().maxSize());
-        // What still warms up was launched for the same load, and nobody leaves meanwhile.
-        if (wanted == group.desired() || (warming > 0 && wanted < group.desired())) {
-            return;
-        }
-        int cooldown =
-                policy.cooldown() == null ? group.spec().defaultCooldown() : policy.cooldown();
-        Group.Memory memory =
-                group.memory()
-                        .because(
-                                Causes.at(place.now(), why)
-                                        + Causes.changing(group.desired(), wanted));
-        if (policy.policyType().equals(SIMPLE)) {
-            memory = memory.cooling(place.now().plusSeconds(cooldown));
-        }
-        book.put(
-                rows,
-                group.with(group.spec().toBuilder().desiredCapacity(wanted).build()).with(memory));
-    }
-
-    /** How many machines have not served for long enough to show in the metric. */
-    private int warming(Transaction rows, Group group, ScalingPolicy policy) {
-        Integer given =
-                policy.estimatedInstanceWarmup() == null
-                        ? group.spec().defaultInstanceWarmup()
-                        : policy.estimatedInstanceWarmup();
-        Duration warmup =
-                Duration.ofSeconds(given == null ? group.spec().defaultCooldown() : given);
-        return (int)
-                book.members(rows, group.name()).stream()
-                        .filter(Member::counts)
-                        .filter(
-                                member ->
-                                        member.phase() != Phase.IN_SERVICE
-                                                || place.now()
-                                                        .isBefore(member.since().plus(warmup)))
-                        .count();
+                                        request.autoScalingGroupName(),
+                                        request.policyName())));
+        alarms.settle();
+        return DeletePolicyResponse.builder().build();
     }
 }

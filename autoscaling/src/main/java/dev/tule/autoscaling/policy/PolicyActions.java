@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.autoscaling.model.PutScalingPolicyRespons
 public interface PolicyActions extends AutoScalingClient {
     Policies policies();
 
+    Scaling scaling();
+
     @Override
     default PutScalingPolicyResponse putScalingPolicy(PutScalingPolicyRequest request) {
         return policies().put(request);
@@ -31,6 +33,6 @@ public interface PolicyActions extends AutoScalingClient {
 
     @Override
     default ExecutePolicyResponse executePolicy(ExecutePolicyRequest request) {
-        return policies().execute(request);
+        return scaling().execute(request);
     }
 }

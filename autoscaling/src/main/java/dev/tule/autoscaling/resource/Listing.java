@@ -1,14 +1,14 @@
 package dev.tule.autoscaling.resource;
 
 import dev.tule.aws.PageToken;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a listing. A token names the last thing that was shown, so that what comes or goes in
- * between shifts nothing.
+ * One page of a listing. A token names where the page before ended, so that what comes or goes in
+ * between, even the last thing that was shown, shifts nothing.
  *
  * @param nextToken null on the last page
  */
@@ -18,31 +18,29 @@ public record Listing<T>(List<T> items, @Nullable String nextToken) {
     /**
      * Cuts a page.
      *
-     * @param found in the order in which it is shown
+     * @param found in whatever order
+     * @param position by which things are shown in order; no two have the same
      * @param token of the page before; null for the first
      */
     public static <T> Listing<T> of(
             List<T> found,
-            Function<T, String> name,
+            Function<T, String> position,
             @Nullable Integer maxRecords,
             @Nullable String token) {
         int most = maxRecords == null ? MOST : Math.clamp(maxRecords, 1, MOST);
-        boolean showing = token == null || token.isEmpty();
-        String last =
-                showing
+        String after =
+                token == null || token.isEmpty()
                         ? ""
-                        : PageToken.read(String.valueOf(token)).orElseThrow(Faults::invalidToken);
-        List<T> page = new ArrayList<>();
-        for (T item : found) {
-            if (!showing) {
-                showing = name.apply(item).equals(last);
-                continue;
-            }
-            if (page.size() == most) {
-                return new Listing<>(page, PageToken.of(name.apply(page.getLast())));
-            }
-            page.add(item);
+                        : PageToken.read(token).orElseThrow(Faults::invalidToken);
+        List<T> rest =
+                found.stream()
+                        .filter(item -> position.apply(item).compareTo(after) > 0)
+                        .sorted(Comparator.comparing(position))
+                        .toList();
+        if (rest.size() <= most) {
+            return new Listing<>(rest, null);
         }
-        return new Listing<>(page, null);
+        List<T> page = rest.subList(0, most);
+        return new Listing<>(page, PageToken.of(position.apply(page.getLast())));
     }
 }

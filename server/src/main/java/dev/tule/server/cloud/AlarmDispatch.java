@@ -11,13 +11,17 @@ import dev.tule.wamp.client.LocalConnector;
 import dev.tule.wamp.client.PublishOptions;
 import dev.tule.wamp.client.WampClient;
 import dev.tule.wamp.router.Router;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
@@ -40,21 +44,36 @@ final class AlarmDispatch implements AlarmTarget {
     private static final Pattern WAMP =
             Pattern.compile("arn:aws:wamp:[a-z0-9-]*:[0-9]*:([^/\\s]+)/(\\S+)");
 
+    /** How long a server may take to start. */
+    private static final Duration START = Duration.ofMinutes(5);
+
     /** The name and role under which alarms are published. */
     private static final String AUTH_ID = "cloudwatch";
 
     private final Function<AccountRegion, Ec2Client> ec2;
-    private final AutoScaling autoScaling;
-    private volatile @Nullable Router router;
+    private final CompletableFuture<Parts> parts = new CompletableFuture<>();
 
-    AlarmDispatch(Function<AccountRegion, Ec2Client> ec2, AutoScaling autoScaling) {
+    AlarmDispatch(Function<AccountRegion, Ec2Client> ec2) {
         this.ec2 = ec2;
-        this.autoScaling = autoScaling;
     }
 
-    /** From now on alarms can be published. */
-    void publishBy(Router started) {
-        router = started;
+    /** What it works with, and what starts after the alarms. */
+    private record Parts(AutoScaling autoScaling, Router router) {}
+
+    /** From now on policies can be executed and alarms be published; until then they wait. */
+    void begin(AutoScaling autoScaling, Router router) {
+        parts.complete(new Parts(autoScaling, router));
+    }
+
+    private Parts parts() {
+        try {
+            return parts.get(START.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The server stops.", stopping);
+        } catch (ExecutionException | TimeoutException never) {
+            throw new IllegalStateException("The server has not started.", never);
+        }
     }
 
     @Override
@@ -71,8 +90,13 @@ final class AlarmDispatch implements AlarmTarget {
         if (automate.matches()) {
             automate(automate.group(1), event);
         } else if (POLICY.matcher(action).matches()) {
-            autoScaling.alarmed(
-                    event.where(), action, event.alarm(), event.state().toString(), event.beyond());
+            parts().autoScaling
+                    .alarmed(
+                            event.where(),
+                            action,
+                            event.alarm(),
+                            event.state().toString(),
+                            event.beyond());
         } else if (wamp.matches()) {
             publish(wamp.group(1), wamp.group(2), event);
         } else {
@@ -104,10 +128,7 @@ final class AlarmDispatch implements AlarmTarget {
     }
 
     private void publish(String realm, String topic, AlarmEvent event) {
-        Router started = router;
-        if (started == null) {
-            throw new IllegalStateException("WAMP has not started yet.");
-        }
+        Router started = parts().router;
         Map<String, Object> keywords = new LinkedHashMap<>();
         keywords.put("AlarmName", event.alarm());
         keywords.put("AlarmArn", event.arn());

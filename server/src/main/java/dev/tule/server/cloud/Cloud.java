@@ -2,6 +2,7 @@ package dev.tule.server.cloud;
 
 import dev.tule.autoscaling.AutoScaling;
 import dev.tule.autoscaling.AutoScalingConfig;
+import dev.tule.autoscaling.Surroundings;
 import dev.tule.autoscaling.life.Balancers;
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
@@ -141,18 +142,21 @@ public final class Cloud implements Stoppable {
                                 host(data, config.machines(), iam),
                                 s3::client));
         part(() -> ec2.stopMachines(STOP_DEADLINE));
+        AlarmDispatch alarms = new AlarmDispatch(ec2::client);
+        CloudWatch cloudWatch =
+                part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT, alarms));
         AutoScaling autoScaling =
                 part(
                         AutoScaling.open(
                                 store,
                                 clock,
                                 new SecureRandom(),
-                                ec2::client,
-                                _ -> Balancers.NONE,
+                                where ->
+                                        new Surroundings(
+                                                ec2.client(where),
+                                                cloudWatch.client(where),
+                                                Balancers.NONE),
                                 AutoScalingConfig.DEFAULT));
-        AlarmDispatch alarms = new AlarmDispatch(ec2::client, autoScaling);
-        CloudWatch cloudWatch =
-                part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT, alarms));
         List<ServedApi> apis = new ArrayList<>(iam.apis());
         apis.addAll(List.of(dynamoDb.api(), dynamoDb.legacyApi(), s3.api()));
         apis.addAll(List.of(ec2.api(), cloudWatch.api(), autoScaling.api()));
@@ -170,7 +174,7 @@ public final class Cloud implements Stoppable {
         Console console = new Console(readings, new Console.Facts(Version.ofTule(), awsAddress));
         Messaging wamp = part(Messaging.start(config, store, clock));
         messaging = wamp;
-        alarms.publishBy(wamp.router());
+        alarms.begin(autoScaling, wamp.router());
         MetricsPage metrics = new MetricsPage(() -> readings(aws, wamp));
         wamp.listen(network, config, settings, Mounts.on(console).with("/metrics", metrics));
         String webAddress = wamp.open().getFirst().address();
