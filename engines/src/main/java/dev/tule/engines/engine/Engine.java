@@ -37,6 +37,12 @@ public interface Engine {
     /** Writes the files of {@link ServerHome#configuration()}. */
     void configure(ServerSetup setup) throws IOException;
 
+    /**
+     * Removes what a server that crashed has left to say that it runs: its process's number may be
+     * another's by now. None of its processes is left when this is called.
+     */
+    void forgetProcess(ServerSetup setup) throws IOException;
+
     List<String> command(ServerSetup setup);
 
     /** The name of the signal that ends a server so. */

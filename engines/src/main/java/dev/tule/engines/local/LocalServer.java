@@ -32,6 +32,7 @@ import dev.tule.engines.relay.PemContext;
 import dev.tule.engines.relay.PostgreSqlFront;
 import dev.tule.engines.relay.Relay;
 import java.io.IOException;
+import java.lang.System.Logger;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalServer implements DatabaseServer {
 
+    private static final Logger LOG = System.getLogger(LocalServer.class.getName());
     private static final List<Duration> RETRIES =
             List.of(
                     Duration.ZERO,
@@ -254,22 +256,59 @@ final class LocalServer implements DatabaseServer {
     void resume() {
         change(
                 () -> {
-                    ProcessIdentity process = record.process();
-                    if (process != null && life.adopt(process)) {
-                        life.awaitReady(setup());
-                        openRelay();
+                    if (adopt()) {
                         available();
                         house.tell(name(), ServerEvent.Type.ADOPTED, "Runs since before");
                     } else if (record.wanted()) {
                         state = ServerState.STARTING;
-                        launch();
-                        available();
-                        house.tell(name(), ServerEvent.Type.STARTED, "Started again");
+                        launchPatiently(ServerEvent.Type.STARTED);
                     } else {
                         state = ServerState.STOPPED;
                     }
                     return null;
                 });
+    }
+
+    /** False where no process is left, or the one that is left is ending. */
+    private boolean adopt() throws IOException, InterruptedException {
+        ProcessIdentity process = record.process();
+        if (process == null || !life.adopt(process)) {
+            return false;
+        }
+        try {
+            life.awaitReady(setup());
+        } catch (EngineException e) {
+            if (life.isAlive()) {
+                throw e;
+            }
+            return false;
+        }
+        openRelay();
+        return true;
+    }
+
+    /** What stands in the way of a start after a crash, such as a taken port, may pass. */
+    private void launchPatiently(ServerEvent.Type done) throws IOException, InterruptedException {
+        for (Duration pause : RETRIES) {
+            Thread.sleep(pause);
+            try {
+                launch();
+            } catch (EngineException e) {
+                LOG.log(Logger.Level.WARNING, "{0} does not start: {1}", name(), e.getMessage());
+                if (state == ServerState.INCOMPATIBLE_PARAMETERS) {
+                    break;
+                }
+                state = ServerState.RECOVERING;
+                continue;
+            }
+            available();
+            house.tell(name(), done, "Started again");
+            return;
+        }
+        if (state == ServerState.RECOVERING) {
+            state = ServerState.FAILED;
+        }
+        house.tell(name(), ServerEvent.Type.FAILED, "Does not start any more: " + failure);
     }
 
     @Override
@@ -683,19 +722,8 @@ final class LocalServer implements DatabaseServer {
                     if (state == ServerState.FAILED) {
                         return null;
                     }
-                    for (Duration pause : RETRIES) {
-                        Thread.sleep(pause);
-                        state = ServerState.RECOVERING;
-                        try {
-                            launch();
-                        } catch (EngineException e) {
-                            continue;
-                        }
-                        available();
-                        house.tell(name(), ServerEvent.Type.RECOVERED, "Started again");
-                        return null;
-                    }
-                    house.tell(name(), ServerEvent.Type.FAILED, "Does not start any more");
+                    state = ServerState.RECOVERING;
+                    launchPatiently(ServerEvent.Type.RECOVERED);
                     return null;
                 });
     }
@@ -718,8 +746,7 @@ final class LocalServer implements DatabaseServer {
                         over ? "Holds more than its storage" : "Has room again");
             }
         } catch (IOException | SQLException e) {
-            System.getLogger(LocalServer.class.getName())
-                    .log(System.Logger.Level.WARNING, "looking after " + name() + " failed", e);
+            LOG.log(Logger.Level.WARNING, "looking after " + name() + " failed", e);
         } finally {
             turn.unlock();
         }

@@ -9,6 +9,7 @@ import dev.tule.engines.engine.ServerHome;
 import dev.tule.engines.engine.ServerSetup;
 import dev.tule.engines.process.ProcessIdentity;
 import dev.tule.engines.process.ServerProcess;
+import dev.tule.engines.process.Survivors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,11 +61,16 @@ final class ServerLife {
     }
 
     /**
-     * Starts the process; {@link #awaitReady} waits for the server.
+     * Starts the process; {@link #awaitReady} waits for the server. Nothing is left of an earlier
+     * one then, as far as the host tells.
      *
      * @throws EngineException {@code ADDRESS_IN_USE}
      */
-    ProcessIdentity launch(ServerSetup setup) throws IOException {
+    ProcessIdentity launch(ServerSetup setup) throws IOException, InterruptedException {
+        if (Survivors.areKnown()) {
+            Survivors.end(setup.installation().server(), setup.home().data());
+            engine.forgetProcess(setup);
+        }
         requireFree(setup.inner());
         engine.configure(setup);
         Path output = setup.home().output();

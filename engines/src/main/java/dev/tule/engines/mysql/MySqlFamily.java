@@ -116,6 +116,11 @@ public final class MySqlFamily implements Engine {
     }
 
     @Override
+    public void forgetProcess(ServerSetup setup) {
+        // These servers write their number and don't read it.
+    }
+
+    @Override
     public List<String> command(ServerSetup setup) {
         return List.of(
                 setup.installation().server().toString(),

@@ -130,6 +130,11 @@ public final class PostgreSql implements Engine {
     }
 
     @Override
+    public void forgetProcess(ServerSetup setup) throws IOException {
+        Files.deleteIfExists(setup.home().data().resolve("postmaster.pid"));
+    }
+
+    @Override
     public List<String> command(ServerSetup setup) {
         return List.of(
                 setup.installation().server().toString(),

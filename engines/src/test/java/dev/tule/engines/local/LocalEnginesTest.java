@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -93,7 +95,7 @@ class LocalEnginesTest {
         Thread writer = Thread.ofVirtual().start(() -> insertUntilItFails(server, committed));
         RealEngines.await("some commits", () -> committed.get() >= 100);
 
-        new ProcessBuilder("kill", "-9", Long.toString(real.pid(server))).start().waitFor();
+        signal("KILL", real.pid(server));
         writer.join();
         int least = committed.get();
 
@@ -111,6 +113,17 @@ class LocalEnginesTest {
             }
         } catch (SQLException e) {
             // The engine was killed.
+        }
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+    }
+
+    private static long backend(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery("select pg_backend_pid()")) {
+            result.next();
+            return result.getLong(1);
         }
     }
 
@@ -137,6 +150,26 @@ class LocalEnginesTest {
         connect(adopted, new Login(MASTER.user(), "another")).close();
         assertThatExceptionOfType(SQLException.class).isThrownBy(() -> connect(adopted));
         adopted.delete();
+    }
+
+    @Test
+    void aServerIsStartedAgainThoughChildrenOfItsPredecessorSurvive() throws Exception {
+        DatabaseServer server = real.create(EngineKind.POSTGRESQL, "orphaned");
+        long postmaster = real.pid(server);
+        try (Connection session = connect(server);
+                Statement statement = session.createStatement()) {
+            statement.execute("create table item (id int primary key)");
+            // A backend that is held doesn't hear that its postmaster has died.
+            signal("STOP", backend(statement));
+            real.engines.leave();
+            signal("KILL", postmaster);
+            real.reopen();
+
+            DatabaseServer next = real.engines.server(server.name()).orElseThrow();
+            RealEngines.await("the restart", () -> isAnswering(next));
+            execute(next, "insert into item values (1)");
+            next.delete();
+        }
     }
 
     @ParameterizedTest

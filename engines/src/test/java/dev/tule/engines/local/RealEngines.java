@@ -61,6 +61,10 @@ final class RealEngines implements AutoCloseable {
     /** As when this process had ended and another one began: nothing is stopped. */
     void succeed() {
         engines.leave();
+        reopen();
+    }
+
+    void reopen() {
         engines = open();
     }
 
