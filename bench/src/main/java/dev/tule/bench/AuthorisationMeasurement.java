@@ -90,7 +90,7 @@ final class AuthorisationMeasurement {
         Path data = Files.createDirectories(scratch.resolve("authorisation"));
         Files.writeString(data.resolve("tule.yaml"), realms());
         Map<String, Figures> table = new LinkedHashMap<>();
-        try (Server server = Server.tule(data)) {
+        try (Server server = Server.tule(data).servingWamp()) {
             for (int round = -1; round < rounds.count(); round++) {
                 for (Way way : Way.values()) {
                     report.progress(

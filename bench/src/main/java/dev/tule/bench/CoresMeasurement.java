@@ -43,8 +43,8 @@ final class CoresMeasurement {
         Cores two = all.first(2);
         Figures onOne = new Figures(rounds.count());
         Figures onTwo = new Figures(rounds.count());
-        try (Server single = Server.tule(scratch.resolve("one-core"), one);
-                Server both = Server.tule(scratch.resolve("two-cores"), two)) {
+        try (Server single = Server.tule(scratch.resolve("one-core"), one).servingWamp();
+                Server both = Server.tule(scratch.resolve("two-cores"), two).servingWamp()) {
             for (int round = -1; round < rounds.count(); round++) {
                 report.progress("cores, %s", round < 0 ? "warm-up" : "round " + (round + 1));
                 one.pinThisProcess();

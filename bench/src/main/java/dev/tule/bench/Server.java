@@ -3,7 +3,9 @@ package dev.tule.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,7 +60,6 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
             throws IOException {
         int aws = freePort();
         int web = freePort();
-        URI address = local("http", aws, "");
         List<String> command = new ArrayList<>(List.of(before));
         command.addAll(
                 List.of(
@@ -70,7 +71,7 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
                         Integer.toString(aws),
                         "--web-port",
                         Integer.toString(web)));
-        return start("Tule", command, variables, address, local("ws", web, "/ws"));
+        return start("Tule", command, variables, local("http", aws, ""), local("ws", web, "/ws"));
     }
 
     static Server dynamoDbLocal(Path data) throws IOException {
@@ -189,6 +190,22 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
             }
         }
         return server;
+    }
+
+    /** Waits until it takes WAMP clients, for which Tule opens its port after the other. */
+    Server servingWamp() throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try (Socket _ = new Socket(webSocket.getHost(), webSocket.getPort())) {
+                return this;
+            } catch (ConnectException e) {
+                if (!process.isAlive() || System.nanoTime() > deadline) {
+                    close();
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
+            }
+        }
     }
 
     private static boolean answers(HttpClient client, HttpRequest probe) {

@@ -70,7 +70,7 @@ final class WampMeasurement {
     }
 
     void run(Report report) throws Exception {
-        try (Server tule = Server.tule(scratch.resolve("tule"));
+        try (Server tule = Server.tule(scratch.resolve("tule")).servingWamp();
                 Server jawampa = Server.jawampa();
                 Server fox = Server.foxWamp()) {
             List<Way> ways =
@@ -184,7 +184,7 @@ final class WampMeasurement {
         report.columns(
                 "WAMP, %,d idle sessions over WebSocket, JSON".formatted(IDLE_SESSIONS),
                 List.of("heap a session, bytes", "resident a session, bytes"));
-        try (Server tule = Server.tule(scratch.resolve("idle"))) {
+        try (Server tule = Server.tule(scratch.resolve("idle")).servingWamp()) {
             idle(report, tule);
         }
         try (Server jawampa = Server.jawampa()) {

@@ -11,9 +11,6 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +32,7 @@ final class OutgoingCall<T> {
      * Sends the call.
      *
      * @param options the call's, with {@code progress} where more arguments follow
+     * @param alarms rings when the call has taken too long
      * @param pieces hands on the pieces of a progressive result, and the outcome after them
      * @param completer runs what depends on the outcome: not the transport's thread, if that may
      *     block
@@ -46,6 +44,7 @@ final class OutgoingCall<T> {
             Payload payload,
             CallOptions how,
             Duration patience,
+            Alarms alarms,
             SerialQueue pieces,
             Executor completer,
             Function<CallResult, T> made) {
@@ -61,14 +60,12 @@ final class OutgoingCall<T> {
                                 answer -> {},
                                 piece -> progress(pieces, piece));
         Duration timeout = how.timeout().orElse(patience);
-        Future<?> alarm =
-                ForkJoinPool.commonPool()
-                        .schedule(() -> timedOut(timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        Alarms.Alarm alarm = alarms.set(timeout, () -> timedOut(timeout));
         var _ =
                 sent.answer()
                         .whenComplete(
                                 (answer, failure) -> {
-                                    alarm.cancel(false);
+                                    alarm.drop();
                                     if (how.progress().isPresent()) {
                                         pieces.add(
                                                 "the outcome of " + procedure,
@@ -81,7 +78,7 @@ final class OutgoingCall<T> {
                 outcome.whenComplete(
                         (result, failure) -> {
                             if (failure instanceof CancellationException) {
-                                alarm.cancel(false);
+                                alarm.drop();
                                 giveUp();
                             }
                         });

@@ -58,6 +58,7 @@ public final class WampClient implements AutoCloseable {
 
     private final ClientOptions options;
     private final ExecutorService executor;
+    private final Alarms alarms;
     private final Backlog backlog;
     private final Supervisor supervisor;
 
@@ -66,6 +67,7 @@ public final class WampClient implements AutoCloseable {
         this.executor =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("wamp-client-", 0).factory());
+        this.alarms = new Alarms(executor);
         this.backlog = new Backlog(options.maxQueuedEvents());
         Invocations.Workers workers =
                 new Invocations.Workers(executor, new Semaphore(options.maxInvocations()), backlog);
@@ -372,6 +374,7 @@ public final class WampClient implements AutoCloseable {
                 payload,
                 how,
                 options.requestTimeout(),
+                alarms,
                 new SerialQueue(executor, backlog),
                 completer,
                 made);
@@ -417,6 +420,7 @@ public final class WampClient implements AutoCloseable {
     @Override
     public void close() {
         supervisor.close(GOODBYE_PATIENCE);
+        alarms.close();
         executor.shutdownNow();
     }
 }
