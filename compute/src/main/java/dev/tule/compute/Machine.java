@@ -1,6 +1,5 @@
 package dev.tule.compute;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -73,12 +72,12 @@ public interface Machine {
     void resize(DiskId disk, long sizeBytes);
 
     /**
-     * Copies a disk as it is at this moment into a new qcow2 file that stands alone, while the
-     * machine runs on. What the system has not written to the disk yet is not in it, as after a
-     * power cut. Works on a stopped machine too.
+     * Copies a disk as it is at this moment into a qcow2 file that stands alone, while the machine
+     * runs on. What the system has not written to the disk yet is not in it, as after a power cut.
+     * Works on a stopped machine too.
      *
-     * @param to must not exist yet; removed again when the copy fails
+     * @param to as large as the disk, and empty; removed when the copy fails
      * @return the copy under way; the moment that it shows has passed when this returns
      */
-    DiskCopy copy(DiskId disk, Path to);
+    DiskCopy copy(DiskId disk, DiskFile to);
 }

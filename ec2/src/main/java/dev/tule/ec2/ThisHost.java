@@ -1,6 +1,7 @@
 package dev.tule.ec2;
 
 import dev.tule.compute.Architecture;
+import dev.tule.compute.DiskFile;
 import dev.tule.compute.DiskFormat;
 import dev.tule.compute.DriverFailureException;
 import dev.tule.compute.DriverUnavailableException;
@@ -126,7 +127,7 @@ public final class ThisHost {
 
         @Override
         public void grow(Path file, long sizeBytes) {
-            DiskImages.open().grow(file, DiskFormat.QCOW2, sizeBytes);
+            DiskImages.open().grow(DiskFile.qcow2(file), sizeBytes);
         }
 
         @Override

@@ -1,8 +1,11 @@
 package dev.tule.compute.disk;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tule.compute.DiskFile;
 import dev.tule.compute.DiskFormat;
+import dev.tule.compute.DiskKey;
 import dev.tule.compute.DriverFailureException;
 import dev.tule.compute.DriverUnavailableException;
 import dev.tule.compute.host.HostCommand;
@@ -14,7 +17,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and changes disks that no machine has. May be used from any thread. Each method throws
@@ -22,6 +28,13 @@ import java.util.Optional;
  */
 public final class DiskImages {
     private static final Duration AT_ONCE = Duration.ofSeconds(30);
+
+    /** Reading gets slower with each file that a disk stands on. */
+    private static final int MOST_LAYERS = 8;
+
+    /** What fits into a qcow2 header for the file beneath. */
+    private static final int LONGEST_NAME = 1000;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path qemuImg;
@@ -88,16 +101,106 @@ public final class DiskImages {
         sync(to);
     }
 
-    /** Makes a disk larger. */
-    public void grow(Path file, DiskFormat format, long sizeBytes) {
+    /**
+     * Copies a disk into another, so that this one stands alone.
+     *
+     * @param to as large, and empty; encrypted by its own key, if it has one
+     */
+    public void copy(DiskFile from, DiskFile to, Duration atMost) {
+        if (from.isEncrypted() && to.isEncrypted() && !Objects.equals(from.key(), to.key())) {
+            throw new IllegalArgumentException(
+                    "a disk is copied under its own key, or a first one");
+        }
         run(
+                from.isEncrypted() ? from.key() : to.key(),
+                atMost,
+                "convert",
+                "-q",
+                "-n",
+                "--target-is-zero",
+                "-O",
+                "qcow2",
+                opened(from),
+                opened(to));
+        sync(to.path());
+    }
+
+    /**
+     * Takes over how a disk differs from another.
+     *
+     * @param whole the disk
+     * @param base stays as it is, and must; of the same key as {@code whole}
+     * @param difference empty, of the same key; made on {@code whole}, and stands on {@code base}
+     *     afterwards
+     */
+    public void keepDifference(
+            DiskFile whole, DiskFile base, DiskFile difference, Duration atMost) {
+        // Files beneath that need a key can't be found by their names alone.
+        String on = base.isEncrypted() ? opened(base) : base.path().toString();
+        run(difference.key(), atMost, "rebase", "-q", "-F", "qcow2", "-b", on, opened(difference));
+        if (base.isEncrypted()) {
+            putOn(base.path(), difference);
+        }
+        sync(difference.path());
+    }
+
+    /** Whether a disk can be the base of a difference: not when it stands on too many files. */
+    public static boolean canBeBase(DiskFile base) {
+        try {
+            return Layer.chain(base.path()).size() <= MOST_LAYERS
+                    && (!base.isEncrypted() || opened(base).length() <= LONGEST_NAME);
+        } catch (IOException e) {
+            throw new DriverFailureException("can't read a disk: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes a disk larger. */
+    public void grow(DiskFile file, long sizeBytes) {
+        run(file.key(), AT_ONCE, "resize", "-q", opened(file), Long.toString(sizeBytes));
+    }
+
+    /** A new, empty disk that is encrypted. It takes more than two seconds of a processor. */
+    void createEncrypted(DiskFile file, long sizeBytes) {
+        run(
+                file.key(),
                 AT_ONCE,
-                "resize",
+                "create",
                 "-q",
                 "-f",
-                format.word(),
-                file.toString(),
+                "qcow2",
+                "-o",
+                "encrypt.format=luks,encrypt.iter-time=10,encrypt.key-secret="
+                        + BlockOptions.SECRET,
+                file.path().toString(),
                 Long.toString(sizeBytes));
+    }
+
+    /** Says in a disk's header which file it stands on. */
+    void putOn(Path backing, DiskFile file) {
+        run(
+                file.key(),
+                AT_ONCE,
+                "rebase",
+                "-q",
+                "-u",
+                "-F",
+                "qcow2",
+                "-b",
+                backing.toAbsolutePath().toString(),
+                json(BlockOptions.alone(file)));
+    }
+
+    /** What qemu-img takes in a file's place. */
+    private static String opened(DiskFile file) {
+        return json(BlockOptions.of(file));
+    }
+
+    private static String json(Map<String, Object> options) {
+        try {
+            return "json:" + JSON.writeValueAsString(options);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("strings can be written", e);
+        }
     }
 
     /** Looks at a disk, even while a machine has it. */
@@ -135,11 +238,24 @@ public final class DiskImages {
     }
 
     private String run(Duration atMost, String... arguments) {
+        return run(null, atMost, arguments);
+    }
+
+    /** With the secret that the arguments name. */
+    private String run(@Nullable DiskKey key, Duration atMost, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(qemuImg.toString());
         command.addAll(List.of(arguments));
         try {
-            return HostCommand.run(command, atMost);
+            if (key == null) {
+                return HostCommand.run(command, atMost);
+            }
+            command.addAll(
+                    2,
+                    List.of(
+                            "--object",
+                            "secret,format=raw,file=/dev/stdin,id=" + BlockOptions.SECRET));
+            return HostCommand.runWith(key.passphrase(), command, atMost);
         } catch (IOException e) {
             throw new DriverFailureException(String.valueOf(e.getMessage()), e);
         }

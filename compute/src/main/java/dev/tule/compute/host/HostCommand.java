@@ -50,11 +50,28 @@ public final class HostCommand {
     /** The same; each line that the program writes is shown as it comes. */
     public static String run(List<String> command, Duration atMost, Consumer<String> shown)
             throws IOException {
-        Process process =
+        ProcessBuilder program =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectInput(new File("/dev/null"))
-                        .start();
+                        .redirectInput(new File("/dev/null"));
+        return finish(command, program.start(), atMost, shown);
+    }
+
+    /** The same with a short input, such as a secret that may stand nowhere else. */
+    public static String runWith(String input, List<String> command, Duration atMost)
+            throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (var to = process.outputWriter(StandardCharsets.UTF_8)) {
+            to.write(input);
+        } catch (IOException e) {
+            // It ended without reading; what it wrote tells why.
+        }
+        return finish(command, process, atMost, _ -> {});
+    }
+
+    private static String finish(
+            List<String> command, Process process, Duration atMost, Consumer<String> shown)
+            throws IOException {
         StringBuilder output = new StringBuilder();
         Thread reader =
                 Thread.ofVirtual()

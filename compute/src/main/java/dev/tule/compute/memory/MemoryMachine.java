@@ -3,6 +3,7 @@ package dev.tule.compute.memory;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.compute.Disk;
 import dev.tule.compute.DiskCopy;
+import dev.tule.compute.DiskFile;
 import dev.tule.compute.DiskId;
 import dev.tule.compute.DriverFailureException;
 import dev.tule.compute.ExitCause;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -169,13 +171,11 @@ final class MemoryMachine implements Machine {
     }
 
     @Override
-    public synchronized DiskCopy copy(DiskId disk, Path to) {
+    public synchronized DiskCopy copy(DiskId disk, DiskFile to) {
         Path from = disk(disk).file();
         try {
             if (Files.exists(from)) {
-                Files.copy(from, to);
-            } else {
-                Files.createFile(to);
+                Files.copy(from, to.path(), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
             throw new DriverFailureException("can't copy the disk " + disk + ": " + e, e);

@@ -8,6 +8,7 @@ import dev.tule.compute.Disk;
 import dev.tule.compute.DiskId;
 import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.NetworkLink;
+import dev.tule.compute.disk.BlockOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,20 +39,26 @@ final class CommandLine {
     /** A machine that boots. */
     List<String> cold(LaunchSpec spec, MachineFiles files) {
         List<String> command = machine(spec, files, "memory-backend-ram");
-        int number = 0;
-        for (Disk disk : spec.disks()) {
-            command.addAll(List.of("-blockdev", json(blockdev(disk))));
-            Map<String, Object> device = device(disk.id());
-            // The first disk is found by its place, whatever order the system looks in.
-            device.put("scsi-id", number);
-            if (number == 0 && spec.boot() instanceof Boot.Firmware) {
-                device.put("bootindex", 1);
+        if (isLocked(spec)) {
+            // Keys don't stand on a command line: the disks come when QEMU listens.
+            command.add("-S");
+        } else {
+            int place = 0;
+            for (Disk disk : spec.disks()) {
+                Map<String, Object> node = blockdev(disk);
+                node.putAll(BlockOptions.of(disk.onHost()));
+                command.addAll(List.of("-blockdev", json(node)));
+                command.addAll(List.of("-device", json(device(spec, disk, place))));
+                place++;
             }
-            command.addAll(List.of("-device", json(device)));
-            number++;
         }
         addKernel(command, spec.boot(), "");
         return command;
+    }
+
+    /** Whether a machine has a disk that is encrypted. */
+    static boolean isLocked(LaunchSpec spec) {
+        return spec.disks().stream().anyMatch(disk -> disk.key() != null);
     }
 
     /** A machine that a template is made of: it has no disks, and writes its memory to a file. */
@@ -209,15 +216,24 @@ final class CommandLine {
         return "disk-" + disk;
     }
 
-    /** A disk's file, as {@code blockdev-add} takes it. */
+    /** What a disk's node is, but for how its file is opened. */
     static Map<String, Object> blockdev(Disk disk) {
         Map<String, Object> node = new LinkedHashMap<>();
-        node.put("driver", disk.format().word());
         node.put("node-name", nodeName(disk.id()));
         node.put("read-only", disk.readOnly());
         node.put("discard", "unmap");
-        node.put("file", Map.of("driver", "file", "filename", disk.file().toString()));
         return node;
+    }
+
+    /** A disk that is there from the beginning, at the place where the system looks for it. */
+    static Map<String, Object> device(LaunchSpec spec, Disk disk, int place) {
+        Map<String, Object> device = device(disk.id());
+        // The first disk is found by its place, whatever order the system looks in.
+        device.put("scsi-id", place);
+        if (place == 0 && spec.boot() instanceof Boot.Firmware) {
+            device.put("bootindex", 1);
+        }
+        return device;
     }
 
     /** A disk in the machine, as {@code device_add} takes it. */

@@ -136,7 +136,8 @@ record MachineDescription(LaunchSpec spec, @Nullable HostProcess process) {
                             new DiskId(disk.path("id").asText()),
                             Path.of(disk.path("file").asText()),
                             DiskFormat.valueOf(disk.path("format").asText()),
-                            disk.path("read-only").asBoolean()));
+                            disk.path("read-only").asBoolean(),
+                            null));
         }
         List<NetworkLink> links = new ArrayList<>();
         for (JsonNode link : machine.path("links")) {

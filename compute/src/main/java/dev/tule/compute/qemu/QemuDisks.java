@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tule.compute.Disk;
 import dev.tule.compute.DiskCopy;
 import dev.tule.compute.DiskCounters;
+import dev.tule.compute.DiskFile;
 import dev.tule.compute.DiskId;
+import dev.tule.compute.DiskKey;
 import dev.tule.compute.DriverFailureException;
 import dev.tule.compute.LaunchSpec;
+import dev.tule.compute.disk.BlockOptions;
 import dev.tule.compute.disk.DiskImages;
 import dev.tule.compute.qmp.QmpException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,26 +28,51 @@ final class QemuDisks {
 
     private QemuDisks() {}
 
+    /** Plugs the disks of a machine in that hasn't begun to run, the root first. */
+    static void plugAll(QemuRun run, LaunchSpec spec) throws QmpException {
+        int place = 0;
+        for (Disk disk : spec.disks()) {
+            plug(run, disk, CommandLine.device(spec, disk, place));
+            place++;
+        }
+    }
+
     /** Plugs a disk in. */
     static void plug(QemuRun run, Disk disk) throws QmpException {
         plug(run, disk, CommandLine.device(disk.id()));
     }
 
-    /** Plugs a disk in where the system looks for its first, second and so on. */
-    static void plug(QemuRun run, Disk disk, int place) throws QmpException {
-        Map<String, Object> device = CommandLine.device(disk.id());
-        device.put("scsi-id", place);
-        plug(run, disk, device);
-    }
-
     private static void plug(QemuRun run, Disk disk, Map<String, Object> device)
             throws QmpException {
-        run.execute("blockdev-add", CommandLine.blockdev(disk));
+        open(run, disk.onHost(), CommandLine.blockdev(disk));
         try {
             run.execute("device_add", device);
         } catch (QmpException e) {
             run.execute("blockdev-del", node(disk.id()));
             throw e;
+        }
+    }
+
+    /**
+     * Has QEMU open a file. It needs the key only for that, so it isn't left there.
+     *
+     * @param node what else there is to say of the node
+     */
+    private static void open(QemuRun run, DiskFile file, Map<String, Object> node)
+            throws QmpException {
+        node.putAll(BlockOptions.of(file));
+        DiskKey key = file.key();
+        if (key == null) {
+            run.execute("blockdev-add", node);
+            return;
+        }
+        run.execute(
+                "object-add",
+                Map.of("qom-type", "secret", "id", BlockOptions.SECRET, "data", key.passphrase()));
+        try {
+            run.execute("blockdev-add", node);
+        } finally {
+            run.execute("object-del", Map.of("id", BlockOptions.SECRET));
         }
     }
 
@@ -77,21 +105,14 @@ final class QemuDisks {
     }
 
     /** Begins to copy a disk as it is now. */
-    static DiskCopy copy(QemuRun run, DiskImages images, DiskId disk, Path to) throws QmpException {
-        images.create(to, size(run, disk));
+    static DiskCopy copy(QemuRun run, DiskId disk, DiskFile to) throws QmpException {
         String name = "copy-" + COPIES.incrementAndGet();
         try {
-            run.execute(
-                    "blockdev-add",
-                    Map.of(
-                            "driver",
-                            "qcow2",
-                            "node-name",
-                            name,
-                            "file",
-                            Map.of("driver", "file", "filename", to.toString())));
+            Map<String, Object> target = new LinkedHashMap<>();
+            target.put("node-name", name);
+            open(run, to, target);
         } catch (QmpException e) {
-            DiskImages.discard(to);
+            DiskImages.discard(to.path());
             throw e;
         }
         CompletableFuture<JsonNode> over = run.jobOver(name);
@@ -109,19 +130,10 @@ final class QemuDisks {
                             "full"));
         } catch (QmpException e) {
             run.execute("blockdev-del", Map.of("node-name", name));
-            DiskImages.discard(to);
+            DiskImages.discard(to.path());
             throw e;
         }
-        return new LiveCopy(run, name, to, over);
-    }
-
-    private static long size(QemuRun run, DiskId disk) throws QmpException {
-        for (JsonNode node : run.execute("query-named-block-nodes", Map.of("flat", true))) {
-            if (node.path("node-name").asText().equals(CommandLine.nodeName(disk))) {
-                return node.path("image").path("virtual-size").asLong();
-            }
-        }
-        throw new DriverFailureException("the machine has no disk " + disk);
+        return new LiveCopy(run, name, to.path(), over);
     }
 
     static Map<DiskId, DiskCounters> counters(QemuRun run, LaunchSpec spec) throws QmpException {

@@ -3,6 +3,7 @@ package dev.tule.compute.qemu;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.compute.Disk;
 import dev.tule.compute.DiskCopy;
+import dev.tule.compute.DiskFile;
 import dev.tule.compute.DiskId;
 import dev.tule.compute.DriverFailureException;
 import dev.tule.compute.ExitCause;
@@ -17,7 +18,6 @@ import dev.tule.compute.host.HostProcess;
 import dev.tule.compute.qmp.QmpException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -372,7 +372,7 @@ final class QemuMachine implements Machine {
             Disk had = disk(disk);
             QemuRun current = run;
             if (current == null) {
-                driver.images().grow(had.file(), had.format(), sizeBytes);
+                driver.images().grow(had.onHost(), sizeBytes);
             } else {
                 QemuDisks.resize(current, disk, sizeBytes);
             }
@@ -384,18 +384,15 @@ final class QemuMachine implements Machine {
     }
 
     @Override
-    public DiskCopy copy(DiskId disk, Path to) {
+    public DiskCopy copy(DiskId disk, DiskFile to) {
         turn.lock();
         try {
             Disk had = disk(disk);
-            if (Files.exists(to)) {
-                throw new MachineStateException(id, to + " is there already");
-            }
             QemuRun current = run;
             // A stopped machine can't be started while its disk is read: qemu-img locks the file.
             return current == null
                     ? RestingCopy.begin(driver.images(), had, to)
-                    : QemuDisks.copy(current, driver.images(), disk, to);
+                    : QemuDisks.copy(current, disk, to);
         } catch (QmpException e) {
             throw failed("copy the disk " + disk, e);
         } finally {

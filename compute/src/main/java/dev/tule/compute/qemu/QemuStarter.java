@@ -1,6 +1,7 @@
 package dev.tule.compute.qemu;
 
 import dev.tule.compute.Architecture;
+import dev.tule.compute.Boot;
 import dev.tule.compute.DriverFailureException;
 import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.UnsupportedByDriverException;
@@ -56,6 +57,9 @@ final class QemuStarter {
         }
         try {
             QemuRun run = spawn(line.cold(spec, files), files, config.answer());
+            if (CommandLine.isLocked(spec)) {
+                unlock(run, spec);
+            }
             if (templatesFor(spec) && template.isEmpty()) {
                 templates.makeSoon(line, spec);
             }
@@ -65,6 +69,16 @@ final class QemuStarter {
             throw new DriverFailureException(
                     spec.id() + " could not be started: " + e.getMessage(), e);
         }
+    }
+
+    /** Gives a machine that waits its disks, and lets it begin. */
+    private static void unlock(QemuRun run, LaunchSpec spec) throws QmpException {
+        QemuDisks.plugAll(run, spec);
+        if (spec.boot() instanceof Boot.Firmware) {
+            // Which disk it boots from is told to it by a reset.
+            run.execute("system_reset");
+        }
+        run.execute("cont");
     }
 
     /** Makes the template that machines of this shape are resumed from, if there is none. */

@@ -2,9 +2,9 @@ package dev.tule.compute.qemu;
 
 import dev.tule.compute.Disk;
 import dev.tule.compute.DiskCopy;
+import dev.tule.compute.DiskFile;
 import dev.tule.compute.DriverFailureException;
 import dev.tule.compute.disk.DiskImages;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,14 +24,14 @@ final class RestingCopy implements DiskCopy {
         this.whole = whole;
     }
 
-    static RestingCopy begin(DiskImages images, Disk disk, Path to) {
+    static RestingCopy begin(DiskImages images, Disk disk, DiskFile to) {
         return new RestingCopy(
                 CompletableFuture.runAsync(
                         () -> {
                             try {
-                                images.flatten(disk.file(), disk.format(), to, LONGEST);
+                                images.copy(disk.onHost(), to, LONGEST);
                             } catch (DriverFailureException e) {
-                                DiskImages.discard(to);
+                                DiskImages.discard(to.path());
                                 throw e;
                             }
                         },

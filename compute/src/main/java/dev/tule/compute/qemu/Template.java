@@ -1,6 +1,5 @@
 package dev.tule.compute.qemu;
 
-import dev.tule.compute.Disk;
 import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.NetworkLink;
 import java.io.IOException;
@@ -53,10 +52,7 @@ record Template(Path directory) {
             run.execute("migrate-incoming", Map.of("uri", "unix:" + files.state()));
             send(files.state());
             awaitMigration(run, answer);
-            int number = 0;
-            for (Disk disk : spec.disks()) {
-                QemuDisks.plug(run, disk, number++);
-            }
+            QemuDisks.plugAll(run, spec);
             run.execute("cont");
             open(files.gate(), spec, answer);
             return run;

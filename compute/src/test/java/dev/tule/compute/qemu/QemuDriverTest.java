@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tule.compute.Architecture;
 import dev.tule.compute.Disk;
 import dev.tule.compute.DiskCopy;
+import dev.tule.compute.DiskFile;
 import dev.tule.compute.DiskFormat;
 import dev.tule.compute.DiskId;
+import dev.tule.compute.DiskKey;
 import dev.tule.compute.ExitCause;
 import dev.tule.compute.HostBudget;
 import dev.tule.compute.InstanceDriver;
@@ -16,6 +18,7 @@ import dev.tule.compute.Machine;
 import dev.tule.compute.MachineEvent;
 import dev.tule.compute.MachineState;
 import dev.tule.compute.disk.DiskImages;
+import dev.tule.compute.disk.EncryptedDisks;
 import dev.tule.compute.host.HostProcess;
 import dev.tule.compute.image.ImageBuilder;
 import dev.tule.compute.image.MachineImage;
@@ -211,9 +214,10 @@ class QemuDriverTest extends InstanceDriverContract {
         awaitSystem(machine);
         Path file = directory.resolve("vol.qcow2");
         DiskId volume = new DiskId("vol-0123456789abcdef0");
-        disks.create(file, 64 << 20);
+        DiskKey key = new DiskKey("key", "a-key-of-this-test-alone");
+        encrypted().create(DiskFile.qcow2(file, key), 64 << 20);
 
-        machine.attach(Disk.qcow2(volume.value(), file));
+        machine.attach(Disk.of(volume.value(), DiskFile.qcow2(file, key)));
 
         assertThat(
                         network.ssh(
@@ -224,7 +228,8 @@ class QemuDriverTest extends InstanceDriverContract {
                 .startsWith("131072\n");
 
         Path snapshot = directory.resolve("snapshot.qcow2");
-        DiskCopy copy = machine.copy(volume, snapshot);
+        encrypted().create(DiskFile.qcow2(snapshot, key), 64 << 20);
+        DiskCopy copy = machine.copy(volume, DiskFile.qcow2(snapshot, key));
         var _ = network.ssh("i-26", "mount /dev/sdb /mnt; echo second >/mnt/file; umount /mnt");
         assertThat(copy.await(Duration.ofSeconds(30))).isTrue();
         assertThat(copy.progress()).isEqualTo(1);
@@ -240,7 +245,7 @@ class QemuDriverTest extends InstanceDriverContract {
         assertThat(network.ssh("i-26", "ls /sys/block")).doesNotContain("sdb");
 
         // What the copy shows is what there was when it was begun.
-        machine.attach(Disk.qcow2("copy", snapshot));
+        machine.attach(Disk.of("copy", DiskFile.qcow2(snapshot, key)));
         assertThat(
                         network.ssh(
                                 "i-26",
@@ -248,6 +253,13 @@ class QemuDriverTest extends InstanceDriverContract {
                                         + " mount /dev/sdb /mnt; cat /mnt/file; umount /mnt"))
                 .isEqualTo("first\n");
         assertThat(machine.spec().disks()).hasSize(2);
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("second");
+        assertThat(Files.readString(directory.resolve("vm/machines/i-26/machine.json")))
+                .doesNotContain(key.passphrase());
+    }
+
+    private static EncryptedDisks encrypted() {
+        return new EncryptedDisks(disks, directory.resolve("keys"));
     }
 
     @Test
@@ -255,8 +267,11 @@ class QemuDriverTest extends InstanceDriverContract {
         Machine machine = driver().launch(machine("i-27"));
         var _ = network.ssh("i-27", "echo mine >/root/file; sync");
         Path captured = directory.resolve("captured.qcow2");
+        disks.create(captured, image.diskBytes());
 
-        assertThat(machine.copy(new DiskId("root"), captured).await(Duration.ofSeconds(60)))
+        assertThat(
+                        machine.copy(new DiskId("root"), DiskFile.qcow2(captured))
+                                .await(Duration.ofSeconds(60)))
                 .isTrue();
 
         assertThat(disks.info(captured, DiskFormat.QCOW2).backing()).isEmpty();
@@ -268,12 +283,15 @@ class QemuDriverTest extends InstanceDriverContract {
     }
 
     @Test
-    void aMachineBootsWhereItsTemplateIsBroken() throws Exception {
+    void aMachineWithAnEncryptedRootBootsWhereItsTemplateIsBroken() throws Exception {
         Path state = templateState();
         byte[] whole = Files.readAllBytes(state);
         Files.write(state, Arrays.copyOf(whole, whole.length / 2));
         try {
-            var _ = driver().launch(machine("i-29"));
+            DiskKey key = new DiskKey("key", "a-key-of-this-test-alone");
+            DiskFile root = DiskFile.qcow2(directory.resolve("i-29-root.qcow2"), key);
+            encrypted().createOn(image.disk(), root, image.diskBytes());
+            var _ = driver().launch(machine("i-29").withDisks(List.of(Disk.of("root", root))));
 
             assertThat(network.ssh("i-29", "grep -c gate= /proc/cmdline; true")).isEqualTo("0\n");
         } finally {

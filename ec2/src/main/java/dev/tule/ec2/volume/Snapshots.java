@@ -1,6 +1,7 @@
 package dev.tule.ec2.volume;
 
 import dev.tule.compute.DiskCopy;
+import dev.tule.compute.DiskFile;
 import dev.tule.compute.DiskId;
 import dev.tule.compute.Machine;
 import dev.tule.ec2.resource.Faults;
@@ -96,7 +97,8 @@ public final class Snapshots {
         Optional<Machine> machine = VolumeRows.instanceOf(volume).flatMap(machines::of);
         try {
             if (machine.isPresent()) {
-                DiskCopy copy = machine.get().copy(new DiskId(volumeId), to);
+                files.tool().create(to, (long) volume.size() << 30);
+                DiskCopy copy = machine.get().copy(new DiskId(volumeId), DiskFile.qcow2(to));
                 behind(id, () -> copy.await(LONGEST_COPY));
             } else {
                 files.tool().copy(files.volume(volumeId), to);

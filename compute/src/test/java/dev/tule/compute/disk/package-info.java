@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.compute.disk;
+
+import org.jspecify.annotations.NullMarked;
