@@ -59,8 +59,13 @@ public interface Engine {
     /** Whether what a server wrote when it ended says that it didn't like its parameters. */
     boolean blamesParameters(String output);
 
-    /** Makes the master user and its database. */
-    void welcome(ServerSetup setup, Login master, @Nullable String database) throws SQLException;
+    /**
+     * Makes the master user and its database.
+     *
+     * @param administrator whose password is set to this: until now it was the template's
+     */
+    void welcome(ServerSetup setup, Login administrator, Login master, @Nullable String database)
+            throws SQLException;
 
     /**
      * @throws EngineException {@code PARAMETER} when there is no such user

@@ -176,6 +176,11 @@ final class LocalServer implements DatabaseServer {
         record = changed;
     }
 
+    /** Changes what it is; the next start or {@link #save} writes that down. */
+    void become(ServerRecord changed) {
+        record = changed;
+    }
+
     /** The first start, and every other. */
     void launch() throws IOException, InterruptedException {
         if (state != ServerState.CREATING && state != ServerState.RECOVERING) {

@@ -81,11 +81,11 @@ final class Nursery implements AutoCloseable {
                     Future<?> synced = fill(server, template);
                     engine.check(server.setup());
                     Login lasting = server.record().administrator();
-                    server.save(server.record().withPassword(template.administrator().password()));
+                    server.become(
+                            server.record().withPassword(template.administrator().password()));
                     server.launch();
-                    engine.changePassword(server.setup(), lasting);
+                    engine.welcome(server.setup(), lasting, master, database);
                     server.save(server.record().withPassword(lasting.password()));
-                    engine.welcome(server.setup(), master, database);
                     server.makeTokenRole();
                     finish(server, synced);
                     return null;
@@ -129,7 +129,7 @@ final class Nursery implements AutoCloseable {
                     Trees.copy(data, server.home().data(), house.account(), _ -> false);
                     Future<?> synced = sync(server);
                     Login lasting = server.record().administrator();
-                    server.save(server.record().withPassword(Backups.password(backup)));
+                    server.become(server.record().withPassword(Backups.password(backup)));
                     engine.check(server.setup());
                     engine.adapt(server.setup());
                     server.launch();
@@ -162,7 +162,7 @@ final class Nursery implements AutoCloseable {
                                         () -> engine.copy(source, process, server.home().data()));
                         Trees.own(server.home().data(), house.account());
                         Future<?> synced = sync(server);
-                        server.save(server.record().withPassword(primary.record().password()));
+                        server.become(server.record().withPassword(primary.record().password()));
                         engine.check(server.setup());
                         engine.adapt(server.setup());
                         server.launch();
@@ -200,7 +200,6 @@ final class Nursery implements AutoCloseable {
             }
             account.requireReach(archive);
         }
-        server.save(server.record());
     }
 
     private static void makePrivate(Path directory, Account account) throws IOException {
@@ -262,10 +261,8 @@ final class Nursery implements AutoCloseable {
         try {
             server.change(
                     () -> {
-                        if (Files.exists(server.home().record())) {
-                            server.end(StopMode.IMMEDIATE);
-                        }
                         if (Files.exists(server.home().directory().resolve(UNFINISHED))) {
+                            server.end(StopMode.IMMEDIATE);
                             Trees.delete(server.home().directory());
                         }
                         return null;

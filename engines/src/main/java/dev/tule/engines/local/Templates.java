@@ -26,6 +26,9 @@ import java.util.Properties;
  */
 final class Templates {
 
+    /** What a template holds; another number, and those of before are not taken. */
+    private static final int FORM = 2;
+
     private final Path directory;
     private final Account account;
 
@@ -54,10 +57,11 @@ final class Templates {
             throws IOException, InterruptedException {
         Path template =
                 directory.resolve(
-                        "%s-%s-%s"
+                        "%s-%s-%s-%s"
                                 .formatted(
                                         installation.version().kind().name(),
                                         installation.version().number(),
+                                        FORM,
                                         account.uid())
                                 .toLowerCase(Locale.ROOT));
         if (!Files.isDirectory(template)) {

@@ -178,7 +178,8 @@ public final class MySqlFamily implements Engine {
     }
 
     @Override
-    public void welcome(ServerSetup setup, Login master, @Nullable String database)
+    public void welcome(
+            ServerSetup setup, Login administrator, Login master, @Nullable String database)
             throws SQLException {
         try (Connection connection = connect(setup, "");
                 Statement statement = connection.createStatement()) {
@@ -190,22 +191,28 @@ public final class MySqlFamily implements Engine {
             if (database != null) {
                 statement.execute("CREATE DATABASE `" + database.replace("`", "``") + "`");
             }
+            setPassword(connection, administrator);
         }
     }
 
     @Override
     public void changePassword(ServerSetup setup, Login login) throws SQLException {
-        try (Connection connection = connect(setup, "");
-                PreparedStatement statement =
-                        connection.prepareStatement("ALTER USER ?@'%' IDENTIFIED BY ?")) {
-            statement.setString(1, login.user());
-            statement.setString(2, login.password());
-            statement.execute();
+        try (Connection connection = connect(setup, "")) {
+            setPassword(connection, login);
         } catch (SQLException e) {
             if (e.getErrorCode() == NO_SUCH_USER) {
                 throw new EngineException(Reason.PARAMETER, "there is no user " + login.user(), e);
             }
             throw e;
+        }
+    }
+
+    private static void setPassword(Connection connection, Login login) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("ALTER USER ?@'%' IDENTIFIED BY ?")) {
+            statement.setString(1, login.user());
+            statement.setString(2, login.password());
+            statement.execute();
         }
     }
 

@@ -91,6 +91,7 @@ public final class PostgreSql implements Engine {
         } finally {
             Files.delete(password);
         }
+        Welcome.prepare(installation, directory, account);
     }
 
     @Override
@@ -198,25 +199,11 @@ public final class PostgreSql implements Engine {
     }
 
     @Override
-    public void welcome(ServerSetup setup, Login master, @Nullable String database)
+    public void welcome(
+            ServerSetup setup, Login administrator, Login master, @Nullable String database)
             throws SQLException {
-        try (Connection connection = connect(setup, "");
-                Statement statement = connection.createStatement()) {
-            String user = statement.enquoteIdentifier(master.user(), true);
-            statement.execute(
-                    "create role %s login createdb createrole password %s"
-                            .formatted(user, statement.enquoteLiteral(master.password())));
-            statement.execute(
-                    "grant pg_monitor, pg_signal_backend, pg_checkpoint to "
-                            + user
-                            + " with admin option");
-            if (database != null) {
-                statement.execute(
-                        "create database "
-                                + statement.enquoteIdentifier(database, true)
-                                + " owner "
-                                + user);
-            }
+        try (Connection connection = connect(setup, "")) {
+            Welcome.welcome(connection, administrator, master, database);
         }
     }
 
@@ -224,11 +211,7 @@ public final class PostgreSql implements Engine {
     public void changePassword(ServerSetup setup, Login login) throws SQLException {
         try (Connection connection = connect(setup, "");
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "alter role %s password %s"
-                            .formatted(
-                                    statement.enquoteIdentifier(login.user(), true),
-                                    statement.enquoteLiteral(login.password())));
+            Welcome.setPassword(statement, login);
         } catch (SQLException e) {
             if ("42704".equals(e.getSQLState())) {
                 throw new EngineException(Reason.PARAMETER, "there is no user " + login.user(), e);
