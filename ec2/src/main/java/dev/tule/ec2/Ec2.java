@@ -7,6 +7,8 @@ import dev.tule.ec2.instance.Host;
 import dev.tule.ec2.instance.Machines;
 import dev.tule.ec2.metadata.MetadataService;
 import dev.tule.ec2.metadata.Subject;
+import dev.tule.ec2.metering.Meter;
+import dev.tule.ec2.metering.MeterSink;
 import dev.tule.ec2.network.Network;
 import dev.tule.ec2.network.PublicAddresses;
 import dev.tule.ec2.network.live.LiveNetwork;
@@ -140,6 +142,24 @@ public final class Ec2 implements AutoCloseable {
     /** Many actions name several resources, or none until they are done. */
     private static String resource(AccountRegion where, String operation, SdkRequest request) {
         return "*";
+    }
+
+    /**
+     * Measures all machines once a minute from now on.
+     *
+     * @return what ends that when it is closed, before this is
+     */
+    public Meter measure(MeterSink sink) {
+        return meter(sink).started();
+    }
+
+    /** A meter that doesn't run by itself. */
+    Meter meter(MeterSink sink) {
+        return Meter.of(
+                () -> services.values().stream().map(each -> each.instances().probe()).toList(),
+                network::find,
+                sink,
+                clock);
     }
 
     /**

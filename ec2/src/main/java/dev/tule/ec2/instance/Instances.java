@@ -4,6 +4,7 @@ import dev.tule.compute.Machine;
 import dev.tule.ec2.image.Images;
 import dev.tule.ec2.importing.DiskImports;
 import dev.tule.ec2.metadata.Subject;
+import dev.tule.ec2.metering.Probe;
 import dev.tule.ec2.network.InstanceNetwork;
 import dev.tule.ec2.network.NetworkTables;
 import dev.tule.ec2.resource.Place;
@@ -130,6 +131,11 @@ public final class Instances implements AutoCloseable {
 
     public Images images() {
         return images;
+    }
+
+    /** The instances, to be measured. */
+    public Probe probe() {
+        return new InstanceProbe(place, view, lifeCycle);
     }
 
     /** What the instance behind a network interface is told of itself. */

@@ -145,6 +145,7 @@ public final class Cloud implements Stoppable {
         AlarmDispatch alarms = new AlarmDispatch(ec2::client);
         CloudWatch cloudWatch =
                 part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT, alarms));
+        part(ec2.measure(new MachineMetrics(cloudWatch)));
         AutoScaling autoScaling =
                 part(
                         AutoScaling.open(

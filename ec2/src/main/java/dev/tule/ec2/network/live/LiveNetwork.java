@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -134,6 +135,13 @@ public final class LiveNetwork implements AutoCloseable {
         topologies.add(made);
         made.start();
         return made;
+    }
+
+    /** The interface of an identifier, while it is plugged in. */
+    public Optional<NetworkInterface> find(String interfaceId) {
+        return topologies.stream()
+                .flatMap(topology -> topology.find(interfaceId).stream())
+                .findFirst();
     }
 
     private void serve(Vpc vpc, Resolver resolver) {
