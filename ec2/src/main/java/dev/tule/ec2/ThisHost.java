@@ -81,22 +81,25 @@ public final class ThisHost {
         LOG.log(System.Logger.Level.INFO, step);
     }
 
-    /** Makes the tiny image; Debian's is not made yet. */
+    /** Makes images by their recipes. */
     private record Library(ImageBuilder builder) implements ImageLibrary {
         @Override
         public Base prepare(String name) {
-            if (!name.equals(ImageBuilder.TINY)) {
-                throw new DriverUnavailableException("The image " + name + " is not made yet.");
-            }
+            boolean debian = name.equals(ImageBuilder.DEBIAN);
             try {
-                MachineImage image = builder.tiny(Architecture.host(), ThisHost::log);
+                MachineImage image =
+                        debian
+                                ? builder.debian(false, ThisHost::log)
+                                : builder.tiny(Architecture.host(), ThisHost::log);
                 return new Base(image.boot(), Optional.of(image.disk()));
             } catch (ImageException e) {
                 throw new DriverUnavailableException(
                         "%s. To have what it is made of: %s"
                                 .formatted(
                                         e.getMessage(),
-                                        DriverChoice.installLine(Architecture.host())));
+                                        debian
+                                                ? ImageBuilder.DEBIAN_INSTALL_LINE
+                                                : DriverChoice.installLine(Architecture.host())));
             }
         }
     }

@@ -1,5 +1,8 @@
 package dev.tule.compute.image;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.tule.compute.Architecture;
 import dev.tule.compute.Boot;
 import dev.tule.compute.DiskFormat;
@@ -7,6 +10,8 @@ import dev.tule.compute.DriverFailureException;
 import dev.tule.compute.DriverUnavailableException;
 import dev.tule.compute.disk.DiskImages;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +19,14 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,18 +41,34 @@ public final class ImageBuilder {
     /** The image with busybox and dropbear. */
     public static final String TINY = "tiny";
 
+    /** Debian 12 with cloud-init. */
+    public static final String DEBIAN = "debian-12";
+
+    /** What has to be on the host for Debian's image. */
+    public static final String DEBIAN_INSTALL_LINE = DebianImage.INSTALL_LINE;
+
     private static final String COMMAND_LINE =
             // The kernel shall not take for randomness what a template has got; see Template.
             "quiet panic=-1 random.trust_bootloader=off random.trust_cpu=off";
 
-    private static final long TINY_BYTES = 8L << 30;
+    private static final long DISK_BYTES = 8L << 30;
     private static final int TINY_MEMORY_MIB = 96;
+    private static final int DEBIAN_MEMORY_MIB = 512;
 
     private final Path directory;
+    private final InstantSource clock;
     private final ReentrantLock making = new ReentrantLock();
 
+    /** One of its own: Debian takes minutes, and others don't wait for it. */
+    private final ReentrantLock makingDebian = new ReentrantLock();
+
     public ImageBuilder(Path directory) {
+        this(directory, InstantSource.system());
+    }
+
+    ImageBuilder(Path directory, InstantSource clock) {
         this.directory = directory.toAbsolutePath();
+        this.clock = clock;
     }
 
     /** Those that have been made. */
@@ -76,7 +101,11 @@ public final class ImageBuilder {
             Path place = directory.resolve(name(TINY, architecture, version));
             if (!Files.exists(place)) {
                 progress.accept("making " + place.getFileName());
-                makeTiny(place, packages, kernel, busybox);
+                make(
+                        place,
+                        kernel,
+                        busybox,
+                        making -> TinyImage.fill(making.resolve("root"), packages, busybox));
             }
             return image(place).orElseThrow();
         } catch (IOException | DriverFailureException | DriverUnavailableException e) {
@@ -84,6 +113,71 @@ public final class ImageBuilder {
         } finally {
             making.unlock();
         }
+    }
+
+    /**
+     * Debian 12 with cloud-init, for this host's architecture: the newest that was made in the same
+     * way, else made now, which takes minutes and downloads Debian.
+     *
+     * @param fresh whether one is made in any case, of what Debian's packages are today
+     * @param progress told what is being done
+     * @throws ImageException when it can't be made on this host
+     */
+    public MachineImage debian(boolean fresh, Consumer<String> progress) throws ImageException {
+        Architecture architecture = Architecture.host();
+        makingDebian.lock();
+        try {
+            Files.createDirectories(directory);
+            try (FileChannel file =
+                            FileChannel.open(directory.resolve("debian.lock"), CREATE, WRITE);
+                    FileLock _ = onlyProcess(file, progress)) {
+                String recipe = digest(List.of(DebianImage.recipe()), List.of("cloud.cfg"));
+                Optional<MachineImage> there =
+                        list().stream()
+                                .filter(image -> image.name().equals(DEBIAN))
+                                .filter(image -> image.architecture() == architecture)
+                                .filter(image -> image.version().startsWith(recipe + "-"))
+                                .reduce((_, newer) -> newer);
+                if (there.isPresent() && !fresh) {
+                    return there.get();
+                }
+                String day =
+                        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+                                .format(clock.instant().atOffset(ZoneOffset.UTC));
+                Path place = directory.resolve(name(DEBIAN, architecture, recipe + "-" + day));
+                makeDebian(place, architecture, progress);
+                return image(place).orElseThrow();
+            }
+        } catch (IOException | DriverFailureException | DriverUnavailableException e) {
+            throw new ImageException("Debian's image can't be made: " + e.getMessage(), e);
+        } finally {
+            makingDebian.unlock();
+        }
+    }
+
+    /** Two processes, such as a server and a command, may want to make the same image. */
+    private static FileLock onlyProcess(FileChannel file, Consumer<String> progress)
+            throws IOException {
+        FileLock lock = file.tryLock();
+        if (lock != null) {
+            return lock;
+        }
+        progress.accept("waiting for another process that makes the image");
+        return file.lock();
+    }
+
+    private void makeDebian(Path place, Architecture architecture, Consumer<String> progress)
+            throws IOException, ImageException {
+        DebianPackages packages =
+                new DebianPackages(architecture, directory.resolve("packages"), progress);
+        KernelFiles kernel = KernelFiles.find(packages, architecture);
+        Path busybox = staticBusybox(packages);
+        progress.accept("making " + place.getFileName() + ", which takes minutes");
+        make(
+                place,
+                kernel,
+                busybox,
+                making -> DebianImage.fill(making, architecture, kernel, progress));
     }
 
     /** A program of the host's, or of a package that is downloaded for it. */
@@ -112,22 +206,27 @@ public final class ImageBuilder {
                 "the package busybox-static has no busybox without libraries", null);
     }
 
-    private void makeTiny(Path place, DebianPackages packages, KernelFiles kernel, Path busybox)
+    /** Puts a root file system together in a directory. */
+    private interface Filling {
+        RootDirectory fill(Path making) throws IOException, ImageException;
+    }
+
+    private void make(Path place, KernelFiles kernel, Path busybox, Filling filling)
             throws IOException, ImageException {
         Path making = directory.resolve(place.getFileName() + ".new");
         remove(making);
         Files.createDirectories(making);
         addBoot(making, kernel, busybox);
-        RootDirectory root = TinyImage.fill(making.resolve("root"), packages, busybox);
-        TinyImage.makeFileSystem(root, making.resolve("raw"), TINY_BYTES);
+        RootDirectory root = filling.fill(making);
+        root.writeTo(making.resolve("raw"), DISK_BYTES);
         DiskImages.open()
                 .flatten(
                         making.resolve("raw"),
                         DiskFormat.RAW,
                         making.resolve("disk.qcow2"),
-                        Duration.ofMinutes(1));
+                        Duration.ofMinutes(5));
         Files.delete(making.resolve("raw"));
-        remove(making.resolve("root"));
+        remove(root.path());
         Files.move(making, place, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -142,22 +241,31 @@ public final class ImageBuilder {
         return name + "_" + architecture.debianName() + "_" + version;
     }
 
-    /** A hash of what an image is made of: files of packages, and our own. */
+    /** A hash of what the tiny image is made of: files of packages, and our own. */
     private static String version(List<Path> files) throws IOException {
+        List<String> identities = new ArrayList<>();
+        for (Path file : files) {
+            identities.add(
+                    "%s %d %d\n"
+                            .formatted(
+                                    file,
+                                    Files.size(file),
+                                    Files.getLastModifiedTime(file).to(TimeUnit.MILLISECONDS)));
+        }
+        return digest(identities, List.of("agent", "udhcpc", "inittab", "applets"));
+    }
+
+    /** A hash of an image's own ingredients, and of what all boot with. */
+    private static String digest(List<String> texts, List<String> resources) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path file : files) {
-                String identity =
-                        "%s %d %d\n"
-                                .formatted(
-                                        file,
-                                        Files.size(file),
-                                        Files.getLastModifiedTime(file).to(TimeUnit.MILLISECONDS));
-                digest.update(identity.getBytes(StandardCharsets.UTF_8));
+            for (String text : texts) {
+                digest.update(text.getBytes(StandardCharsets.UTF_8));
             }
-            for (String ours : List.of("boot-init", "agent", "udhcpc", "inittab", "applets")) {
-                digest.update(ImageResource.read(ours));
+            for (String resource : resources) {
+                digest.update(ImageResource.read(resource));
             }
+            digest.update(ImageResource.read("boot-init"));
             digest.update((BootArchive.recipe() + COMMAND_LINE).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException e) {
@@ -183,8 +291,8 @@ public final class ImageBuilder {
                                         place.resolve("initrd"),
                                         "console=" + console + " " + COMMAND_LINE),
                                 place.resolve("disk.qcow2"),
-                                TINY_BYTES,
-                                TINY_MEMORY_MIB));
+                                DISK_BYTES,
+                                parts[0].equals(DEBIAN) ? DEBIAN_MEMORY_MIB : TINY_MEMORY_MIB));
             }
         }
         return Optional.empty();

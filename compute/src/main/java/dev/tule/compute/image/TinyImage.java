@@ -1,11 +1,9 @@
 package dev.tule.compute.image;
 
-import dev.tule.compute.host.HostCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -156,42 +154,5 @@ final class TinyImage {
 
     private static Path require(Optional<Path> file, String name) throws ImageException {
         return file.orElseThrow(() -> new ImageException("the image needs " + name, null));
-    }
-
-    /** Makes a file system of a directory, and gives the files in it to their owners. */
-    static void makeFileSystem(RootDirectory root, Path raw, long sizeBytes) throws IOException {
-        HostCommand.run(
-                List.of("truncate", "-s", Long.toString(sizeBytes), raw.toString()),
-                Duration.ofSeconds(10));
-        HostCommand.run(
-                List.of(
-                        program("mke2fs"),
-                        "-q",
-                        "-t",
-                        "ext4",
-                        "-d",
-                        root.path().toString(),
-                        "-L",
-                        "root",
-                        "-m",
-                        "0",
-                        "-J",
-                        "size=8",
-                        "-E",
-                        "lazy_itable_init=1,lazy_journal_init=1,root_owner=0:0",
-                        raw.toString()),
-                Duration.ofMinutes(2));
-        Path commands = raw.resolveSibling("owners");
-        Files.write(commands, root.owners());
-        HostCommand.run(
-                List.of(program("debugfs"), "-w", "-f", commands.toString(), raw.toString()),
-                Duration.ofMinutes(1));
-        Files.delete(commands);
-    }
-
-    static String program(String name) throws IOException {
-        return HostCommand.find(name)
-                .orElseThrow(() -> new IOException(name + " is missing: apt-get install e2fsprogs"))
-                .toString();
     }
 }

@@ -46,16 +46,35 @@ public final class ImageCommand implements Runnable {
                             defaultValue = "",
                             description = "amd64 or arm64; this host's if not given.")
                     String architecture,
-            @Parameters(paramLabel = "IMAGE", description = "tiny: busybox and dropbear.")
+            @Option(
+                            names = "--fresh",
+                            description =
+                                    "Makes debian again, of what Debian's packages are today.")
+                    boolean fresh,
+            @Parameters(
+                            paramLabel = "IMAGE",
+                            description =
+                                    "tiny (busybox and dropbear) or debian (Debian 12 with"
+                                            + " cloud-init).")
                     String name)
             throws CommandFailure, ConfigurationError, IOException {
-        if (!name.equals(ImageBuilder.TINY)) {
-            throw new CommandFailure("There is no recipe for the image " + name + ", only tiny.");
+        boolean debian = name.equals("debian") || name.equals(ImageBuilder.DEBIAN);
+        if (!debian && !name.equals(ImageBuilder.TINY)) {
+            throw new CommandFailure(
+                    "There is no recipe for the image " + name + ", only for tiny and debian.");
+        }
+        Architecture wanted = architecture(architecture);
+        if (debian && wanted != Architecture.host()) {
+            throw new CommandFailure("Debian's image is made for this host's architecture alone.");
         }
         DataDirectory.ensure(data.directory());
         try {
-            MachineImage made = builder(data).tiny(architecture(architecture), terminal::warn);
-            terminal.say(line(made));
+            ImageBuilder builder = builder(data);
+            terminal.say(
+                    line(
+                            debian
+                                    ? builder.debian(fresh, terminal::warn)
+                                    : builder.tiny(wanted, terminal::warn)));
             return ExitCode.DONE;
         } catch (ImageException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
