@@ -1,5 +1,7 @@
 package dev.tule.mtv;
 
+import dev.tule.mtv.checks.CheckMessage;
+import dev.tule.mtv.management.BaseCommand;
 import dev.tule.mtv.template.Library;
 import java.util.List;
 
@@ -27,6 +29,16 @@ public abstract class AppConfig {
 
     /** Tags and filters of its own, known in every template of the project. */
     public List<Library> templateLibraries() {
+        return List.of();
+    }
+
+    /** Management commands of its own, made anew each time. */
+    public List<BaseCommand> commands() {
+        return List.of();
+    }
+
+    /** What is wrong or doubtful about it in this project, found by {@code check}. */
+    public List<CheckMessage> checks(Project project) {
         return List.of();
     }
 

@@ -28,7 +28,8 @@ import java.util.Set;
  *     href="https://docs.djangoproject.com/en/6.0/topics/http/urls/#how-django-processes-a-request">
  *     Django: how a request is processed</a>
  */
-public final class Project implements Handler {
+public final class Project implements Handler, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Project.class.getName());
     private static final int MIN_SECRET = 32;
 
     private final DefaultSettings settings;
@@ -192,5 +193,19 @@ public final class Project implements Handler {
                                                     })));
         }
         return response.toHttp(request::close);
+    }
+
+    /** Closes the applications that hold something open, such as databases. */
+    @Override
+    public void close() {
+        for (AppConfig app : settings.apps.reversed()) {
+            if (app instanceof AutoCloseable open) {
+                try {
+                    open.close();
+                } catch (Exception e) {
+                    LOG.log(System.Logger.Level.WARNING, "closing " + app.label(), e);
+                }
+            }
+        }
     }
 }

@@ -77,6 +77,17 @@ public final class AuthConfig extends AppConfig implements HasModels {
         return List.of(Permission.class, Group.class, User.class);
     }
 
+    /**
+     * What is wrong with a new password, in words for people; empty where nothing is.
+     *
+     * @param user whose password it is to be; null where that isn't known
+     */
+    public static List<String> passwordProblems(String password, @Nullable User user) {
+        return current().settings.passwordValidators.stream()
+                .flatMap(each -> each.validate(password, user).stream())
+                .toList();
+    }
+
     AuthSettings settings() {
         return settings;
     }

@@ -9,7 +9,6 @@ import dev.tule.mtv.mail.EmailMessage;
 import dev.tule.mtv.template.TemplateContext;
 import dev.tule.mtv.urls.Urls;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +47,7 @@ final class PasswordViews {
                                     "oldPassword",
                                     List.of("Your old password was entered incorrectly.")));
                 }
-                List<String> wrong = problems(request, data.newPassword1(), user);
+                List<String> wrong = AuthConfig.passwordProblems(data.newPassword1(), user);
                 if (!wrong.isEmpty()) {
                     yield Shortcuts.render(
                             request,
@@ -64,15 +63,6 @@ final class PasswordViews {
             case Form.Invalid<AuthForms.ChangedPassword> form ->
                     Shortcuts.render(request, page, "form", form);
         };
-    }
-
-    /** What is wrong with a new password, in words for people. */
-    static List<String> problems(Request request, String password, @Nullable User user) {
-        List<String> problems = new ArrayList<>();
-        for (PasswordValidator validator : settings(request).passwordValidators) {
-            validator.validate(password, user).ifPresent(problems::add);
-        }
-        return problems;
     }
 
     private static AuthSettings settings(Request request) {
@@ -156,7 +146,7 @@ final class PasswordViews {
         }
         return switch (Form.bind(request, type)) {
             case Form.Valid<AuthForms.NewPassword>(var data) -> {
-                List<String> wrong = problems(request, data.newPassword1(), user);
+                List<String> wrong = AuthConfig.passwordProblems(data.newPassword1(), user);
                 if (!wrong.isEmpty()) {
                     yield Shortcuts.render(
                             request,

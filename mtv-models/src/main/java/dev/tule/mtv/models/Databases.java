@@ -150,6 +150,21 @@ public final class Databases extends AppConfig implements AutoCloseable {
         return found;
     }
 
+    /**
+     * Where a database is.
+     *
+     * @throws IllegalArgumentException where there is none of that alias
+     */
+    public DatabaseConfig config(String alias) {
+        return configs.stream()
+                .filter(each -> each.alias().equals(alias))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "no database has the alias '" + alias + "'"));
+    }
+
     ModelDatabase database(ModelMeta<?> model, boolean write) {
         if (!models.contains(model.type())) {
             throw new ImproperlyConfigured(

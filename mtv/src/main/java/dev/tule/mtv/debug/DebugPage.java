@@ -56,6 +56,9 @@ final class DebugPage {
         values.put("message", failure.getMessage());
         values.put("matched", request.resolverMatch().map(match -> match.route()).orElse(null));
         values.put("patterns", request.project().urls().patterns());
+        if (request.path().equals("/") && request.resolverMatch().isEmpty()) {
+            return page("welcome.html", values, HttpStatus.OK);
+        }
         return page("technical_404.html", values, HttpStatus.NOT_FOUND);
     }
 

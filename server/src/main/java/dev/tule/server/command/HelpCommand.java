@@ -13,6 +13,9 @@ import picocli.CommandLine.Spec;
 /** Says what there is, or what one command does. */
 @Command(name = "help", description = "Shows this, or more about one command.")
 public final class HelpCommand implements Runnable {
+    /** Of the column of names. */
+    private static final int WIDTH = 16;
+
     private final Terminal terminal;
 
     @Spec
@@ -54,6 +57,18 @@ public final class HelpCommand implements Runnable {
         return command;
     }
 
+    private static void append(StringBuilder text, CommandLine tule, boolean ofProject) {
+        for (Map.Entry<String, CommandLine> entry : tule.getSubcommands().entrySet()) {
+            CommandSpec command = entry.getValue().getCommandSpec();
+            if (Reference.isOfProject(command) == ofProject) {
+                String description = String.join(" ", command.usageMessage().description());
+                String meaning = Reference.wrapped(description, " ".repeat(WIDTH + 2), 96);
+                text.append("  %%-%ds".formatted(WIDTH).formatted(entry.getKey()))
+                        .append(meaning.stripLeading());
+            }
+        }
+    }
+
     private static String overview(CommandLine tule) {
         StringBuilder text =
                 new StringBuilder(
@@ -64,11 +79,9 @@ public final class HelpCommand implements Runnable {
 
                         Commands:
                         """);
-        for (Map.Entry<String, CommandLine> entry : tule.getSubcommands().entrySet()) {
-            String[] description = entry.getValue().getCommandSpec().usageMessage().description();
-            String meaning = Reference.wrapped(String.join(" ", description), " ".repeat(12), 96);
-            text.append("  %-10s".formatted(entry.getKey())).append(meaning.stripLeading());
-        }
+        append(text, tule, false);
+        text.append("\nCommands of a project of the MTV framework, in its folder:\n");
+        append(text, tule, true);
         text.append(
                 "\nOptions, environment variables, defaults - and the commands that take them:\n");
         text.append(Reference.of(tule.getCommandSpec()).text());

@@ -1,5 +1,6 @@
 package dev.tule.server.command;
 
+import dev.tule.mtv.management.BaseCommand;
 import dev.tule.server.cloud.RootKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -142,8 +143,16 @@ public final class Reference {
         return text.toString();
     }
 
+    /** Whether a command is for a project of the framework, and has nothing to do with a server. */
+    static boolean isOfProject(CommandSpec command) {
+        return command.userObject() instanceof BaseCommand;
+    }
+
     private static void collect(
             CommandSpec command, Map<String, OptionSpec> options, Map<String, Set<String>> users) {
+        if (isOfProject(command)) {
+            return;
+        }
         for (OptionSpec option : command.options()) {
             String name = option.longestName();
             options.putIfAbsent(name, option);

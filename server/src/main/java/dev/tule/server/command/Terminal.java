@@ -42,6 +42,13 @@ public final class Terminal {
         return new Terminal(in, out, error, null);
     }
 
+    /** The same for the commands of projects. */
+    public dev.tule.mtv.management.Console forProjects() {
+        return keyboard == null
+                ? dev.tule.mtv.management.Console.of(in, out, error)
+                : dev.tule.mtv.management.Console.ofThisProcess();
+    }
+
     PrintStream out() {
         return out;
     }

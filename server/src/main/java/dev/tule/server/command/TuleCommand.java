@@ -1,5 +1,6 @@
 package dev.tule.server.command;
 
+import dev.tule.mtv.management.CommandError;
 import dev.tule.server.cloud.ConfigurationError;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,10 @@ public final class TuleCommand implements Runnable {
                 terminal.warn(String.valueOf(wrong.getMessage()));
                 yield ExitCode.CONFIGURATION;
             }
+            case CommandError failed -> {
+                terminal.warn(String.valueOf(failed.getMessage()));
+                yield ExitCode.FAILED;
+            }
             case CommandFailure failed -> {
                 terminal.warn(String.valueOf(failed.getMessage()));
                 yield ExitCode.FAILED;
@@ -71,7 +76,8 @@ public final class TuleCommand implements Runnable {
             implements IDefaultValueProvider {
         @Override
         public @Nullable String defaultValue(ArgSpec argument) {
-            if (!(argument instanceof OptionSpec option)) {
+            if (!(argument instanceof OptionSpec option)
+                    || Reference.isOfProject(option.command())) {
                 return null;
             }
             String variable = Reference.variable(option);

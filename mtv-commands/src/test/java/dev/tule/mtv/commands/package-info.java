@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.commands;
+
+import org.jspecify.annotations.NullMarked;
