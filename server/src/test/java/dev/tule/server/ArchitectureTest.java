@@ -37,7 +37,8 @@ class ArchitectureTest {
         "dev.tule.ec2..",
         "dev.tule.rds..",
         "dev.tule.cloudwatch..",
-        "dev.tule.autoscaling.."
+        "dev.tule.autoscaling..",
+        "dev.tule.elb.."
     };
 
     /** Modules that are run while Tule is made, and are no part of it. */

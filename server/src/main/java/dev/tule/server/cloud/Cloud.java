@@ -18,6 +18,7 @@ import dev.tule.dynamodb.DynamoDb;
 import dev.tule.ec2.Ec2;
 import dev.tule.ec2.ThisHost;
 import dev.tule.ec2.instance.Host;
+import dev.tule.elb.Elb;
 import dev.tule.http.HttpServer;
 import dev.tule.http.Listener;
 import dev.tule.http.ListenerConfig;
@@ -166,6 +167,8 @@ public final class Cloud implements Stoppable {
         apis.addAll(databases.apis());
 
         Network network = part(Network.open());
+        Elb elb = part(Balancing.open(store, clock, network, ec2, cloudWatch));
+        apis.addAll(elb.apis());
         ListenerConfig awsSide = ListenerConfig.of(frontDoor(apis, iam, clock));
         HttpServer aws = Listening.AWS.start(network, bind, settings.awsPort(), awsSide);
         part(() -> aws.stop(STOP_DEADLINE));

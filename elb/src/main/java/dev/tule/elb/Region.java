@@ -1,0 +1,139 @@
+package dev.tule.elb;
+
+import dev.tule.elb.balancer.Sites;
+import dev.tule.elb.plane.Plan;
+import dev.tule.elb.plane.Plane;
+import dev.tule.elb.plane.Planes;
+import dev.tule.elb.resource.Place;
+import dev.tule.elb.resource.Tables;
+import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+
+/**
+ * The load balancers of one account and region: rows, services and the data plane that follows.
+ * Safe for use by many threads.
+ */
+final class Region implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Region.class.getName());
+
+    private final Place place;
+    private final Plane plane;
+    private final Instances instances;
+    private final ElbV2Service v2;
+
+    /** Whoever follows last has read the rows last. */
+    private final ReentrantLock following = new ReentrantLock();
+
+    Region(Place place, Ec2Client ec2, Planes planes) {
+        this.place = place;
+        this.instances = new Instances(ec2);
+        this.plane = planes.plane(place.where(), instances);
+        this.v2 = new ElbV2Service(place, new Sites(ec2), plane, this::changed);
+        changed();
+    }
+
+    ElbV2Service v2() {
+        return v2;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Plane plane() {
+        return plane;
+    }
+
+    private void changed() {
+        lookAtInstances();
+        follow();
+    }
+
+    private void follow() {
+        following.lock();
+        try {
+            plane.follow(
+                    place.read(
+                            rows -> {
+                                PlanReader reader = new PlanReader(rows);
+                                return new Plan(reader.groups(), reader.listeners());
+                            }));
+        } finally {
+            following.unlock();
+        }
+    }
+
+    /** Looks at what goes on by itself: instances that end, targets that have been drained. */
+    void tick() {
+        boolean followers = lookAtInstances();
+        for (Plane.Drained each : plane.drained()) {
+            place.change(
+                    rows ->
+                            Tables.TARGETS
+                                    .find(
+                                            rows,
+                                            each.group(),
+                                            each.target().id(),
+                                            each.target().port())
+                                    .filter(
+                                            target ->
+                                                    Tables.draining(rows, each.group(), target)
+                                                            .isPresent())
+                                    .ifPresent(
+                                            target -> Tables.delete(rows, each.group(), target)));
+            followers = true;
+        }
+        if (followers) {
+            follow();
+        }
+    }
+
+    /** Asks EC2 for the instances that are registered; true where one has ended and was let go. */
+    private boolean lookAtInstances() {
+        Set<String> registered = new HashSet<>();
+        place.read(
+                rows -> {
+                    for (TargetGroup group : Tables.GROUPS.all(rows)) {
+                        if (group.targetType() == TargetTypeEnum.INSTANCE) {
+                            Tables.TARGETS
+                                    .all(rows, group.targetGroupArn())
+                                    .forEach(each -> registered.add(each.id()));
+                        }
+                    }
+                    return true;
+                });
+        Set<String> ended;
+        try {
+            ended = instances.look(registered);
+        } catch (RuntimeException failure) {
+            LOG.log(Level.WARNING, "EC2 could not be asked for targets", failure);
+            return false;
+        }
+        if (ended.isEmpty()) {
+            return false;
+        }
+        place.change(
+                rows -> {
+                    for (TargetGroup group : Tables.GROUPS.all(rows)) {
+                        for (TargetDescription each :
+                                Tables.TARGETS.all(rows, group.targetGroupArn())) {
+                            if (ended.contains(each.id())) {
+                                Tables.delete(rows, group.targetGroupArn(), each);
+                            }
+                        }
+                    }
+                });
+        return true;
+    }
+
+    @Override
+    public void close() {
+        plane.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.elb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.tule.http.origin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+
+/**
+ * A connection that bytes go both ways on, in order. For one reader and one writer at a time;
+ * {@link #close} is for any thread.
+ */
+public interface Wire extends AutoCloseable {
+
+    /** Blocks until there is something. */
+    InputStream input();
+
+    /** Blocks until there is room; nothing waits in it. */
+    OutputStream output();
+
+    /** Tells the peer that no more will come from this side. */
+    void endOutput() throws IOException;
+
+    /** Ends it at once: reads and writes that are under way fail. */
+    @Override
+    void close();
+
+    /** A connected socket, which is the wire's from now on. */
+    static Wire of(Socket socket) throws IOException {
+        return new SocketWire(socket);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tule.server.cloud;
+
+import dev.tule.aws.AccountRegion;
+import dev.tule.cloudwatch.CloudWatch;
+import dev.tule.ec2.Ec2;
+import dev.tule.elb.Elb;
+import dev.tule.elb.ElbConfig;
+import dev.tule.elb.plane.Backends;
+import dev.tule.elb.plane.MetricSink;
+import dev.tule.http.Network;
+import dev.tule.http.origin.Wire;
+import dev.tule.store.Store;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.StatisticSet;
+
+/** Load balancers, with what the other parts of the cloud give them. */
+final class Balancing {
+    private Balancing() {}
+
+    static Elb open(
+            Store store, InstantSource clock, Network network, Ec2 ec2, CloudWatch cloudWatch) {
+        return Elb.open(
+                store,
+                new Elb.Means(
+                        clock,
+                        new SecureRandom(),
+                        ec2::client,
+                        network,
+                        Balancing::connect,
+                        (where, namespace, at, readings) ->
+                                cloudWatch.put(where, namespace, data(at, readings))),
+                ElbConfig.DEFAULT);
+    }
+
+    /** To this host's own servers only: other addresses belong to networks of users. */
+    private static Wire connect(
+            AccountRegion where, String vpc, String address, int port, Duration timeout)
+            throws IOException {
+        if (!InetAddress.ofLiteral(address).isLoopbackAddress()) {
+            throw new ConnectException(address + " is not reached from this server yet");
+        }
+        return Backends.HOST.connect(where, vpc, address, port, timeout);
+    }
+
+    private static List<MetricDatum> data(Instant at, List<MetricSink.Reading> readings) {
+        return readings.stream().map(reading -> datum(at, reading)).toList();
+    }
+
+    private static MetricDatum datum(Instant at, MetricSink.Reading reading) {
+        return MetricDatum.builder()
+                .metricName(reading.name())
+                .unit(reading.unit())
+                .timestamp(at)
+                .dimensions(
+                        reading.dimensions().entrySet().stream()
+                                .map(
+                                        each ->
+                                                Dimension.builder()
+                                                        .name(each.getKey())
+                                                        .value(each.getValue())
+                                                        .build())
+                                .toList())
+                .statisticValues(
+                        StatisticSet.builder()
+                                .sum(reading.sum())
+                                .sampleCount(reading.count())
+                                .minimum(reading.least())
+                                .maximum(reading.most())
+                                .build())
+                .build();
+    }
+}
