@@ -13,6 +13,7 @@ import dev.tule.ec2.network.Network;
 import dev.tule.ec2.network.PublicAddresses;
 import dev.tule.ec2.network.live.LiveNetwork;
 import dev.tule.ec2.resource.Place;
+import dev.tule.ec2.volume.Snapshots;
 import dev.tule.store.Store;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -91,11 +92,17 @@ public final class Ec2 implements AutoCloseable {
     private void resume() {
         Set<String> volumes = new HashSet<>();
         Set<String> snapshots = new HashSet<>();
-        for (Ec2Service service : services.values()) {
-            service.snapshots().resume();
-            service.instances().files(volumes, snapshots);
+        Set<String> keys = new HashSet<>();
+        for (Map.Entry<AccountRegion, Ec2Service> each : services.entrySet()) {
+            each.getValue().snapshots().resume();
+            place(each.getKey())
+                    .read(
+                            rows -> {
+                                Snapshots.files(rows, volumes, snapshots, keys);
+                                return null;
+                            });
         }
-        host.files().sweep(volumes, snapshots);
+        host.files().sweep(volumes, snapshots, keys);
         services.values().forEach(service -> service.instances().lifeCycle().resume());
     }
 
@@ -123,11 +130,11 @@ public final class Ec2 implements AutoCloseable {
     /** The networks of an account and region. */
     Network network(AccountRegion where) {
         return networks.computeIfAbsent(
-                where,
-                _ ->
-                        new Network(
-                                new Place(where, store, clock, random),
-                                place -> network.topology(place)::follow));
+                where, _ -> new Network(place(where), place -> network.topology(place)::follow));
+    }
+
+    private Place place(AccountRegion where) {
+        return new Place(where, store, clock, random);
     }
 
     private Ec2Service make(AccountRegion where) {

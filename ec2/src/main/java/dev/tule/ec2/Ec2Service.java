@@ -43,6 +43,8 @@ import dev.tule.ec2.template.LaunchTemplateActions;
 import dev.tule.ec2.template.LaunchTemplates;
 import dev.tule.ec2.type.TypeActions;
 import dev.tule.ec2.type.Types;
+import dev.tule.ec2.volume.Encryption;
+import dev.tule.ec2.volume.EncryptionActions;
 import dev.tule.ec2.volume.Snapshots;
 import dev.tule.ec2.volume.VolumeActions;
 import dev.tule.ec2.volume.Volumes;
@@ -67,6 +69,7 @@ final class Ec2Service
                 KeyPairActions,
                 ImageActions,
                 VolumeActions,
+                EncryptionActions,
                 LaunchTemplateActions,
                 InstanceActions,
                 ProfileActions,
@@ -82,6 +85,7 @@ final class Ec2Service
     private final ImageImports imageImports;
     private final SpotRequests spotRequests;
     private final SpotPrices spotPrices;
+    private final Encryption encryption;
     private final Vpcs vpcs;
     private final Subnets subnets;
     private final DhcpOptionSets dhcpOptionSets;
@@ -110,6 +114,7 @@ final class Ec2Service
         this.imageImports = new ImageImports(instances.imports(), instances.images());
         this.spotRequests = new SpotRequests(place, instances::run);
         this.spotPrices = new SpotPrices(place);
+        this.encryption = new Encryption(place);
         this.vpcs = new Vpcs(network);
         this.subnets = new Subnets(network);
         this.dhcpOptionSets = new DhcpOptionSets(network);
@@ -260,6 +265,11 @@ final class Ec2Service
     @Override
     public SpotPrices spotPrices() {
         return spotPrices;
+    }
+
+    @Override
+    public Encryption encryption() {
+        return encryption;
     }
 
     @Override

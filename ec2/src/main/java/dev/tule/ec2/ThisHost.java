@@ -1,15 +1,12 @@
 package dev.tule.ec2;
 
 import dev.tule.compute.Architecture;
-import dev.tule.compute.DiskFile;
-import dev.tule.compute.DiskFormat;
 import dev.tule.compute.DriverFailureException;
 import dev.tule.compute.DriverUnavailableException;
 import dev.tule.compute.HostBudget;
 import dev.tule.compute.InstanceDriver;
 import dev.tule.compute.choice.DriverChoice;
 import dev.tule.compute.choice.DriverWish;
-import dev.tule.compute.disk.DiskImages;
 import dev.tule.compute.image.ImageBuilder;
 import dev.tule.compute.image.ImageException;
 import dev.tule.compute.image.MachineImage;
@@ -19,10 +16,8 @@ import dev.tule.ec2.image.ImageLibrary;
 import dev.tule.ec2.instance.Host;
 import dev.tule.ec2.instance.InstanceProfiles;
 import dev.tule.ec2.volume.DiskFiles;
-import dev.tule.ec2.volume.DiskTool;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Machines on this host, with the images that it makes. Safe for use by many threads. */
@@ -53,7 +48,7 @@ public final class ThisHost {
         return new Host(
                 () -> driver(wish, config, images),
                 new Library(images),
-                new DiskFiles(directory, new QemuDisks()),
+                new DiskFiles(directory, new HostDisks(DiskFiles.keys(directory))),
                 SocketDirectory.near(machines),
                 InstanceProfiles.NONE,
                 MOST_INSTANCES);
@@ -101,41 +96,6 @@ public final class ThisHost {
                                                 ? ImageBuilder.DEBIAN_INSTALL_LINE
                                                 : DriverChoice.installLine(Architecture.host())));
             }
-        }
-    }
-
-    /** Disks by qemu-img, looked for at each call: it may be installed meanwhile. */
-    private static final class QemuDisks implements DiskTool {
-        private static final Duration LONGEST = Duration.ofHours(1);
-
-        @Override
-        public void create(Path file, long sizeBytes) {
-            DiskImages.open().create(file, sizeBytes);
-        }
-
-        @Override
-        public void overlay(Path file, Path base, long sizeBytes) {
-            DiskImages.open().createOn(base, DiskFormat.QCOW2, file, sizeBytes);
-        }
-
-        @Override
-        public void copy(Path from, Path to) {
-            DiskImages.open().flatten(from, DiskFormat.QCOW2, to, LONGEST);
-        }
-
-        @Override
-        public void convert(Path from, DiskFormat format, Path to) {
-            DiskImages.open().flatten(from, format, to, LONGEST);
-        }
-
-        @Override
-        public void grow(Path file, long sizeBytes) {
-            DiskImages.open().grow(DiskFile.qcow2(file), sizeBytes);
-        }
-
-        @Override
-        public long sizeBytes(Path file) {
-            return DiskImages.open().info(file, DiskFormat.QCOW2).sizeBytes();
         }
     }
 }

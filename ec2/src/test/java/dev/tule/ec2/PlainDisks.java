@@ -1,5 +1,6 @@
 package dev.tule.ec2;
 
+import dev.tule.compute.DiskFile;
 import dev.tule.compute.DiskFormat;
 import dev.tule.ec2.volume.DiskTool;
 import java.io.IOException;
@@ -14,9 +15,9 @@ final class PlainDisks implements DiskTool {
     private final Map<Path, Long> sizes = new ConcurrentHashMap<>();
 
     @Override
-    public void create(Path file, long sizeBytes) {
+    public void create(DiskFile file, long sizeBytes) {
         try {
-            Files.createFile(file);
+            Files.createFile(file.path());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -24,29 +25,38 @@ final class PlainDisks implements DiskTool {
     }
 
     @Override
-    public void overlay(Path file, Path base, long sizeBytes) {
-        copy(base, file);
-        grow(file, sizeBytes);
+    public void overlay(DiskFile file, Path base, long sizeBytes) {
+        copy(DiskFile.qcow2(base), file, sizeBytes);
     }
 
     @Override
-    public void copy(Path from, Path to) {
+    public void copy(DiskFile from, DiskFile to, long sizeBytes) {
         try {
-            Files.copy(from, to);
+            Files.copy(from.path(), to.path());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        sizes.put(to, sizes.getOrDefault(from, 0L));
+        grow(to, sizeBytes);
     }
 
     @Override
-    public void convert(Path from, DiskFormat format, Path to) {
-        copy(from, to);
+    public boolean canBeBase(DiskFile disk) {
+        return true;
     }
 
     @Override
-    public void grow(Path file, long sizeBytes) {
-        sizes.put(file, sizeBytes);
+    public void difference(DiskFile whole, DiskFile base, DiskFile to) {
+        copy(whole, to, sizeBytes(whole.path()));
+    }
+
+    @Override
+    public void convert(Path from, DiskFormat format, DiskFile to) {
+        copy(DiskFile.qcow2(from), to, sizeBytes(from));
+    }
+
+    @Override
+    public void grow(DiskFile file, long sizeBytes) {
+        sizes.put(file.path(), sizeBytes);
     }
 
     @Override

@@ -6,10 +6,12 @@ import dev.tule.compute.MachineId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -145,12 +147,85 @@ class VolumesTest {
     }
 
     @Test
-    void nothingIsCalledEncryptedThatIsNot() {
+    void disksAreEncryptedByDefaultWhereThatIsWanted() {
+        assertThat(volume(create(1).volumeId()).encrypted()).isFalse();
+        assertThat(home.client.enableEbsEncryptionByDefault(_ -> {}).ebsEncryptionByDefault())
+                .isTrue();
+
+        Instance instance = home.launch();
+
+        String root = instance.blockDeviceMappings().getFirst().ebs().volumeId();
+        assertThat(volume(root).encrypted()).isTrue();
+        assertThat(
+                        home.driver
+                                .find(new MachineId(instance.instanceId()))
+                                .orElseThrow()
+                                .spec()
+                                .disks())
+                .allMatch(disk -> disk.key() != null);
+        home.client.disableEbsEncryptionByDefault(_ -> {});
+        assertThat(home.client.getEbsEncryptionByDefault(_ -> {}).ebsEncryptionByDefault())
+                .isFalse();
+        assertThat(volume(create(1).volumeId()).encrypted()).isFalse();
+    }
+
+    @Test
+    void thereIsOneKmsKeyToEncryptUnder() {
+        assertThat(home.client.getEbsDefaultKmsKeyId(_ -> {}).kmsKeyId())
+                .isEqualTo("alias/aws/ebs");
+        Home.refuses("InvalidParameterDependency", () -> encrypted(null, "alias/aws/ebs"));
+        Home.refuses("InvalidParameterValue", () -> encrypted(true, "alias/mine"));
+        assertThat(encrypted(true, "alias/aws/ebs").kmsKeyId())
+                .startsWith("arn:aws:kms:us-east-1:" + Home.ACCOUNT + ":key/");
+    }
+
+    private CreateVolumeResponse encrypted(@Nullable Boolean asked, String key) {
+        return home.client.createVolume(
+                r -> r.availabilityZone("us-east-1a").size(1).encrypted(asked).kmsKeyId(key));
+    }
+
+    @Test
+    void anImageIsCopiedToAnotherRegionAndBootsThereAsItsOrigin() {
+        Instance instance = home.launch();
+        String image =
+                home.client
+                        .createImage(
+                                r -> r.instanceId(instance.instanceId()).name("a").noReboot(true))
+                        .imageId();
+        Ec2Client other = home.clientIn("eu-west-1");
+
+        String copy =
+                other.copyImage(
+                                r ->
+                                        r.sourceRegion("us-east-1")
+                                                .sourceImageId(image)
+                                                .name("b")
+                                                .encrypted(true))
+                        .imageId();
+        home.client.deregisterImage(r -> r.imageId(image).deleteAssociatedSnapshots(true));
+        other.waiter().waitUntilImageAvailable(r -> r.imageIds(copy));
+
+        Image made = other.describeImages(r -> r.imageIds(copy)).images().getFirst();
+        assertThat(made.blockDeviceMappings().getFirst().ebs().encrypted()).isTrue();
+        assertThat(made.sourceImageRegion()).isEqualTo("us-east-1");
+        String second =
+                other.copyImage(r -> r.sourceRegion("eu-west-1").sourceImageId(copy).name("c"))
+                        .imageId();
+        other.deregisterImage(r -> r.imageId(copy));
+        String launched =
+                other.runInstances(
+                                r ->
+                                        r.imageId(second)
+                                                .instanceType("t1.micro")
+                                                .minCount(1)
+                                                .maxCount(1))
+                        .instances()
+                        .getFirst()
+                        .instanceId();
+        other.waiter().waitUntilInstanceRunning(r -> r.instanceIds(launched));
         Home.refuses(
-                "NotImplemented",
-                () ->
-                        home.client.createVolume(
-                                r -> r.availabilityZone("us-east-1a").size(1).encrypted(true)));
+                "InvalidParameterValue",
+                () -> other.copyImage(r -> r.sourceRegion("moon-1").sourceImageId(copy).name("d")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Makes disks that are encrypted. QEMU measures the processor for two seconds before it writes a
@@ -16,14 +17,16 @@ import java.util.Objects;
  */
 public final class EncryptedDisks {
     private static final long SMALLEST = 1 << 20;
+    private static final int TRIES = 3;
 
-    private final DiskImages images;
+    private final Supplier<DiskImages> images;
     private final Path directory;
 
     /**
+     * @param images asked at each call
      * @param directory of the keys' empty disks
      */
-    public EncryptedDisks(DiskImages images, Path directory) {
+    public EncryptedDisks(Supplier<DiskImages> images, Path directory) {
         this.images = images;
         this.directory = directory;
     }
@@ -35,7 +38,7 @@ public final class EncryptedDisks {
         } catch (IOException e) {
             throw new DriverFailureException("can't make " + file.path() + ": " + e, e);
         }
-        images.grow(file, sizeBytes);
+        images.get().grow(file, sizeBytes);
     }
 
     /**
@@ -45,12 +48,7 @@ public final class EncryptedDisks {
      */
     public void createOn(Path backing, DiskFile file, long sizeBytes) {
         create(file, sizeBytes);
-        images.putOn(backing, file);
-    }
-
-    /** Forgets a key that no disk has any more. */
-    public void forget(String keyId) {
-        DiskImages.discard(directory.resolve(keyId + ".qcow2"));
+        images.get().putOn(backing, file);
     }
 
     private synchronized Path blank(DiskKey key) throws IOException {
@@ -59,10 +57,25 @@ public final class EncryptedDisks {
             Files.createDirectories(directory);
             Path fresh = directory.resolve(key.id() + ".new");
             Files.deleteIfExists(fresh);
-            images.createEncrypted(DiskFile.qcow2(fresh, key), SMALLEST);
+            createPatiently(DiskFile.qcow2(fresh, key));
             DiskImages.sync(fresh);
             Files.move(fresh, blank, StandardCopyOption.ATOMIC_MOVE);
         }
         return blank;
+    }
+
+    /** QEMU's measuring has failed on a busy host, and worked when it was asked again. */
+    private void createPatiently(DiskFile fresh) {
+        for (int left = TRIES; ; left--) {
+            try {
+                images.get().createEncrypted(fresh, SMALLEST);
+                return;
+            } catch (DriverFailureException e) {
+                DiskImages.discard(fresh.path());
+                if (left == 1) {
+                    throw e;
+                }
+            }
+        }
     }
 }

@@ -82,7 +82,7 @@ class DiskImagesTest {
 
     @Test
     void anEncryptedDiskIsReadByItsKeyAlone() throws IOException {
-        EncryptedDisks encrypted = new EncryptedDisks(images, directory.resolve("keys"));
+        EncryptedDisks encrypted = new EncryptedDisks(() -> images, directory.resolve("keys"));
         DiskFile first = DiskFile.qcow2(path("first"), key("k"));
         DiskFile later = DiskFile.qcow2(path("later"), key("k"));
         encrypted.create(first, SIZE);

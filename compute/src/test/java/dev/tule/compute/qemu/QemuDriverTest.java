@@ -259,7 +259,7 @@ class QemuDriverTest extends InstanceDriverContract {
     }
 
     private static EncryptedDisks encrypted() {
-        return new EncryptedDisks(disks, directory.resolve("keys"));
+        return new EncryptedDisks(() -> disks, directory.resolve("keys"));
     }
 
     @Test

@@ -8,10 +8,12 @@ import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.ec2.resource.Tagged;
 import dev.tule.ec2.volume.DiskImport;
+import dev.tule.ec2.volume.Encryption;
 import dev.tule.ec2.volume.ImageRows;
 import dev.tule.ec2.volume.Snapshots;
 import dev.tule.ec2.volume.VolumeRows;
 import dev.tule.store.Snapshot;
+import dev.tule.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
@@ -117,6 +120,10 @@ public final class Images {
 
     /** The image that comes with Tule which an image descends from; empty for one from outside. */
     public static Optional<BuiltIn> origin(Snapshot rows, Image image) {
+        Optional<AttributeValue> kept = ImageRows.ORIGINS.find(rows, image.imageId());
+        if (kept.isPresent()) {
+            return BuiltIn.find(kept.get().value());
+        }
         Optional<String> id = Optional.of(image.imageId());
         for (int steps = 0; id.isPresent() && steps < 100; steps++) {
             Optional<BuiltIn> builtIn = BuiltIn.find(id.get());
@@ -126,6 +133,12 @@ public final class Images {
             id = ImageRows.IMAGES.find(rows, id.get()).map(Image::sourceImageId);
         }
         return Optional.empty();
+    }
+
+    /** Notes what an image descends from, which holds when those between are gone. */
+    private static void keepOrigin(Transaction rows, String id, Optional<BuiltIn> origin) {
+        String value = origin.map(BuiltIn::id).orElse("");
+        ImageRows.ORIGINS.put(rows, id, AttributeValue.builder().value(value).build());
     }
 
     /** An image is what its snapshots are. */
@@ -244,14 +257,15 @@ public final class Images {
         if (disk == null || disk.snapshotId() == null) {
             return device;
         }
-        int size = VolumeRows.SNAPSHOTS.get(rows, disk.snapshotId()).volumeSize();
+        var snapshot = VolumeRows.SNAPSHOTS.get(rows, disk.snapshotId());
+        int size = snapshot.volumeSize();
         return device.toBuilder()
                 .ebs(
                         disk.toBuilder()
                                 .volumeSize(disk.volumeSize() == null ? size : disk.volumeSize())
                                 .deleteOnTermination(
                                         !Boolean.FALSE.equals(disk.deleteOnTermination()))
-                                .encrypted(false)
+                                .encrypted(snapshot.encrypted())
                                 .build())
                 .build();
     }
@@ -271,7 +285,7 @@ public final class Images {
                                                         .volumeSize(snapshot.volumeSize())
                                                         .volumeType("gp2")
                                                         .deleteOnTermination(true)
-                                                        .encrypted(false))
+                                                        .encrypted(snapshot.encrypted()))
                                 .build());
     }
 
@@ -297,9 +311,16 @@ public final class Images {
     }
 
     /** Keeps a new image, whose name no other of this account has. */
-    public void keep(dev.tule.store.Transaction rows, Image image, List<Tag> tags) {
+    public void keep(Transaction rows, Image image, List<Tag> tags) {
+        requireFree(rows, image.name());
+        ImageRows.IMAGES.put(rows, image.imageId(), image);
+        keepOrigin(rows, image.imageId(), origin(rows, image));
+        TagRows.put(rows, image.imageId(), tags);
+    }
+
+    private static void requireFree(Snapshot rows, String name) {
         ImageRows.IMAGES.all(rows).values().stream()
-                .filter(each -> each.name().equals(image.name()))
+                .filter(each -> each.name().equals(name))
                 .findFirst()
                 .ifPresent(
                         each -> {
@@ -308,38 +329,74 @@ public final class Images {
                                     "AMI name %s is already in use by AMI %s"
                                             .formatted(each.name(), each.imageId()));
                         });
-        ImageRows.IMAGES.put(rows, image.imageId(), image);
-        TagRows.put(rows, image.imageId(), tags);
     }
 
-    /** A copy has the same snapshots, which stay as long as an image has them. */
+    /**
+     * A copy has the same snapshots, which stay as long as an image has them; one of another
+     * region's image, or one that is to be encrypted, has copies of them.
+     */
     CopyImageResponse copy(CopyImageRequest request) {
         String name = Faults.require(request.name(), "Name");
         String from = Faults.require(request.sourceImageId(), "SourceImageId");
-        if (request.sourceRegion() != null && !request.sourceRegion().equals(place.region())) {
-            throw Faults.notImplemented("CopyImage from another region");
-        }
-        if (Boolean.TRUE.equals(request.encrypted())) {
-            throw Faults.notImplemented("Encryption of volumes and snapshots");
-        }
+        Place there = request.sourceRegion() == null ? place : place.in(request.sourceRegion());
+        boolean encrypted = Boolean.TRUE.equals(request.encrypted());
         String id = place.newId(Kind.IMAGE);
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.IMAGE);
+        Image source = there.read(rows -> get(rows, from));
+        Optional<BuiltIn> origin = there.read(rows -> origin(rows, source));
+        place.read(
+                rows -> {
+                    requireFree(rows, name);
+                    return Encryption.asked(
+                            place, rows, request.encrypted(), request.kmsKeyId(), false);
+                });
+        boolean shared = there.region().equals(place.region()) && !encrypted;
+        List<BlockDeviceMapping> devices =
+                shared
+                        ? source.blockDeviceMappings()
+                        : source.blockDeviceMappings().stream()
+                                .map(device -> copied(there, device, request))
+                                .toList();
         place.transact(
                 rows -> {
-                    Image source = get(rows, from);
                     keep(
                             rows,
                             row(id, name, request.description())
                                     .sourceImageId(from)
-                                    .sourceImageRegion(place.region())
+                                    .sourceImageRegion(there.region())
                                     .architecture(source.architecture())
                                     .rootDeviceName(source.rootDeviceName())
-                                    .blockDeviceMappings(source.blockDeviceMappings())
+                                    .blockDeviceMappings(devices)
                                     .build(),
                             tags);
+                    keepOrigin(rows, id, origin);
                     return null;
                 });
         return CopyImageResponse.builder().imageId(id).build();
+    }
+
+    private BlockDeviceMapping copied(
+            Place there, BlockDeviceMapping device, CopyImageRequest request) {
+        EbsBlockDevice disk = device.ebs();
+        if (disk == null) {
+            return device;
+        }
+        EbsBlockDevice.Builder copy = disk.toBuilder();
+        boolean encrypted =
+                Boolean.TRUE.equals(request.encrypted()) || Boolean.TRUE.equals(disk.encrypted());
+        if (disk.snapshotId() != null) {
+            copy.snapshotId(
+                    snapshots.copy(
+                            there,
+                            disk.snapshotId(),
+                            new Snapshots.Making(
+                                    0,
+                                    "Copied for DestinationAmi from " + request.sourceImageId(),
+                                    List.of(),
+                                    request.encrypted(),
+                                    request.kmsKeyId())));
+        }
+        return device.toBuilder().ebs(copy.encrypted(encrypted).build()).build();
     }
 
     DeregisterImageResponse deregister(DeregisterImageRequest request) {
@@ -354,6 +411,7 @@ public final class Images {
                     orphans.clear();
                     Image image = ImageRows.IMAGES.get(rows, id);
                     ImageRows.IMAGES.delete(rows, id);
+                    ImageRows.ORIGINS.delete(rows, id);
                     if (Boolean.TRUE.equals(request.deleteAssociatedSnapshots())) {
                         orphans.addAll(snapshots(image));
                     }

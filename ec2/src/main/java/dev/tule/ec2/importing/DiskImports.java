@@ -1,5 +1,6 @@
 package dev.tule.ec2.importing;
 
+import dev.tule.compute.DiskFile;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.volume.DiskFiles;
@@ -75,7 +76,11 @@ public final class DiskImports implements DiskImport {
         String key = location.substring(slash + 1);
         DiskObject disk =
                 DiskObject.find(s3, location.substring(0, slash), key, DiskObject.formatOf(key));
-        begin(disk, new Snapshots.Making(disk.sizeGib(), description, List.of()), begun, _ -> {});
+        begin(
+                disk,
+                new Snapshots.Making(disk.sizeGib(), description, List.of(), null, null),
+                begun,
+                _ -> {});
     }
 
     /**
@@ -97,7 +102,7 @@ public final class DiskImports implements DiskImport {
         return VolumeRows.SNAPSHOTS.get(rows, id);
     }
 
-    private void bring(DiskObject disk, String id, Path to) {
+    private void bring(DiskObject disk, String id, DiskFile to) {
         Path incoming = files.incoming(id);
         try {
             disk.fetch(s3, incoming);

@@ -11,7 +11,6 @@ import dev.tule.ec2.resource.Table;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.ec2.resource.Tagged;
 import dev.tule.ec2.volume.Snapshots;
-import dev.tule.ec2.volume.VolumeSpec;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
 import java.util.List;
@@ -75,7 +74,6 @@ public final class ImageImports {
     }
 
     private static void refuse(ImportImageRequest request) {
-        VolumeSpec.refuseEncryption(request.encrypted(), request.kmsKeyId());
         if (request.diskContainers().size() != 1) {
             throw request.diskContainers().isEmpty()
                     ? Faults.missing("DiskContainer")
@@ -107,7 +105,11 @@ public final class ImageImports {
         imports.begin(
                 disk,
                 new Snapshots.Making(
-                        disk.sizeGib(), "Created by AWS-VMImport service for " + id, List.of()),
+                        disk.sizeGib(),
+                        "Created by AWS-VMImport service for " + id,
+                        List.of(),
+                        request.encrypted(),
+                        request.kmsKeyId()),
                 (rows, snapshot) -> {
                     SnapshotDetail.Builder detail =
                             SnapshotDetail.builder()

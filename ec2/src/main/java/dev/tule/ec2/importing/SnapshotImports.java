@@ -10,7 +10,6 @@ import dev.tule.ec2.resource.Table;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.ec2.resource.Tagged;
 import dev.tule.ec2.volume.Snapshots;
-import dev.tule.ec2.volume.VolumeSpec;
 import dev.tule.store.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,6 @@ public final class SnapshotImports {
     }
 
     ImportSnapshotResponse begin(ImportSnapshotRequest request) {
-        VolumeSpec.refuseEncryption(request.encrypted(), request.kmsKeyId());
         Optional<String> earlier =
                 place.transact(
                         rows ->
@@ -68,7 +66,11 @@ public final class SnapshotImports {
         imports.begin(
                 disk,
                 new Snapshots.Making(
-                        disk.sizeGib(), "Created by AWS-VMImport service for " + id, List.of()),
+                        disk.sizeGib(),
+                        "Created by AWS-VMImport service for " + id,
+                        List.of(),
+                        request.encrypted(),
+                        request.kmsKeyId()),
                 (rows, snapshot) -> {
                     SnapshotTaskDetail.Builder detail =
                             SnapshotTaskDetail.builder()

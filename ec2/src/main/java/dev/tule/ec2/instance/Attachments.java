@@ -7,8 +7,8 @@ import dev.tule.compute.Machine;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Place;
-import dev.tule.ec2.volume.DiskFiles;
 import dev.tule.ec2.volume.VolumeRows;
+import dev.tule.ec2.volume.Volumes;
 import dev.tule.store.Transaction;
 import java.time.Duration;
 import java.util.List;
@@ -35,12 +35,12 @@ final class Attachments {
     private static final Duration LET_GO = Duration.ofSeconds(10);
 
     private final Place place;
-    private final DiskFiles files;
+    private final Volumes volumes;
     private final LifeCycle lifeCycle;
 
-    Attachments(Place place, DiskFiles files, LifeCycle lifeCycle) {
+    Attachments(Place place, Volumes volumes, LifeCycle lifeCycle) {
         this.place = place;
-        this.files = files;
+        this.volumes = volumes;
         this.lifeCycle = lifeCycle;
     }
 
@@ -59,8 +59,7 @@ final class Attachments {
                     Optional<Machine> machine = lifeCycle.running(instanceId);
                     try {
                         machine.ifPresent(
-                                found ->
-                                        found.attach(Disk.qcow2(volumeId, files.volume(volumeId))));
+                                found -> found.attach(Disk.of(volumeId, volumes.file(volumeId))));
                     } catch (ComputeException e) {
                         place.transact(rows -> free(rows, volumeId));
                         throw e;

@@ -66,7 +66,7 @@ final class ImageMaker {
                     try {
                         keep(instance, imageId, name, request.description(), tags, diskTags);
                     } finally {
-                        resting.ifPresent(Machine::start);
+                        resting.ifPresent(machine -> lifeCycle.startAgain(machine, instance));
                     }
                 });
         return CreateImageResponse.builder().imageId(imageId).build();
@@ -117,7 +117,7 @@ final class ImageMaker {
                                                 volume.attachments()
                                                         .getFirst()
                                                         .deleteOnTermination())
-                                        .encrypted(false))
+                                        .encrypted(snapshot.encrypted()))
                 .build();
     }
 }

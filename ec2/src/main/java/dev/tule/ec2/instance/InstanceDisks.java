@@ -5,13 +5,11 @@ import dev.tule.ec2.image.ImageLibrary;
 import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.resource.TagRows;
-import dev.tule.ec2.volume.DiskFiles;
 import dev.tule.ec2.volume.VolumeRows;
 import dev.tule.ec2.volume.VolumeSpec;
 import dev.tule.ec2.volume.Volumes;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,12 +28,10 @@ import software.amazon.awssdk.services.ec2.model.VolumeState;
 /** The disks of instances. Safe for use by many threads. */
 final class InstanceDisks {
     private final Place place;
-    private final DiskFiles files;
     private final Volumes volumes;
 
-    InstanceDisks(Place place, DiskFiles files, Volumes volumes) {
+    InstanceDisks(Place place, Volumes volumes) {
         this.place = place;
-        this.files = files;
         this.volumes = volumes;
     }
 
@@ -43,24 +39,14 @@ final class InstanceDisks {
     record Planned(String device, VolumeSpec spec, boolean deletedWithInstance) {}
 
     /** The disks that a mapping asks for, checked. */
-    static List<Planned> plan(Snapshot rows, List<BlockDeviceMapping> mapping) {
+    List<Planned> plan(Snapshot rows, List<BlockDeviceMapping> mapping) {
         List<Planned> plan = new ArrayList<>();
         for (BlockDeviceMapping device : mapping) {
             EbsBlockDevice disk = device.ebs();
             if (disk == null) {
                 continue; // instance stores: no type here has one, and AWS leaves them out too
             }
-            VolumeSpec.refuseEncryption(disk.encrypted(), disk.kmsKeyId());
-            String snapshot = disk.snapshotId();
-            int least = snapshot == null ? 0 : Volumes.completed(rows, snapshot).volumeSize();
-            VolumeSpec spec =
-                    VolumeSpec.of(
-                            disk.volumeSize(),
-                            disk.volumeTypeAsString(),
-                            disk.iops(),
-                            disk.throughput(),
-                            snapshot,
-                            least);
+            VolumeSpec spec = volumes.spec(rows, disk);
             plan.add(
                     new Planned(
                             device.deviceName(),
@@ -84,13 +70,13 @@ final class InstanceDisks {
                             .attachTime(place.now())
                             .deleteOnTermination(each.deletedWithInstance())
                             .build();
-            VolumeRows.VOLUMES.put(
+            volumes.keep(
                     rows,
-                    id,
                     volumes.row(id, each.spec(), zone)
                             .state(VolumeState.IN_USE)
                             .attachments(attachment)
-                            .build());
+                            .build(),
+                    each.spec());
             TagRows.put(rows, id, tags);
         }
     }
@@ -117,18 +103,7 @@ final class InstanceDisks {
     }
 
     private Disk disk(Volume volume, Optional<Path> base) {
-        Path file = files.volume(volume.volumeId());
-        if (!Files.exists(file)) {
-            long bytes = (long) volume.size() << 30;
-            if (!volume.snapshotId().isEmpty()) {
-                files.tool().overlay(file, files.snapshot(volume.snapshotId()), bytes);
-            } else if (base.isPresent()) {
-                files.tool().overlay(file, base.get(), bytes);
-            } else {
-                files.tool().create(file, bytes);
-            }
-        }
-        return Disk.qcow2(volume.volumeId(), file);
+        return Disk.of(volume.volumeId(), volumes.madeFile(volume, base));
     }
 
     /** The instance runs: its disks are attached. */
@@ -152,7 +127,7 @@ final class InstanceDisks {
         List<Volume> gone = new ArrayList<>();
         for (Volume volume : VolumeRows.of(rows, instanceId)) {
             if (volume.attachments().getFirst().deleteOnTermination()) {
-                VolumeRows.VOLUMES.delete(rows, volume.volumeId());
+                Volumes.forget(rows, volume.volumeId());
                 gone.add(volume);
             } else {
                 VolumeRows.VOLUMES.put(

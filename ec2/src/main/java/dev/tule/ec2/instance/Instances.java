@@ -9,13 +9,11 @@ import dev.tule.ec2.network.InstanceNetwork;
 import dev.tule.ec2.network.NetworkTables;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.volume.Snapshots;
-import dev.tule.ec2.volume.VolumeRows;
 import dev.tule.ec2.volume.Volumes;
 import dev.tule.store.Snapshot;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
@@ -89,7 +87,7 @@ public final class Instances implements AutoCloseable {
         this.volumes = new Volumes(place, host.files(), this::running, snapshots);
         this.imports = new DiskImports(place, host.files(), snapshots, s3);
         this.images = new Images(place, snapshots, imports);
-        InstanceDisks disks = new InstanceDisks(place, host.files(), volumes);
+        InstanceDisks disks = new InstanceDisks(place, volumes);
         this.host = host;
         this.view = new InstanceView(network);
         this.lifeCycle = new LifeCycle(place, host, network, disks);
@@ -101,7 +99,7 @@ public final class Instances implements AutoCloseable {
         this.attributes = new InstanceAttributes(place, network, view);
         this.credits = new CreditSpecifications(place);
         this.maintenance = new MaintenanceOptions(place);
-        this.attachments = new Attachments(place, host.files(), lifeCycle);
+        this.attachments = new Attachments(place, volumes, lifeCycle);
         this.imageMaker = new ImageMaker(place, images, snapshots, lifeCycle);
     }
 
@@ -164,22 +162,6 @@ public final class Instances implements AutoCloseable {
                 InstanceRows.publicKey(rows, id),
                 place.zoneId(instance.placement().availabilityZone()),
                 host.profiles());
-    }
-
-    /** Adds the volumes and snapshots that have files here. */
-    public void files(Set<String> ofVolumes, Set<String> ofSnapshots) {
-        place.read(
-                rows -> {
-                    VolumeRows.VOLUMES
-                            .all(rows)
-                            .forEach(
-                                    (id, volume) -> {
-                                        ofVolumes.add(id);
-                                        ofSnapshots.add(volume.snapshotId());
-                                    });
-                    ofSnapshots.addAll(VolumeRows.SNAPSHOTS.all(rows).keySet());
-                    return null;
-                });
     }
 
     @Override

@@ -144,7 +144,7 @@ final class Launcher {
                         ? ""
                         : KeyPairs.named(rows, request.keyName()).publicKey(),
                 profiles.profile(request.iamInstanceProfile()),
-                InstanceDisks.plan(rows, mapping(image, request.blockDeviceMappings())),
+                disks.plan(rows, mapping(image, request.blockDeviceMappings())),
                 place.newId(Kind.RESERVATION));
     }
 

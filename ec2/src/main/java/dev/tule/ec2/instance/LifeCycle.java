@@ -197,6 +197,11 @@ public final class LifeCycle implements AutoCloseable {
         }
     }
 
+    /** Starts a machine that was stopped for a moment, with all that it needs. */
+    void startAgain(Machine machine, Instance instance) {
+        machine.start(builder.build(instance));
+    }
+
     private static String message(Exception e) {
         return String.valueOf(e.getMessage());
     }

@@ -1,8 +1,8 @@
 package dev.tule.ec2.region;
 
-import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Filters;
 import dev.tule.ec2.resource.Place;
+import dev.tule.ec2.resource.RegionNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,25 +19,6 @@ import software.amazon.awssdk.services.ec2.model.Region;
 
 /** Regions, zones and the account's attributes. Safe for use by many threads. */
 public final class Regions {
-    private static final List<String> NAMES =
-            List.of(
-                    "ap-northeast-1",
-                    "ap-northeast-2",
-                    "ap-northeast-3",
-                    "ap-south-1",
-                    "ap-southeast-1",
-                    "ap-southeast-2",
-                    "ca-central-1",
-                    "eu-central-1",
-                    "eu-north-1",
-                    "eu-west-1",
-                    "eu-west-2",
-                    "eu-west-3",
-                    "sa-east-1",
-                    "us-east-1",
-                    "us-east-2",
-                    "us-west-1",
-                    "us-west-2");
     private static final Filters<Region> REGION_FILTERS =
             new Filters<Region>()
                     .on("endpoint", Region::endpoint)
@@ -62,12 +43,10 @@ public final class Regions {
 
     DescribeRegionsResponse describe(DescribeRegionsRequest request) {
         for (String name : request.regionNames()) {
-            if (!NAMES.contains(name)) {
-                throw Faults.invalidValue("Invalid region name: " + name);
-            }
+            RegionNames.check(name);
         }
         List<Region> found =
-                NAMES.stream()
+                RegionNames.ALL.stream()
                         .filter(
                                 name ->
                                         request.regionNames().isEmpty()

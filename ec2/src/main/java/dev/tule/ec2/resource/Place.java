@@ -41,6 +41,19 @@ public record Place(AccountRegion where, Store store, InstantSource clock, Rando
         return new Shard("ec2/" + where.account() + "/" + where.region());
     }
 
+    /**
+     * The same account's part of another region.
+     *
+     * @param region one that there is, or the fault that there is none
+     */
+    public Place in(String region) {
+        return new Place(
+                new AccountRegion(where.account(), RegionNames.check(region)),
+                store,
+                clock,
+                random);
+    }
+
     public String account() {
         return where.account();
     }

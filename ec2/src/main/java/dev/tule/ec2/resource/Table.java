@@ -104,7 +104,7 @@ public final class Table<T extends SdkPojo> {
     }
 
     /** All entries of a range, however many pages they take. */
-    static List<Page.Entry> entries(Snapshot rows, KeyRange range) {
+    public static List<Page.Entry> entries(Snapshot rows, KeyRange range) {
         List<Page.Entry> entries = new ArrayList<>();
         KeyRange left = range;
         while (true) {

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Where the files of volumes and snapshots are: {@code volumes/vol-... .qcow2} and {@code
- * snapshots/snap-... .qcow2} in a directory; {@code incoming/} has what is being fetched. Safe for
- * use by many threads.
+ * snapshots/snap-... .qcow2} in a directory; {@code incoming/} has what is being fetched, {@code
+ * keys/} the empty disks that encrypted ones begin as. Safe for use by many threads.
  */
 public final class DiskFiles {
     private static final String SUFFIX = ".qcow2";
@@ -18,20 +19,28 @@ public final class DiskFiles {
     private final Path volumes;
     private final Path snapshots;
     private final Path incoming;
+    private final Path keys;
     private final DiskTool tool;
 
     public DiskFiles(Path directory, DiskTool tool) {
         this.volumes = directory.resolve("volumes");
         this.snapshots = directory.resolve("snapshots");
         this.incoming = directory.resolve("incoming");
+        this.keys = keys(directory);
         this.tool = tool;
         try {
             Files.createDirectories(volumes);
             Files.createDirectories(snapshots);
             Files.createDirectories(incoming);
+            Files.createDirectories(keys);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the empty disks of keys are, within the directory. */
+    public static Path keys(Path directory) {
+        return directory.resolve("keys");
     }
 
     public DiskTool tool() {
@@ -60,8 +69,18 @@ public final class DiskFiles {
         }
     }
 
+    /** Gives a file that is whole its name. */
+    static void move(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Removes files that nothing tells of: those that a crash left. */
-    public void sweep(Set<String> keptVolumes, Set<String> keptSnapshots) {
+    public void sweep(Set<String> keptVolumes, Set<String> keptSnapshots, Set<String> keptKeys) {
+        sweep(keys, keptKeys);
         sweep(volumes, keptVolumes);
         sweep(snapshots, keptSnapshots);
         sweep(incoming, Set.of());

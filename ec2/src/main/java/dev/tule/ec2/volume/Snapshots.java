@@ -1,8 +1,7 @@
 package dev.tule.ec2.volume;
 
-import dev.tule.compute.DiskCopy;
 import dev.tule.compute.DiskFile;
-import dev.tule.compute.DiskId;
+import dev.tule.compute.DiskKey;
 import dev.tule.compute.Machine;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Filters;
@@ -12,11 +11,10 @@ import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.ec2.resource.Tagged;
 import dev.tule.store.Transaction;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,6 @@ import software.amazon.awssdk.services.ec2.model.Volume;
  */
 public final class Snapshots {
     private static final System.Logger LOG = System.getLogger(Snapshots.class.getName());
-    private static final Duration LONGEST_COPY = Duration.ofHours(6);
 
     /** What AWS calls the volume of a snapshot that was made of none. */
     private static final String NO_VOLUME = "vol-ffffffff";
@@ -61,11 +58,13 @@ public final class Snapshots {
 
     private final Place place;
     private final DiskFiles files;
+    private final SnapshotFiles chain;
     private final RunningDisks machines;
 
     public Snapshots(Place place, DiskFiles files, RunningDisks machines) {
         this.place = place;
         this.files = files;
+        this.chain = new SnapshotFiles(place, files);
         this.machines = machines;
     }
 
@@ -82,7 +81,8 @@ public final class Snapshots {
                 .startTime(made.startTime())
                 .ownerId(made.ownerId())
                 .description(made.description())
-                .encrypted(false)
+                .encrypted(made.encrypted())
+                .kmsKeyId(made.kmsKeyId())
                 .tags(tags)
                 .build();
     }
@@ -91,34 +91,60 @@ public final class Snapshots {
     public Snapshot take(String volumeId, @Nullable String description, List<Tag> tags) {
         String id = place.newId(Kind.SNAPSHOT);
         Volume volume = place.read(rows -> VolumeRows.VOLUMES.get(rows, volumeId));
-        Snapshot row = row(id, volume.size(), description).volumeId(volumeId).build();
-        keep(row, tags);
-        Path to = files.snapshot(id);
+        Optional<String> base = chain.base(volume);
+        Snapshot row =
+                place.transact(
+                        rows -> {
+                            Volume now = VolumeRows.VOLUMES.get(rows, volumeId);
+                            Optional<DiskKey> key = DataKeys.find(rows, volumeId);
+                            base.ifPresent(found -> SnapshotFiles.standOn(rows, id, found));
+                            return keep(
+                                    rows,
+                                    row(id, now.size(), description).volumeId(volumeId),
+                                    tags,
+                                    new Secrecy(now.kmsKeyId(), key.orElse(null)));
+                        });
+        long bytes = (long) row.volumeSize() << 30;
+        DiskFile from = DiskFile.qcow2(files.volume(volumeId), chain.file(id).key());
         Optional<Machine> machine = VolumeRows.instanceOf(volume).flatMap(machines::of);
         try {
             if (machine.isPresent()) {
-                files.tool().create(to, (long) volume.size() << 30);
-                DiskCopy copy = machine.get().copy(new DiskId(volumeId), DiskFile.qcow2(to));
-                behind(id, () -> copy.await(LONGEST_COPY));
-            } else {
-                files.tool().copy(files.volume(volumeId), to);
-                finish(id, true);
-                return place.read(rows -> VolumeRows.SNAPSHOTS.get(rows, id));
+                Runnable rest = chain.begin(id, machine.get(), from, volumeId, bytes);
+                behind(id, rest, _ -> {});
+                return row;
             }
+            chain.take(id, from, bytes);
+            finish(id, true, "", _ -> {});
+            return place.read(rows -> VolumeRows.SNAPSHOTS.get(rows, id));
         } catch (RuntimeException e) {
-            finish(id, false);
+            chain.discard(id);
+            finish(id, false, "", _ -> {});
             throw e;
         }
+    }
+
+    /** Under which KMS key, and by which key, a snapshot is encrypted; both null where it isn't. */
+    private record Secrecy(@Nullable String kmsKeyId, @Nullable DiskKey key) {}
+
+    private static Snapshot keep(
+            Transaction rows, Snapshot.Builder made, List<Tag> tags, Secrecy secrecy) {
+        DiskKey key = secrecy.key();
+        Snapshot row =
+                made.encrypted(key != null)
+                        .kmsKeyId(secrecy.kmsKeyId())
+                        .dataEncryptionKeyId(key == null ? null : key.id())
+                        .build();
+        VolumeRows.SNAPSHOTS.put(rows, row.snapshotId(), row);
+        if (key != null) {
+            DataKeys.give(rows, row.snapshotId(), key);
+        }
+        TagRows.put(rows, row.snapshotId(), tags);
         return row;
     }
 
-    private void keep(Snapshot row, List<Tag> tags) {
-        place.transact(
-                rows -> {
-                    VolumeRows.SNAPSHOTS.put(rows, row.snapshotId(), row);
-                    TagRows.put(rows, row.snapshotId(), tags);
-                    return null;
-                });
+    /** The file of a snapshot, with what opens it. */
+    DiskFile file(String id) {
+        return chain.file(id);
     }
 
     private Snapshot.Builder row(String id, int sizeGib, @Nullable String description) {
@@ -130,16 +156,24 @@ public final class Snapshots {
                 .progress("0%")
                 .startTime(place.now())
                 .ownerId(place.account())
-                .storageTier("standard")
-                .encrypted(false);
+                .storageTier("standard");
     }
 
-    /** What a snapshot of a disk from elsewhere is made with. */
-    public record Making(int sizeGib, @Nullable String description, List<Tag> tags) {}
+    /**
+     * What a snapshot of a disk from elsewhere is made with.
+     *
+     * @param encrypted whether that was asked for; it may be so by default
+     */
+    public record Making(
+            int sizeGib,
+            @Nullable String description,
+            List<Tag> tags,
+            @Nullable Boolean encrypted,
+            @Nullable String kmsKeyId) {}
 
     /** Brings the bytes of a snapshot into a new file. */
     public interface Bytes {
-        void into(String id, Path file);
+        void into(String id, DiskFile file);
     }
 
     /**
@@ -154,49 +188,40 @@ public final class Snapshots {
             Bytes bytes,
             Consumer<Transaction> whole) {
         String id = place.newId(Kind.SNAPSHOT);
-        Snapshot row = row(id, making.sizeGib(), making.description()).volumeId(NO_VOLUME).build();
         place.transact(
                 rows -> {
-                    VolumeRows.SNAPSHOTS.put(rows, id, row);
-                    TagRows.put(rows, id, making.tags());
+                    String kms =
+                            Encryption.asked(
+                                    place, rows, making.encrypted(), making.kmsKeyId(), false);
+                    Snapshot row =
+                            keep(
+                                    rows,
+                                    row(id, making.sizeGib(), making.description())
+                                            .volumeId(NO_VOLUME),
+                                    making.tags(),
+                                    new Secrecy(
+                                            kms,
+                                            kms == null ? null : DataKeys.fresh(place.random())));
                     begun.accept(rows, row);
                     return null;
                 });
-        behind(
-                id,
-                () -> {
-                    bytes.into(id, files.snapshot(id));
-                    return true;
-                },
-                whole);
+        behind(id, () -> bytes.into(id, chain.file(id)), whole);
     }
 
-    /** A copy under way. */
-    private interface Copy {
-        boolean await();
-    }
-
-    private void behind(String id, Copy copy) {
-        behind(id, copy, _ -> {});
-    }
-
-    private void behind(String id, Copy copy, Consumer<Transaction> whole) {
+    private void behind(String id, Runnable copy, Consumer<Transaction> whole) {
         Thread.ofVirtual()
                 .name("snapshot-" + id)
                 .start(
                         () -> {
                             try {
-                                finish(id, copy.await(), "", whole);
+                                copy.run();
+                                finish(id, true, "", whole);
                             } catch (RuntimeException e) {
                                 LOG.log(System.Logger.Level.ERROR, "Snapshot " + id + " failed", e);
-                                DiskFiles.delete(files.snapshot(id));
+                                chain.discard(id);
                                 finish(id, false, String.valueOf(e.getMessage()), _ -> {});
                             }
                         });
-    }
-
-    private void finish(String id, boolean whole) {
-        finish(id, whole, "", _ -> {});
     }
 
     private void finish(String id, boolean whole, String why, Consumer<Transaction> atTheEnd) {
@@ -220,7 +245,7 @@ public final class Snapshots {
                     }
                     return null;
                 });
-        sweep(id);
+        chain.sweep(id);
     }
 
     /** Copies whose end nobody saw, because the server ended, have failed. */
@@ -229,30 +254,63 @@ public final class Snapshots {
                 .forEach(
                         (id, row) -> {
                             if (row.state() == SnapshotState.PENDING) {
-                                DiskFiles.delete(files.snapshot(id));
+                                chain.discard(id);
                                 finish(id, false, "Cut short by a restart", _ -> {});
                             }
                         });
     }
 
     CopySnapshotResponse copy(CopySnapshotRequest request) {
-        VolumeSpec.refuseEncryption(request.encrypted(), request.kmsKeyId());
         String from =
                 Kind.SNAPSHOT.check(Faults.require(request.sourceSnapshotId(), "SourceSnapshotId"));
-        if (request.sourceRegion() != null && !request.sourceRegion().equals(place.region())) {
-            throw Faults.notImplemented("CopySnapshot from another region");
-        }
+        Place there = request.sourceRegion() == null ? place : place.in(request.sourceRegion());
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.SNAPSHOT);
-        Snapshot source = place.read(rows -> Volumes.completed(rows, from));
-        String id = place.newId(Kind.SNAPSHOT);
-        keep(row(id, source.volumeSize(), request.description()).volumeId(NO_VOLUME).build(), tags);
-        behind(
-                id,
-                () -> {
-                    files.tool().copy(files.snapshot(from), files.snapshot(id));
-                    return true;
-                });
+        String id =
+                copy(
+                        there,
+                        from,
+                        new Making(
+                                0,
+                                request.description(),
+                                tags,
+                                request.encrypted(),
+                                request.kmsKeyId()));
         return CopySnapshotResponse.builder().snapshotId(id).tags(tags).build();
+    }
+
+    /**
+     * Copies a snapshot, perhaps of another region; its bytes come behind. An encrypted one keeps
+     * its key.
+     *
+     * @param making but for the size, which is the source's
+     */
+    public String copy(Place there, String from, Making making) {
+        Snapshot source = there.read(rows -> Volumes.completed(rows, from));
+        Optional<DiskKey> had = there.read(rows -> DataKeys.find(rows, from));
+        String id = place.newId(Kind.SNAPSHOT);
+        place.transact(
+                rows -> {
+                    String kms =
+                            Encryption.asked(
+                                    place,
+                                    rows,
+                                    making.encrypted(),
+                                    making.kmsKeyId(),
+                                    had.isPresent());
+                    DiskKey key =
+                            kms == null
+                                    ? null
+                                    : had.orElseGet(() -> DataKeys.fresh(place.random()));
+                    return keep(
+                            rows,
+                            row(id, source.volumeSize(), making.description()).volumeId(NO_VOLUME),
+                            making.tags(),
+                            new Secrecy(kms, key));
+                });
+        DiskFile file = DiskFile.qcow2(files.snapshot(from), had.orElse(null));
+        long bytes = (long) source.volumeSize() << 30;
+        behind(id, () -> files.tool().copy(file, chain.file(id), bytes), _ -> {});
+        return id;
     }
 
     DescribeSnapshotsResponse describe(DescribeSnapshotsRequest request) {
@@ -307,7 +365,7 @@ public final class Snapshots {
                     VolumeRows.SNAPSHOTS.delete(rows, id);
                     return null;
                 });
-        sweep(id);
+        chain.sweep(id);
         return DeleteSnapshotResponse.builder().build();
     }
 
@@ -320,20 +378,30 @@ public final class Snapshots {
                     }
                     return null;
                 });
-        sweep(id);
+        chain.sweep(id);
     }
 
-    /** Removes a snapshot's file if there is neither a row of it nor a volume that lies over it. */
+    /** Removes a snapshot's file if nothing needs it. */
     void sweep(String id) {
-        boolean kept =
-                place.read(
-                        rows ->
-                                VolumeRows.SNAPSHOTS.find(rows, id).isPresent()
-                                        || VolumeRows.VOLUMES.all(rows).values().stream()
-                                                .anyMatch(v -> id.equals(v.snapshotId())));
-        if (!kept) {
-            DiskFiles.delete(files.snapshot(id));
-        }
+        chain.sweep(id);
+    }
+
+    /** Adds the volumes, snapshots and keys that have files here. */
+    public static void files(
+            dev.tule.store.Snapshot rows,
+            Set<String> ofVolumes,
+            Set<String> ofSnapshots,
+            Set<String> ofKeys) {
+        VolumeRows.VOLUMES
+                .all(rows)
+                .forEach(
+                        (id, volume) -> {
+                            ofVolumes.add(id);
+                            ofSnapshots.add(volume.snapshotId());
+                        });
+        ofSnapshots.addAll(VolumeRows.SNAPSHOTS.all(rows).keySet());
+        ofSnapshots.addAll(SnapshotFiles.bases(rows));
+        ofKeys.addAll(DataKeys.ids(rows));
     }
 
     private static Optional<Image> imageOf(dev.tule.store.Snapshot rows, String id) {

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.ec2.model.Volume;
  * What a volume is to be like, checked.
  *
  * @param sizeGib 1 to 16384
+ * @param kmsKeyId what it is encrypted under; null where it isn't encrypted
  * @param type such as {@code gp2}; it is told and makes no disk slower or faster
  */
 public record VolumeSpec(
@@ -18,7 +19,8 @@ public record VolumeSpec(
         String type,
         @Nullable Integer iops,
         @Nullable Integer throughput,
-        @Nullable String snapshotId) {
+        @Nullable String snapshotId,
+        @Nullable String kmsKeyId) {
     private static final int LARGEST_GIB = 16_384;
 
     /** The least sizes of the types there are, in GiB (EBS User Guide, "Volume types"). */
@@ -69,7 +71,12 @@ public record VolumeSpec(
                     "The parameter throughput is not supported for " + type + " volumes.");
         }
         return new VolumeSpec(
-                gib, type, told(type, gib, iops), toldThroughput(type, throughput), snapshotId);
+                gib,
+                type,
+                told(type, gib, iops),
+                toldThroughput(type, throughput),
+                snapshotId,
+                null);
     }
 
     /** What is told where nothing is said (EBS User Guide, "General Purpose SSD volumes"). */
@@ -103,11 +110,9 @@ public record VolumeSpec(
                 0);
     }
 
-    /** Nothing here encrypts disks, so none is called encrypted. */
-    public static void refuseEncryption(@Nullable Boolean encrypted, @Nullable String keyId) {
-        if (Boolean.TRUE.equals(encrypted) || keyId != null) {
-            throw Faults.notImplemented("Encryption of volumes and snapshots");
-        }
+    /** The same, encrypted under a KMS key if there is one. */
+    public VolumeSpec encryptedUnder(@Nullable String key) {
+        return new VolumeSpec(sizeGib, type, iops, throughput, snapshotId, key);
     }
 
     public long sizeBytes() {

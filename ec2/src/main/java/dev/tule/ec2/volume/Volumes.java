@@ -1,6 +1,8 @@
 package dev.tule.ec2.volume;
 
+import dev.tule.compute.DiskFile;
 import dev.tule.compute.DiskId;
+import dev.tule.compute.DiskKey;
 import dev.tule.compute.Machine;
 import dev.tule.ec2.resource.ClientTokens;
 import dev.tule.ec2.resource.Faults;
@@ -10,10 +12,14 @@ import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.ec2.resource.Tagged;
+import dev.tule.store.Transaction;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
@@ -24,6 +30,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeVolumesModificationsReq
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesModificationsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.ModifyVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
@@ -88,7 +95,6 @@ public final class Volumes {
     }
 
     CreateVolumeResponse create(CreateVolumeRequest request) {
-        VolumeSpec.refuseEncryption(request.encrypted(), request.kmsKeyId());
         if (Boolean.TRUE.equals(request.multiAttachEnabled())) {
             throw Faults.notImplemented("MultiAttachEnabled");
         }
@@ -99,7 +105,9 @@ public final class Volumes {
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.VOLUME);
         VolumeSpec spec = place.read(rows -> spec(rows, request));
         String id = place.newId(Kind.VOLUME);
-        createFile(id, spec);
+        Optional<DiskKey> key = place.read(rows -> key(rows, spec));
+        Volume row = row(id, spec, zone).state(VolumeState.AVAILABLE).build();
+        createFile(row, key.orElse(null), Optional.empty());
         Volume made =
                 place.transact(
                         rows -> {
@@ -112,13 +120,12 @@ public final class Volumes {
                             if (spec.snapshotId() != null) {
                                 completed(rows, spec.snapshotId());
                             }
-                            Volume volume =
-                                    row(id, spec, zone).state(VolumeState.AVAILABLE).build();
-                            VolumeRows.VOLUMES.put(rows, id, volume);
+                            VolumeRows.VOLUMES.put(rows, id, row);
+                            key.ifPresent(found -> DataKeys.give(rows, id, found));
                             TagRows.put(rows, id, tags);
                             ClientTokens.note(
                                     rows, request, request.clientToken(), id, place.now());
-                            return volume;
+                            return row;
                         });
         if (!made.volumeId().equals(id)) {
             DiskFiles.delete(files.volume(id));
@@ -133,24 +140,47 @@ public final class Volumes {
                 .volumeType(made.volumeType())
                 .iops(made.iops())
                 .throughput(made.throughput())
-                .encrypted(false)
+                .encrypted(made.encrypted())
+                .kmsKeyId(made.kmsKeyId())
                 .multiAttachEnabled(false)
                 .tags(tags)
                 .build();
     }
 
-    private static VolumeSpec spec(dev.tule.store.Snapshot rows, CreateVolumeRequest request) {
-        int least =
-                request.snapshotId() == null || request.snapshotId().isEmpty()
-                        ? 0
-                        : completed(rows, request.snapshotId()).volumeSize();
+    /** The volume that a device of a mapping asks for. */
+    public VolumeSpec spec(dev.tule.store.Snapshot rows, EbsBlockDevice disk) {
+        return spec(
+                rows,
+                CreateVolumeRequest.builder()
+                        .size(disk.volumeSize())
+                        .volumeType(disk.volumeTypeAsString())
+                        .iops(disk.iops())
+                        .throughput(disk.throughput())
+                        .snapshotId(disk.snapshotId())
+                        .encrypted(disk.encrypted())
+                        .kmsKeyId(disk.kmsKeyId())
+                        .build());
+    }
+
+    private VolumeSpec spec(dev.tule.store.Snapshot rows, CreateVolumeRequest request) {
+        Optional<Snapshot> source =
+                Optional.ofNullable(request.snapshotId())
+                        .filter(id -> !id.isEmpty())
+                        .map(id -> completed(rows, id));
         return VolumeSpec.of(
-                request.size(),
-                request.volumeTypeAsString(),
-                request.iops(),
-                request.throughput(),
-                least == 0 ? null : request.snapshotId(),
-                least);
+                        request.size(),
+                        request.volumeTypeAsString(),
+                        request.iops(),
+                        request.throughput(),
+                        source.map(Snapshot::snapshotId).orElse(null),
+                        source.map(Snapshot::volumeSize).orElse(0))
+                .encryptedUnder(
+                        Encryption.asked(
+                                place,
+                                rows,
+                                request.encrypted(),
+                                request.kmsKeyId(),
+                                source.map(Snapshot::encrypted).orElse(false)));
     }
 
     /** A snapshot that volumes can be made from. */
@@ -174,17 +204,65 @@ public final class Volumes {
                 .snapshotId(Objects.requireNonNullElse(spec.snapshotId(), ""))
                 .availabilityZone(zone)
                 .createTime(place.now())
-                .encrypted(false)
+                .encrypted(spec.kmsKeyId() != null)
+                .kmsKeyId(spec.kmsKeyId())
                 .multiAttachEnabled(false);
     }
 
-    /** Makes a volume's file, over its snapshot's if it has one. */
-    void createFile(String id, VolumeSpec spec) {
-        if (spec.snapshotId() == null) {
-            files.tool().create(files.volume(id), spec.sizeBytes());
+    /** The key of a new volume: that of its snapshot, if that is encrypted. */
+    private Optional<DiskKey> key(dev.tule.store.Snapshot rows, VolumeSpec spec) {
+        if (spec.kmsKeyId() == null) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(spec.snapshotId())
+                .flatMap(snapshot -> DataKeys.find(rows, snapshot))
+                .or(() -> Optional.of(DataKeys.fresh(place.random())));
+    }
+
+    /** Keeps the row of a new volume, whose file is made later. */
+    public void keep(Transaction rows, Volume volume, VolumeSpec spec) {
+        VolumeRows.VOLUMES.put(rows, volume.volumeId(), volume);
+        key(rows, spec).ifPresent(key -> DataKeys.give(rows, volume.volumeId(), key));
+    }
+
+    /** A volume's file, with what opens it. */
+    public DiskFile file(String id) {
+        return DiskFile.qcow2(
+                files.volume(id), place.read(rows -> DataKeys.find(rows, id)).orElse(null));
+    }
+
+    /**
+     * Makes a volume's file if it isn't there, over its snapshot's or a base if it has one.
+     *
+     * @param base of the image that came with Tule: everybody has it, so it isn't encrypted
+     */
+    public DiskFile madeFile(Volume volume, Optional<Path> base) {
+        DiskFile file = file(volume.volumeId());
+        if (!Files.exists(file.path())) {
+            createFile(volume, file.key(), base);
+        }
+        return file;
+    }
+
+    private void createFile(Volume volume, @Nullable DiskKey key, Optional<Path> base) {
+        String id = volume.volumeId();
+        long bytes = (long) volume.size() << 30;
+        DiskFile file = DiskFile.qcow2(files.volume(id), key);
+        if (!volume.snapshotId().isEmpty()) {
+            DiskFile source = snapshots.file(volume.snapshotId());
+            if (key != null && !source.isEncrypted()) {
+                // What is written in clear beneath would stay so; whole or not there.
+                DiskFile copy = DiskFile.qcow2(files.incoming(id), key);
+                DiskFiles.delete(copy.path());
+                files.tool().copy(source, copy, bytes);
+                DiskFiles.move(copy.path(), file.path());
+            } else {
+                files.tool().overlay(file, source.path(), bytes);
+            }
+        } else if (base.isPresent()) {
+            files.tool().overlay(file, base.get(), bytes);
         } else {
-            files.tool()
-                    .overlay(files.volume(id), files.snapshot(spec.snapshotId()), spec.sizeBytes());
+            files.tool().create(file, bytes);
         }
     }
 
@@ -241,7 +319,7 @@ public final class Volumes {
 
     /** A volume is well when its file is there. */
     private VolumeStatusItem status(Volume volume) {
-        boolean there = java.nio.file.Files.exists(files.volume(volume.volumeId()));
+        boolean there = Files.exists(files.volume(volume.volumeId()));
         return VolumeStatusItem.builder()
                 .volumeId(volume.volumeId())
                 .availabilityZone(volume.availabilityZone())
@@ -285,7 +363,7 @@ public final class Volumes {
         if (machine.isPresent()) {
             machine.get().resize(new DiskId(volume.volumeId()), bytes);
         } else {
-            files.tool().grow(files.volume(volume.volumeId()), bytes);
+            files.tool().grow(file(volume.volumeId()), bytes);
         }
     }
 
@@ -353,12 +431,18 @@ public final class Volumes {
                                                         "Volume %s is currently attached to %s"
                                                                 .formatted(id, instance));
                                             });
-                            VolumeRows.VOLUMES.delete(rows, id);
+                            forget(rows, id);
                             VolumeRows.MODIFICATIONS.delete(rows, id);
                             return volume;
                         });
         removeFile(deleted);
         return DeleteVolumeResponse.builder().build();
+    }
+
+    /** Deletes the row of a volume; its file goes when that is done. */
+    public static void forget(Transaction rows, String id) {
+        VolumeRows.VOLUMES.delete(rows, id);
+        DataKeys.drop(rows, id);
     }
 
     /** Removes the file of a volume that has no row, and of its snapshot if that was deleted. */
