@@ -61,6 +61,12 @@ public final class AuthDecorators {
         return Decorators.marked(View.Mark.LOGIN_NOT_REQUIRED);
     }
 
+    /** Where to go afterwards: only within this site; empty where nowhere is asked for. */
+    static String next(Request request) {
+        String asked = request.post().get(NEXT, request.query().get(NEXT, ""));
+        return request.isSafeUrl(asked) ? asked : "";
+    }
+
     /** To the login page, and back here from there. */
     static Response redirectToLogin(Request request) {
         String to =

@@ -20,7 +20,7 @@ import java.util.List;
 public final class AuthUrls {
     public static final List<Route> URLS =
             List.of(
-                    open("login/", AuthViews::login, "login"),
+                    open("login/", LoginView.of("registration/login.html"), "login"),
                     path("logout/", AuthViews::logout, "logout").with(requirePost()),
                     path("password_change/", PasswordViews::change, "password_change")
                             .with(AuthDecorators.loginRequired()),

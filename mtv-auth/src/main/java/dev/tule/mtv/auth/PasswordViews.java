@@ -28,41 +28,11 @@ final class PasswordViews {
     // ---- changing it
 
     static Response change(Request request) {
-        String page = "registration/password_change_form.html";
-        Class<AuthForms.ChangedPassword> type = AuthForms.ChangedPassword.class;
-        if (!request.isPost()) {
-            return Shortcuts.render(request, page, "form", Form.unbound(type));
-        }
-        return switch (Form.bind(request, type)) {
-            case Form.Valid<AuthForms.ChangedPassword>(var data) -> {
-                User user = Auth.requireUser(request);
-                if (!user.checkPassword(data.oldPassword())) {
-                    yield Shortcuts.render(
-                            request,
-                            page,
-                            "form",
-                            Form.refused(
-                                    request,
-                                    type,
-                                    "oldPassword",
-                                    List.of("Your old password was entered incorrectly.")));
-                }
-                List<String> wrong = AuthConfig.passwordProblems(data.newPassword1(), user);
-                if (!wrong.isEmpty()) {
-                    yield Shortcuts.render(
-                            request,
-                            page,
-                            "form",
-                            Form.refused(request, type, "newPassword1", wrong));
-                }
-                user.setPassword(data.newPassword1());
-                user.save();
-                Auth.updateSession(request, user);
-                yield Shortcuts.redirect("password_change_done");
-            }
-            case Form.Invalid<AuthForms.ChangedPassword> form ->
-                    Shortcuts.render(request, page, "form", form);
-        };
+        return new PasswordChangeView(
+                        "registration/password_change_form.html",
+                        changed -> Shortcuts.redirect("password_change_done"),
+                        shown -> Map.of())
+                .handle(request);
     }
 
     private static AuthSettings settings(Request request) {
@@ -139,31 +109,15 @@ final class PasswordViews {
     }
 
     private static Response choose(Request request, User user) {
-        String page = "registration/password_reset_confirm.html";
-        Class<AuthForms.NewPassword> type = AuthForms.NewPassword.class;
-        if (!request.isPost()) {
-            return Shortcuts.render(request, page, "form", Form.unbound(type), "validlink", true);
-        }
-        return switch (Form.bind(request, type)) {
-            case Form.Valid<AuthForms.NewPassword>(var data) -> {
-                List<String> wrong = AuthConfig.passwordProblems(data.newPassword1(), user);
-                if (!wrong.isEmpty()) {
-                    yield Shortcuts.render(
-                            request,
-                            page,
-                            "form",
-                            Form.refused(request, type, "newPassword1", wrong),
-                            "validlink",
-                            true);
-                }
-                user.setPassword(data.newPassword1());
-                user.save();
-                request.session().remove(KEPT_TOKEN);
-                yield Shortcuts.redirect("password_reset_complete");
-            }
-            case Form.Invalid<AuthForms.NewPassword> form ->
-                    Shortcuts.render(request, page, "form", form, "validlink", true);
-        };
+        return new SetPasswordView(
+                        user,
+                        "registration/password_reset_confirm.html",
+                        set -> {
+                            set.session().remove(KEPT_TOKEN);
+                            return Shortcuts.redirect("password_reset_complete");
+                        },
+                        shown -> Map.of("validlink", true))
+                .handle(request);
     }
 
     private static Response refused(Request request) {

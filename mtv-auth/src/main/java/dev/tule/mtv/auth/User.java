@@ -104,7 +104,7 @@ public class User extends Model {
     }
 
     /** One form for names that look the same (Unicode NFKC), as Django has it. */
-    static String normalized(String username) {
+    public static String normalized(String username) {
         return Normalizer.normalize(username, Normalizer.Form.NFKC);
     }
 

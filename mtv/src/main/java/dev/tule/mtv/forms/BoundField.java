@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -98,8 +99,30 @@ public final class BoundField implements HasMembers, HasMarkup {
             case "id_for_label" -> id();
             case "is_hidden" -> isHidden();
             case "name" -> name();
+            case "required" -> field.required();
+            case "multiple" -> field.multiple();
+            case "widget_type" -> field.widget().name().toLowerCase(Locale.ROOT);
+            case "options" -> options();
             default -> null;
         };
+    }
+
+    /**
+     * What may be chosen, for templates that draw the control themselves.
+     *
+     * @param selected whether it is chosen
+     */
+    public record Option(String value, String label, boolean selected) {}
+
+    private List<Option> options() {
+        return field.choices().stream()
+                .map(
+                        choice ->
+                                new Option(
+                                        choice.value(),
+                                        Binder.translated(choice.label()),
+                                        values.contains(choice.value())))
+                .toList();
     }
 
     /** The control alone. */

@@ -129,6 +129,12 @@ public record FormField(
         return new FormField(name, label, help, type, multiple, other, required, attributes, given);
     }
 
+    /** The same with another label and hint, not yet translated. */
+    public FormField labelled(String newLabel, String newHelp) {
+        return new FormField(
+                name, newLabel, newHelp, type, multiple, widget, required, attributes, given);
+    }
+
     private static Class<?> elementType(Type list) {
         if (list instanceof ParameterizedType parameterized
                 && parameterized.getActualTypeArguments()[0] instanceof Class<?> element) {

@@ -13,6 +13,7 @@ import dev.tule.mtv.models.meta.ModelMeta;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,23 +70,34 @@ public final class ModelForm<M extends Model> {
         ModelMeta<M> meta = ModelMeta.of(type);
         return new ModelForm<>(
                 meta,
-                List.of(fields).stream()
-                        .map(name -> ModelInput.of(meta.field(name), null))
-                        .toList(),
+                List.of(fields).stream().map(name -> ModelInput.of(meta.field(name))).toList(),
                 "");
     }
 
     /** The same, with what may be chosen for a relation. */
     public ModelForm<M> choosing(String relation, QuerySet<? extends Model> among) {
-        ModelField field = meta.field(relation);
+        return changing(relation, input -> input.choosing(among));
+    }
+
+    /**
+     * The same, with a relation that shows the keys of what is chosen, parted by commas, as a text:
+     * where there is too much to choose from. Django's raw_id_fields.
+     */
+    public ModelForm<M> byKey(String relation) {
+        return changing(relation, ModelInput::asKeys);
+    }
+
+    /** The same, with a field that is shown in another way: its label, hint or control. */
+    public ModelForm<M> showing(String name, UnaryOperator<FormField> as) {
+        return changing(name, input -> input.shownAs(as));
+    }
+
+    private ModelForm<M> changing(String name, UnaryOperator<ModelInput> change) {
+        ModelField field = meta.field(name);
         return new ModelForm<>(
                 meta,
                 inputs.stream()
-                        .map(
-                                input ->
-                                        input.field().equals(field)
-                                                ? ModelInput.of(field, among)
-                                                : input)
+                        .map(input -> input.field().equals(field) ? change.apply(input) : input)
                         .toList(),
                 prefix);
     }
@@ -113,6 +125,30 @@ public final class ModelForm<M extends Model> {
         return shown(QueryDict.of(texts), new FormErrors());
     }
 
+    /** A form that shows what a request's form sent, whether that is valid or not. */
+    public Form.Shown sent(Request request) {
+        return shown(request.post(), new FormErrors());
+    }
+
+    /**
+     * A form that was sent, refused for something that only saving could find out.
+     *
+     * @param field whose fault it is; empty for the form as a whole
+     */
+    public Form.Shown refused(Request request, String field, String message) {
+        FormErrors errors = new FormErrors();
+        errors.add(field, message);
+        return shown(request.post(), errors);
+    }
+
+    /** The fields in which what a request's form sent is not what an object's form shows. */
+    public List<String> changed(Request request, M object) {
+        return inputs.stream()
+                .filter(input -> input.hasChanged(request, prefix, object))
+                .map(input -> input.field().name())
+                .toList();
+    }
+
     private Form.Shown shown(QueryDict data, FormErrors errors) {
         List<FormField> fields = inputs.stream().map(ModelInput::shown).toList();
         return new Form.OfFields(fields, prefix, data, errors);
@@ -138,7 +174,13 @@ public final class ModelForm<M extends Model> {
         if (!errors.isEmpty()) {
             return new Invalid<>(shown(request.post(), errors));
         }
-        values.forEach((input, value) -> object.set(input.field().name(), value));
+        // What was sent back as it was shown stays as it is, to the last part of a second.
+        values.forEach(
+                (input, value) -> {
+                    if (input.hasChanged(request, prefix, object)) {
+                        object.set(input.field().name(), value);
+                    }
+                });
         return new Valid<>(object);
     }
 }

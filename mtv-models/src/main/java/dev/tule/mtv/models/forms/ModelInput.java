@@ -13,12 +13,17 @@ import dev.tule.mtv.models.QuerySet;
 import dev.tule.mtv.models.meta.ModelField;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +32,21 @@ import org.jspecify.annotations.Nullable;
  * @param field the model's
  * @param base how it is shown, but for what may be chosen
  * @param among what may be chosen; null where nothing is
+ * @param keys whether a relation shows keys as a text, and no choices
  */
-record ModelInput(ModelField field, FormField base, @Nullable QuerySet<? extends Model> among) {
+record ModelInput(
+        ModelField field, FormField base, @Nullable QuerySet<? extends Model> among, boolean keys) {
     /** More objects than anybody chooses from by eye; the admin has a search for that. */
     private static final int MAX_CHOICES = 1000;
 
+    private static final Pattern COMMA = Pattern.compile(",");
     private static final String NO_CHOICE =
             "Select a valid choice. That choice is not one of the available choices.";
     private static final String REQUIRED = "This field is required.";
 
-    static ModelInput of(ModelField field, @Nullable QuerySet<? extends Model> given) {
-        if (field.id() || (field.isToMany() && field.joinTable() == null)) {
+    static ModelInput of(ModelField field) {
+        // A key that the database doesn't give is given by people.
+        if (field.generated() || (field.isToMany() && field.joinTable() == null)) {
             throw new FieldError("a form can't have the field '" + field.name() + "'");
         }
         Class<?> declared = field.type();
@@ -46,18 +55,37 @@ record ModelInput(ModelField field, FormField base, @Nullable QuerySet<? extends
             FormField base =
                     FormField.of(
                             field.name(), field.label(), String.class, required, field.declared());
-            return new ModelInput(field, base, given == null ? QuerySet.of(related(field)) : given);
+            return new ModelInput(field, base, QuerySet.of(related(field)), false);
         }
         Class<?> shown = declared == Instant.class ? LocalDateTime.class : declared;
         FormField base =
                 FormField.of(field.name(), field.label(), shown, required, field.declared());
+        if (shown == LocalDateTime.class || shown == LocalTime.class) {
+            // Browsers refuse seconds otherwise.
+            base = base.with("step", "1");
+        }
         if (declared == String.class) {
             base =
                     field.length() == 0
                             ? base.shownAs(Widget.TEXTAREA)
                             : base.with("maxlength", Integer.toString(field.length()));
         }
-        return new ModelInput(field, base, null);
+        return new ModelInput(field, base, null, false);
+    }
+
+    ModelInput choosing(QuerySet<? extends Model> fewer) {
+        return new ModelInput(field, base, fewer, keys);
+    }
+
+    ModelInput asKeys() {
+        if (among == null) {
+            throw new FieldError("'" + field.name() + "' is no relation, and has no keys");
+        }
+        return new ModelInput(field, base.shownAs(Widget.TEXT), among, true);
+    }
+
+    ModelInput shownAs(UnaryOperator<FormField> as) {
+        return new ModelInput(field, as.apply(base), among, keys);
     }
 
     private static Class<? extends Model> related(ModelField field) {
@@ -66,28 +94,55 @@ record ModelInput(ModelField field, FormField base, @Nullable QuerySet<? extends
 
     /** As it is shown now: what may be chosen is asked of the database. */
     FormField shown() {
-        if (among == null) {
+        if (among == null || keys) {
             return base;
         }
         List<FormField.Choice> choices = new ArrayList<>();
         for (Model each : among.all().range(0, MAX_CHOICES)) {
             choices.add(new FormField.Choice(String.valueOf(each.pk()), each.toString()));
         }
-        return base.choosing(choices, field.isToMany());
+        FormField shown = base.choosing(choices, field.isToMany());
+        return base.widget() == Widget.RADIO ? shown.shownAs(Widget.RADIO) : shown;
+    }
+
+    /** Whether what was sent differs from what an object's form shows. */
+    boolean hasChanged(Request sent, String prefix, Model object) {
+        return !lines(sent.post().getList(prefix + field.name())).equals(lines(texts(object)));
+    }
+
+    /** As browsers send texts: with the line ends of HTTP. Nothing is sent for what is empty. */
+    private static Set<String> lines(List<String> texts) {
+        Set<String> all = new LinkedHashSet<>();
+        for (String each : texts) {
+            all.add(each.replace("\r\n", "\n").strip());
+        }
+        all.remove("");
+        return all;
     }
 
     List<String> texts(Model object) {
         Object value = object.get(field.name());
         if (value instanceof Instant moment) {
-            return List.of(LocalDateTime.ofInstant(moment, Active.current().zone()).toString());
+            LocalDateTime local = LocalDateTime.ofInstant(moment, Active.current().zone());
+            return List.of(local.truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+        if (value instanceof LocalDateTime local) {
+            return List.of(local.truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+        if (value instanceof LocalTime time) {
+            return List.of(time.truncatedTo(ChronoUnit.SECONDS).toString());
         }
         if (value instanceof Model other) {
             return List.of(String.valueOf(other.pk()));
         }
         if (value instanceof List<?> several) {
-            return object.pk() == null
-                    ? List.of()
-                    : several.stream().map(each -> String.valueOf(((Model) each).pk())).toList();
+            List<String> all =
+                    object.pk() == null
+                            ? List.of()
+                            : several.stream()
+                                    .map(each -> String.valueOf(((Model) each).pk()))
+                                    .toList();
+            return keys ? List.of(String.join(", ", all)) : all;
         }
         return Form.OfFields.texts(value);
     }
@@ -95,7 +150,8 @@ record ModelInput(ModelField field, FormField base, @Nullable QuerySet<? extends
     /** The value for the model's field; null, and errors noted, where it is none. */
     @Nullable Object value(Request sent, String prefix, FormErrors errors) {
         if (among != null) {
-            return chosen(among, sent.post().getList(prefix + field.name()), errors);
+            List<String> given = sent.post().getList(prefix + field.name());
+            return chosen(among, keys ? parted(given) : given, errors);
         }
         Object value = Form.OfFields.bind(field.model(), base, prefix, sent, errors);
         if (value instanceof LocalDateTime local && field.type() == Instant.class) {
@@ -109,6 +165,13 @@ record ModelInput(ModelField field, FormField base, @Nullable QuerySet<? extends
         }
         boolean empty = "".equals(value) && field.nullable();
         return empty ? null : value;
+    }
+
+    private List<String> parted(List<String> given) {
+        return given.stream()
+                .flatMap(each -> field.isToMany() ? COMMA.splitAsStream(each) : Stream.of(each))
+                .map(String::strip)
+                .toList();
     }
 
     private @Nullable Object chosen(

@@ -189,7 +189,7 @@ final class FieldReader {
                 ModelField.Kind.TO_ONE,
                 model(field.getType()),
                 column == null || column.name().isEmpty()
-                        ? NAMING.getForeignKey(field.getName(), "id")
+                        ? NAMING.getForeignKey(field.getName(), keyColumn(model(field.getType())))
                         : column.name(),
                 isNullable(field),
                 false,
@@ -233,8 +233,21 @@ final class FieldReader {
                 "",
                 new ModelField.JoinTable(
                         name,
-                        NAMING.deriveM2MColumn(mine, "id"),
-                        NAMING.deriveM2MColumn(theirs, "id")));
+                        NAMING.deriveM2MColumn(mine, keyColumn(owner)),
+                        NAMING.deriveM2MColumn(theirs, keyColumn(other))));
+    }
+
+    /** The column of a model's key: references are called by it. */
+    private static String keyColumn(Class<? extends Model> type) {
+        FieldReader reader = new FieldReader(type);
+        for (Class<?> at = type; at != null && at != Model.class; at = at.getSuperclass()) {
+            for (Field each : at.getDeclaredFields()) {
+                if (isPersistent(each) && each.isAnnotationPresent(Id.class)) {
+                    return reader.value(each).column();
+                }
+            }
+        }
+        throw new IllegalArgumentException(type.getSimpleName() + " has no field with @Id");
     }
 
     private ModelField joinField(String name) {

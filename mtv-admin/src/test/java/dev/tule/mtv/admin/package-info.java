@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.admin;
+
+import org.jspecify.annotations.NullMarked;
