@@ -1,13 +1,14 @@
 package dev.tule.autoscaling;
 
 import dev.tule.autoscaling.life.Group;
-import dev.tule.autoscaling.life.Owner;
 import dev.tule.autoscaling.resource.Place;
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
 import dev.tule.store.Store;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -41,6 +42,9 @@ public final class AutoScaling implements AutoCloseable {
     private final ExecutorService owners =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("autoscaling-", 0).factory());
+
+    /** The last minute under which groups told of themselves; the ticker's. */
+    private Instant measured = Instant.EPOCH;
 
     private AutoScaling(
             Store store,
@@ -121,10 +125,18 @@ public final class AutoScaling implements AutoCloseable {
     private record Named(AccountRegion where, String group) {}
 
     /** The one at a time who brings a group on, and how often that was asked for meanwhile. */
-    private record Turn(Owner owner, AtomicInteger asked) {}
+    private record Turn(Runnable owner, AtomicInteger asked) {}
 
     private void tick() {
-        services.values().forEach(AutoScaling::settle);
+        Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        boolean begun = !minute.equals(measured);
+        measured = minute;
+        for (AutoScalingService service : services.values()) {
+            guard(service::tell, "Alarms or notifications are not told yet");
+            if (begun) {
+                guard(() -> service.measure(minute), "Groups' metrics could not be noted");
+            }
+        }
         try {
             Set<Named> there = new HashSet<>();
             services.forEach(
@@ -144,11 +156,11 @@ public final class AutoScaling implements AutoCloseable {
         }
     }
 
-    private static void settle(AutoScalingService service) {
+    private static void guard(Runnable work, String otherwise) {
         try {
-            service.policies().settle();
+            work.run();
         } catch (RuntimeException failure) {
-            LOG.log(Level.WARNING, "Alarms of policies could not be put or deleted", failure);
+            LOG.log(Level.WARNING, otherwise, failure);
         }
     }
 
@@ -175,7 +187,7 @@ public final class AutoScaling implements AutoCloseable {
         do {
             seen = turn.asked.get();
             try {
-                turn.owner.pass();
+                turn.owner.run();
             } catch (RuntimeException failure) {
                 LOG.log(Level.WARNING, "A group could not be brought on", failure);
             }

@@ -4,6 +4,7 @@ import dev.tule.autoscaling.configuration.LaunchConfigurationActions;
 import dev.tule.autoscaling.configuration.LaunchConfigurations;
 import dev.tule.autoscaling.configuration.LaunchRequests;
 import dev.tule.autoscaling.group.GroupActions;
+import dev.tule.autoscaling.group.GroupMetrics;
 import dev.tule.autoscaling.group.GroupTags;
 import dev.tule.autoscaling.group.Groups;
 import dev.tule.autoscaling.group.Membership;
@@ -11,24 +12,33 @@ import dev.tule.autoscaling.group.Processes;
 import dev.tule.autoscaling.group.Reports;
 import dev.tule.autoscaling.hook.LifecycleHookActions;
 import dev.tule.autoscaling.hook.LifecycleHooks;
-import dev.tule.autoscaling.life.Balancers;
 import dev.tule.autoscaling.life.Book;
 import dev.tule.autoscaling.life.Group;
 import dev.tule.autoscaling.life.Owner;
+import dev.tule.autoscaling.notification.NotificationActions;
+import dev.tule.autoscaling.notification.Notifications;
 import dev.tule.autoscaling.policy.Policies;
 import dev.tule.autoscaling.policy.PolicyActions;
 import dev.tule.autoscaling.policy.Scaling;
 import dev.tule.autoscaling.resource.Place;
+import dev.tule.autoscaling.schedule.ScheduledActionActions;
+import dev.tule.autoscaling.schedule.ScheduledActions;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** Auto Scaling of one account and region: the list of its rooms. Safe for use by many threads. */
 final class AutoScalingService
-        implements LaunchConfigurationActions, GroupActions, LifecycleHookActions, PolicyActions {
+        implements LaunchConfigurationActions,
+                GroupActions,
+                LifecycleHookActions,
+                PolicyActions,
+                ScheduledActionActions,
+                NotificationActions {
     private final Book book;
-    private final Ec2Client ec2;
-    private final Balancers balancers;
+    private final Surroundings around;
     private final LaunchRequests launches;
     private final LaunchConfigurations launchConfigurations;
     private final Groups groups;
@@ -39,17 +49,20 @@ final class AutoScalingService
     private final LifecycleHooks lifecycleHooks;
     private final Policies policies;
     private final Scaling scaling;
+    private final ScheduledActions scheduledActions;
+    private final Notifications notifications;
+    private final GroupMetrics groupMetrics;
 
     /**
      * @param wake lets a group be brought on soon
      */
     AutoScalingService(Place place, Surroundings around, Consumer<String> wake) {
         this.book = Book.of(place);
-        this.ec2 = around.ec2();
-        this.balancers = around.balancers();
+        this.around = around;
+        Ec2Client ec2 = around.ec2();
         this.launches = new LaunchRequests(place, ec2);
         this.launchConfigurations = new LaunchConfigurations(place, this::launches);
-        this.groups = new Groups(book, ec2, launches, balancers, wake);
+        this.groups = new Groups(book, ec2, launches, around.balancers(), wake);
         this.membership = new Membership(book, ec2, wake);
         this.processes = new Processes(book, wake);
         this.groupTags = new GroupTags(book);
@@ -57,6 +70,9 @@ final class AutoScalingService
         this.lifecycleHooks = new LifecycleHooks(book, wake);
         this.policies = new Policies(book, around.cloudWatch());
         this.scaling = new Scaling(book, around.cloudWatch(), wake);
+        this.scheduledActions = new ScheduledActions(book, wake);
+        this.notifications = new Notifications(book, around.topics());
+        this.groupMetrics = new GroupMetrics(book);
     }
 
     /** Whether a group launches from a configuration. */
@@ -70,9 +86,27 @@ final class AutoScalingService
         return book.place().read(rows -> book.groups(rows));
     }
 
-    /** Who brings a group on. */
-    Owner owner(String group) {
-        return new Owner(group, book, ec2, launches, balancers);
+    /** Brings a group on, once for each run; for one thread at a time. */
+    Runnable owner(String group) {
+        Owner owner = new Owner(group, book, around.ec2(), launches, around.balancers());
+        return () -> {
+            scheduledActions.follow(group);
+            owner.pass();
+        };
+    }
+
+    /** Lets others know: alarms of policies are put or deleted, and notifications published. */
+    void tell() {
+        policies.settle();
+        notifications.deliver();
+    }
+
+    /** Groups tell of themselves, under the minute that has begun. */
+    void measure(Instant minute) {
+        List<MetricDatum> data = groupMetrics.measure(minute);
+        if (!data.isEmpty()) {
+            around.metrics().accept(data);
+        }
     }
 
     /** Deletes activities that have grown old. */
@@ -133,5 +167,20 @@ final class AutoScalingService
     @Override
     public Scaling scaling() {
         return scaling;
+    }
+
+    @Override
+    public ScheduledActions scheduledActions() {
+        return scheduledActions;
+    }
+
+    @Override
+    public Notifications notifications() {
+        return notifications;
+    }
+
+    @Override
+    public GroupMetrics groupMetrics() {
+        return groupMetrics;
     }
 }

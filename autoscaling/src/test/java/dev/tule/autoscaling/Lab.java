@@ -2,11 +2,11 @@ package dev.tule.autoscaling;
 
 import dev.tule.autoscaling.life.Balancers;
 import dev.tule.autoscaling.life.Group;
-import dev.tule.autoscaling.life.Owner;
 import dev.tule.autoscaling.resource.Place;
 import dev.tule.aws.AccountRegion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
 /** Auto Scaling over machines and a store in memory, by a clock that stands. For one thread. */
 final class Lab {
@@ -26,11 +27,13 @@ final class Lab {
 
     final Chaos chaos;
     final FakeEc2 ec2;
+    final FakeTopics topics = new FakeTopics();
+    final List<MetricDatum> metrics = new ArrayList<>();
     final FakeCloudWatch cloudWatch = new FakeCloudWatch();
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final MemoryStore store;
     private final Random ids;
-    private final Map<String, Owner> owners = new HashMap<>();
+    private final Map<String, Runnable> owners = new HashMap<>();
     private AutoScalingService service;
 
     Lab(long seed) {
@@ -45,7 +48,7 @@ final class Lab {
     private AutoScalingService started() {
         return new AutoScalingService(
                 new Place(HERE, store, () -> now, ids),
-                new Surroundings(ec2, cloudWatch, Balancers.NONE),
+                new Surroundings(ec2, cloudWatch, Balancers.NONE, topics, metrics::addAll),
                 _ -> {});
     }
 
@@ -62,9 +65,13 @@ final class Lab {
         service.scaling().alarmed(policy, alarm, "ALARM", beyond);
     }
 
-    /** Alarms are put and deleted. */
-    void settle() {
-        service.policies().settle();
+    /** Alarms are put and deleted, notifications published. */
+    void tell() {
+        service.tell();
+    }
+
+    void measure() {
+        service.measure(now);
     }
 
     /** The server comes back: nothing is left of what was in its memory. */
@@ -76,7 +83,7 @@ final class Lab {
     /** Every group is brought on. */
     void pass() {
         for (Group group : service.all()) {
-            owners.computeIfAbsent(group.name(), service::owner).pass();
+            owners.computeIfAbsent(group.name(), service::owner).run();
         }
     }
 

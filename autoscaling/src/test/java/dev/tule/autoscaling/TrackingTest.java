@@ -112,7 +112,7 @@ class TrackingTest {
         lab.client()
                 .deleteAutoScalingGroup(r -> r.autoScalingGroupName(Lab.GROUP).forceDelete(true));
         lab.passes(Duration.ofMinutes(5));
-        lab.settle();
+        lab.tell();
         assertThat(lab.cloudWatch.alarms).isEmpty();
     }
 
@@ -122,12 +122,12 @@ class TrackingTest {
         assertThatThrownBy(() -> trackCpu("cpu")).hasMessageContaining("no such expression");
         assertThat(lab.client().describePolicies().scalingPolicies()).isEmpty();
         lab.cloudWatch.refusing = false;
-        lab.settle();
+        lab.tell();
         assertThat(lab.cloudWatch.alarms).isEmpty();
 
         PutScalingPolicyResponse policy = trackCpu("cpu");
         lab.restart();
-        lab.settle();
+        lab.tell();
         assertThat(lab.cloudWatch.alarms).hasSize(policy.alarms().size());
     }
 

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInst
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHookTypesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHookTypesResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribeMetricCollectionTypesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeMetricCollectionTypesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingProcessTypesRequest;
@@ -29,6 +31,10 @@ import software.amazon.awssdk.services.autoscaling.model.DescribeTerminationPoli
 import software.amazon.awssdk.services.autoscaling.model.DescribeTerminationPolicyTypesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DetachInstancesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DetachInstancesResponse;
+import software.amazon.awssdk.services.autoscaling.model.DisableMetricsCollectionRequest;
+import software.amazon.awssdk.services.autoscaling.model.DisableMetricsCollectionResponse;
+import software.amazon.awssdk.services.autoscaling.model.EnableMetricsCollectionRequest;
+import software.amazon.awssdk.services.autoscaling.model.EnableMetricsCollectionResponse;
 import software.amazon.awssdk.services.autoscaling.model.EnterStandbyRequest;
 import software.amazon.awssdk.services.autoscaling.model.EnterStandbyResponse;
 import software.amazon.awssdk.services.autoscaling.model.ExitStandbyRequest;
@@ -59,6 +65,8 @@ public interface GroupActions extends AutoScalingClient {
     GroupTags groupTags();
 
     Reports reports();
+
+    GroupMetrics groupMetrics();
 
     @Override
     default CreateAutoScalingGroupResponse createAutoScalingGroup(
@@ -161,6 +169,27 @@ public interface GroupActions extends AutoScalingClient {
     default DescribeAutoScalingInstancesResponse describeAutoScalingInstances(
             DescribeAutoScalingInstancesRequest request) {
         return reports().instances(request);
+    }
+
+    @Override
+    default EnableMetricsCollectionResponse enableMetricsCollection(
+            EnableMetricsCollectionRequest request) {
+        return groupMetrics().enable(request);
+    }
+
+    @Override
+    default DisableMetricsCollectionResponse disableMetricsCollection(
+            DisableMetricsCollectionRequest request) {
+        return groupMetrics().disable(request);
+    }
+
+    @Override
+    default DescribeMetricCollectionTypesResponse describeMetricCollectionTypes(
+            DescribeMetricCollectionTypesRequest request) {
+        return DescribeMetricCollectionTypesResponse.builder()
+                .metrics(Words.METRICS)
+                .granularities(Words.GRANULARITY)
+                .build();
     }
 
     @Override

@@ -80,6 +80,13 @@ public final class Activities {
         return ROWS.find(rows, id).orElseThrow();
     }
 
+    /** Notes that something could not be done at all. */
+    public void failed(
+            Transaction rows, String group, String description, String cause, String message) {
+        String id = begin(rows, group, description, cause);
+        end(rows, id, description, ScalingActivityStatusCode.FAILED, message);
+    }
+
     /** What an activity is about, once that is known. */
     void describe(Transaction rows, String id, String description) {
         ROWS.find(rows, id)

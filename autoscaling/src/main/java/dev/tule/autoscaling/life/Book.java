@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
  * The rows of groups and of what belongs to them: {@code ("group", name)}, {@code ("member", group,
  * token)}, {@code ("hook", group, name)}. Safe for use by many threads.
  */
-public record Book(Place place, Activities activities) {
+public record Book(Place place, Activities activities, Notices notices) {
     private static final Rows<LifecycleHook> HOOKS =
             new Rows<>("hook", LifecycleHook.class, LifecycleHook::builder);
 
     /** The book of a place. */
     public static Book of(Place place) {
-        return new Book(place, new Activities(place));
+        return new Book(place, new Activities(place), new Notices(place));
     }
 
     public Optional<Group> find(Snapshot rows, String name) {
@@ -48,7 +48,7 @@ public record Book(Place place, Activities activities) {
     /** Deletes a group and all that belongs to it, but for its activities. */
     public void delete(Transaction rows, String name) {
         rows.delete(Key.of("group", name));
-        for (String table : List.of("member", "hook", "policy", "schedule")) {
+        for (String table : List.of("member", "hook", "policy", "schedule", "notification")) {
             rows.clear(KeyRange.within(Key.of(table, name)));
         }
     }

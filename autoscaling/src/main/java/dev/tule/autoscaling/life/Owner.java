@@ -7,7 +7,9 @@ import dev.tule.store.Transaction;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -155,15 +157,9 @@ public final class Owner {
                     if (group.isEmpty()) {
                         return false;
                     }
-                    String description = "Launching a new EC2 instance";
-                    String id = book.activities().begin(rows, name, description, plan.cause());
-                    book.activities()
-                            .end(
-                                    rows,
-                                    id,
-                                    description,
-                                    ScalingActivityStatusCode.FAILED,
-                                    message + ". Launching EC2 instance failed.");
+                    String failure = message + ". Launching EC2 instance failed.";
+                    book.activities().failed(rows, name, launching(""), plan.cause(), failure);
+                    book.notices().tell(rows, name, Notices.LAUNCH_ERROR, said(failure));
                     book.put(
                             rows,
                             group.get()
@@ -266,6 +262,7 @@ public final class Owner {
                                     launching(member.instance()),
                                     ScalingActivityStatusCode.SUCCESSFUL,
                                     "");
+                    book.notices().tell(rows, name, Notices.LAUNCH, of(rows, member));
                     book.find(rows, name)
                             .ifPresent(
                                     there -> book.put(rows, there.with(there.memory().launched())));
@@ -283,6 +280,7 @@ public final class Owner {
                                     launching(member.instance()),
                                     ScalingActivityStatusCode.FAILED,
                                     message);
+                    book.notices().tell(rows, name, Notices.LAUNCH_ERROR, of(rows, member));
                     if (member.instance().isEmpty()) {
                         book.delete(rows, name, member);
                     } else {
@@ -354,7 +352,36 @@ public final class Owner {
                                     terminating(member.instance()),
                                     ScalingActivityStatusCode.SUCCESSFUL,
                                     "");
+                    if (!member.instance().isEmpty()) {
+                        book.notices().tell(rows, name, Notices.TERMINATE, of(rows, member));
+                    }
                 });
+    }
+
+    private static Map<String, String> said(String message) {
+        return Map.of("StatusCode", "Failed", "StatusMessage", message);
+    }
+
+    /** What a notification tells of a member and of what it is in the middle of. */
+    private Map<String, String> of(Transaction rows, Member member) {
+        Map<String, String> told = new LinkedHashMap<>();
+        told.put("EC2InstanceId", member.instance());
+        told.put("Availability Zone", member.zone());
+        book.activities()
+                .find(rows, member.activity())
+                .ifPresent(
+                        activity -> {
+                            told.put("ActivityId", activity.activityId());
+                            told.put("Description", activity.description());
+                            told.put("Cause", activity.cause());
+                            told.put("StartTime", activity.startTime().toString());
+                            told.put("EndTime", String.valueOf(activity.endTime()));
+                            told.put("StatusCode", activity.statusCodeAsString());
+                            if (activity.statusMessage() != null) {
+                                told.put("StatusMessage", activity.statusMessage());
+                            }
+                        });
+        return told;
     }
 
     private boolean close() {

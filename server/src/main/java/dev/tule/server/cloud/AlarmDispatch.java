@@ -4,16 +4,8 @@ import dev.tule.autoscaling.AutoScaling;
 import dev.tule.aws.AccountRegion;
 import dev.tule.cloudwatch.alarm.AlarmEvent;
 import dev.tule.cloudwatch.alarm.AlarmTarget;
-import dev.tule.wamp.Payload;
-import dev.tule.wamp.Serializer;
-import dev.tule.wamp.client.ClientOptions;
-import dev.tule.wamp.client.LocalConnector;
-import dev.tule.wamp.client.PublishOptions;
-import dev.tule.wamp.client.WampClient;
-import dev.tule.wamp.router.Router;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -41,8 +33,6 @@ final class AlarmDispatch implements AlarmTarget {
             Pattern.compile("arn:aws:automate:[a-z0-9-]+:ec2:(stop|terminate|reboot|recover)");
     private static final Pattern POLICY =
             Pattern.compile("arn:aws:autoscaling:[a-z0-9-]+:[0-9]+:scalingPolicy:.+");
-    private static final Pattern WAMP =
-            Pattern.compile("arn:aws:wamp:[a-z0-9-]*:[0-9]*:([^/\\s]+)/(\\S+)");
 
     /** How long a server may take to start. */
     private static final Duration START = Duration.ofMinutes(5);
@@ -51,23 +41,22 @@ final class AlarmDispatch implements AlarmTarget {
     private static final String AUTH_ID = "cloudwatch";
 
     private final Function<AccountRegion, Ec2Client> ec2;
-    private final CompletableFuture<Parts> parts = new CompletableFuture<>();
+    private final WampTopics topics;
+    private final CompletableFuture<AutoScaling> scaling = new CompletableFuture<>();
 
-    AlarmDispatch(Function<AccountRegion, Ec2Client> ec2) {
+    AlarmDispatch(Function<AccountRegion, Ec2Client> ec2, WampTopics topics) {
         this.ec2 = ec2;
+        this.topics = topics;
     }
 
-    /** What it works with, and what starts after the alarms. */
-    private record Parts(AutoScaling autoScaling, Router router) {}
-
-    /** From now on policies can be executed and alarms be published; until then they wait. */
-    void begin(AutoScaling autoScaling, Router router) {
-        parts.complete(new Parts(autoScaling, router));
+    /** From now on policies can be executed; until then they wait. */
+    void scaleBy(AutoScaling autoScaling) {
+        scaling.complete(autoScaling);
     }
 
-    private Parts parts() {
+    private AutoScaling scaling() {
         try {
-            return parts.get(START.toSeconds(), TimeUnit.SECONDS);
+            return scaling.get(START.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The server stops.", stopping);
@@ -80,25 +69,24 @@ final class AlarmDispatch implements AlarmTarget {
     public boolean takes(String action) {
         return AUTOMATE.matcher(action).matches()
                 || POLICY.matcher(action).matches()
-                || WAMP.matcher(action).matches();
+                || topics.takes(action);
     }
 
     @Override
     public void act(String action, AlarmEvent event) {
         Matcher automate = AUTOMATE.matcher(action);
-        Matcher wamp = WAMP.matcher(action);
         if (automate.matches()) {
             automate(automate.group(1), event);
         } else if (POLICY.matcher(action).matches()) {
-            parts().autoScaling
+            scaling()
                     .alarmed(
                             event.where(),
                             action,
                             event.alarm(),
                             event.state().toString(),
                             event.beyond());
-        } else if (wamp.matches()) {
-            publish(wamp.group(1), wamp.group(2), event);
+        } else if (topics.takes(action)) {
+            topics.publish(AUTH_ID, action, message(event));
         } else {
             throw new IllegalArgumentException("Nothing here does " + action + ".");
         }
@@ -127,8 +115,7 @@ final class AlarmDispatch implements AlarmTarget {
         ec2.startInstances(request -> request.instanceIds(instance));
     }
 
-    private void publish(String realm, String topic, AlarmEvent event) {
-        Router started = parts().router;
+    private static Map<String, Object> message(AlarmEvent event) {
         Map<String, Object> keywords = new LinkedHashMap<>();
         keywords.put("AlarmName", event.alarm());
         keywords.put("AlarmArn", event.arn());
@@ -138,14 +125,6 @@ final class AlarmDispatch implements AlarmTarget {
         keywords.put("StateChangeTime", event.at().toString());
         keywords.put("Region", event.where().region());
         keywords.put("Dimensions", event.dimensions());
-        try (WampClient client =
-                WampClient.connect(
-                        new LocalConnector(
-                                started.local(AUTH_ID, AUTH_ID), Serializer.MESSAGE_PACK),
-                        realm,
-                        ClientOptions.defaults())) {
-            client.publishAcknowledged(
-                    topic, Payload.of(List.of(), keywords), PublishOptions.defaults());
-        }
+        return keywords;
     }
 }

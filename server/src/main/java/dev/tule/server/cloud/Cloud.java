@@ -143,7 +143,8 @@ public final class Cloud implements Stoppable {
                                 host(data, config.machines(), iam),
                                 s3::client));
         part(() -> ec2.stopMachines(STOP_DEADLINE));
-        AlarmDispatch alarms = new AlarmDispatch(ec2::client);
+        WampTopics topics = new WampTopics();
+        AlarmDispatch alarms = new AlarmDispatch(ec2::client, topics);
         CloudWatch cloudWatch =
                 part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT, alarms));
         part(ec2.measure(new MachineMetrics(cloudWatch)));
@@ -153,12 +154,9 @@ public final class Cloud implements Stoppable {
                                 store,
                                 clock,
                                 new SecureRandom(),
-                                where ->
-                                        new Surroundings(
-                                                ec2.client(where),
-                                                cloudWatch.client(where),
-                                                Balancers.NONE),
+                                where -> around(where, ec2, cloudWatch, topics),
                                 AutoScalingConfig.DEFAULT));
+        alarms.scaleBy(autoScaling);
         List<ServedApi> apis = new ArrayList<>(iam.apis());
         apis.addAll(List.of(dynamoDb.api(), dynamoDb.legacyApi(), s3.api()));
         apis.addAll(List.of(ec2.api(), cloudWatch.api(), autoScaling.api()));
@@ -178,7 +176,7 @@ public final class Cloud implements Stoppable {
         Console console = new Console(readings, new Console.Facts(Version.ofTule(), awsAddress));
         Messaging wamp = part(Messaging.start(config, store, clock));
         messaging = wamp;
-        alarms.begin(autoScaling, wamp.router());
+        topics.publishBy(wamp.router());
         MetricsPage metrics = new MetricsPage(() -> readings(aws, wamp));
         wamp.listen(network, config, settings, Mounts.on(console).with("/metrics", metrics));
         String webAddress = wamp.open().getFirst().address();
@@ -206,6 +204,17 @@ public final class Cloud implements Stoppable {
                 clock,
                 new RequestIds(new SplittableRandom(new SecureRandom().nextLong())),
                 FrontDoorConfig.DEFAULT.withDefaultAccount(ACCOUNT));
+    }
+
+    /** What groups of machines work with. */
+    private static Surroundings around(
+            AccountRegion where, Ec2 ec2, CloudWatch cloudWatch, WampTopics topics) {
+        return new Surroundings(
+                ec2.client(where),
+                cloudWatch.client(where),
+                Balancers.NONE,
+                new GroupTopics(topics),
+                data -> cloudWatch.put(where, Surroundings.NAMESPACE, data));
     }
 
     /** What the metrics are drawn from. */
