@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,11 @@ public final class Databases extends AppConfig implements AutoCloseable {
     /** The same databases, chosen by a router. */
     public Databases routedBy(DatabaseRouter other) {
         return new Databases(configs, other);
+    }
+
+    /** Databases at other places under the same aliases, not open yet; routed as these are. */
+    public Databases elsewhere(UnaryOperator<DatabaseConfig> places) {
+        return new Databases(configs.stream().map(places).toList(), router);
     }
 
     /** Opens the databases for these models; a project does it by itself. */

@@ -4,10 +4,12 @@ import dev.tule.http.Body;
 import dev.tule.http.Headers;
 import dev.tule.mtv.Cookie;
 import dev.tule.mtv.HttpStatus;
+import dev.tule.mtv.Middleware;
 import dev.tule.mtv.Percent;
 import dev.tule.mtv.Project;
 import dev.tule.mtv.Request;
 import dev.tule.mtv.Response;
+import dev.tule.mtv.View;
 import dev.tule.mtv.upload.UploadedFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -180,8 +182,36 @@ public final class Client {
                 + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery());
     }
 
+    /**
+     * Has a view answer a request of this browser within these layers alone, the first outermost:
+     * to prepare a session.
+     */
+    public Response answer(View view, List<Middleware> layers) {
+        View chain = view;
+        for (Middleware layer : layers.reversed()) {
+            chain = layer.around(project, chain);
+        }
+        View outermost = chain;
+        try (Request request = project.request(wire("GET", "/", "", new byte[0]))) {
+            Response response = project.call(() -> outermost.handle(request));
+            response.cookies().values().forEach(this::keep);
+            return response;
+        } catch (Exception e) {
+            throw new AssertionError("the view failed", e);
+        }
+    }
+
     private ClientResponse once(
             String method, String path, String contentType, byte[] body, List<String> redirects) {
+        try (Request request = project.request(wire(method, path, contentType, body))) {
+            Response response = project.respond(request);
+            response.cookies().values().forEach(this::keep);
+            return project.call(() -> ClientResponse.of(response, redirects));
+        }
+    }
+
+    private dev.tule.http.Request wire(
+            String method, String path, String contentType, byte[] body) {
         int question = path.indexOf('?');
         Headers.Builder fields = Headers.builder().add("Host", host);
         headers.forEach(fields::add);
@@ -196,21 +226,15 @@ public final class Client {
             cookies.forEach((name, value) -> pairs.add(name + "=" + Percent.encode(value)));
             fields.add("Cookie", String.join("; ", pairs));
         }
-        dev.tule.http.Request wire =
-                new dev.tule.http.Request(
-                        method,
-                        scheme,
-                        host,
-                        question < 0 ? path : path.substring(0, question),
-                        question < 0 ? "" : path.substring(question + 1),
-                        fields.build(),
-                        new Given(new ByteArrayInputStream(body), body.length),
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 49_152));
-        try (Request request = project.request(wire)) {
-            Response response = project.respond(request);
-            response.cookies().values().forEach(this::keep);
-            return project.call(() -> ClientResponse.of(response, redirects));
-        }
+        return new dev.tule.http.Request(
+                method,
+                scheme,
+                host,
+                question < 0 ? path : path.substring(0, question),
+                question < 0 ? "" : path.substring(question + 1),
+                fields.build(),
+                new Given(new ByteArrayInputStream(body), body.length),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 49_152));
     }
 
     private void addToken(Headers.Builder fields) {

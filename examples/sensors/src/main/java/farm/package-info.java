@@ -1,0 +1,4 @@
+@NullMarked
+package farm;
+
+import org.jspecify.annotations.NullMarked;

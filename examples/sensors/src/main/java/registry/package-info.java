@@ -1,0 +1,4 @@
+@NullMarked
+package registry;
+
+import org.jspecify.annotations.NullMarked;

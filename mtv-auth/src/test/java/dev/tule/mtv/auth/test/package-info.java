@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.auth.test;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.mail;
+
+import org.jspecify.annotations.NullMarked;
