@@ -1,5 +1,7 @@
 package dev.tule.mtv;
 
+import dev.tule.mtv.cache.Cache;
+import dev.tule.mtv.cache.MemoryCache;
 import dev.tule.mtv.messages.MessageMiddleware;
 import dev.tule.mtv.middleware.AccessLogMiddleware;
 import dev.tule.mtv.middleware.CommonMiddleware;
@@ -165,6 +167,11 @@ public class DefaultSettings {
 
     /** Origins beside the host itself that may post: {@code https://*.example.org}. */
     public List<String> csrfTrustedOrigins = List.of();
+
+    // ---- cache
+
+    /** Where things are kept that needn't be made again: {@code MemoryCache::new}. */
+    public Function<Project, Cache> cacheEngine = MemoryCache::new;
 
     // ---- security
 

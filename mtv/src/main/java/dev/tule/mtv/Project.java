@@ -1,6 +1,7 @@
 package dev.tule.mtv;
 
 import dev.tule.http.Handler;
+import dev.tule.mtv.cache.Cache;
 import dev.tule.mtv.debug.ErrorPages;
 import dev.tule.mtv.i18n.Translations;
 import dev.tule.mtv.sessions.SessionStore;
@@ -38,6 +39,7 @@ public final class Project implements Handler, AutoCloseable {
     private final ErrorPages errors;
     private final StaticFiles staticFiles;
     private final SessionStore sessions;
+    private final Cache cache;
     private final Lazy<TemplateEngine> templates;
     private final Lazy<Translations> translations;
     private final View chain;
@@ -53,6 +55,7 @@ public final class Project implements Handler, AutoCloseable {
         this.templates = new Lazy<>(() -> TemplateEngine.of(this));
         this.translations = new Lazy<>(() -> Translations.of(settings));
         this.sessions = settings.sessionEngine.apply(this);
+        this.cache = settings.cacheEngine.apply(this);
         this.chain = chain();
     }
 
@@ -137,6 +140,11 @@ public final class Project implements Handler, AutoCloseable {
 
     public SessionStore sessions() {
         return sessions;
+    }
+
+    /** What is kept so that it needn't be made again. */
+    public Cache cache() {
+        return cache;
     }
 
     AllowedHosts hosts() {

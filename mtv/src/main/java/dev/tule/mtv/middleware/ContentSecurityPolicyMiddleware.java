@@ -80,6 +80,11 @@ public final class ContentSecurityPolicyMiddleware implements View {
         return out.toString();
     }
 
+    /** The nonce of a request, where one was asked for. */
+    public static Optional<String> nonceIfMade(Request request) {
+        return request.get(OF_REQUEST);
+    }
+
     /** The nonce of a request, made when first asked for. */
     public static String nonce(Request request) {
         return request.get(OF_REQUEST)

@@ -27,6 +27,7 @@ public final class Csrf {
     private final RandomGenerator random;
     private byte @Nullable [] secret;
     private boolean used;
+    private int issued;
 
     private Csrf(RandomGenerator random, byte @Nullable [] secret) {
         this.random = random;
@@ -47,6 +48,11 @@ public final class Csrf {
      */
     public static String token(Request request) {
         return of(request).masked();
+    }
+
+    /** How many tokens this request's page has; 0 without CsrfMiddleware. */
+    public static int issued(Request request) {
+        return request.get(OF_REQUEST).map(csrf -> csrf.issued).orElse(0);
     }
 
     /** Makes a new secret: at each login, so that one planted before is worth nothing. */
@@ -71,6 +77,7 @@ public final class Csrf {
             secret = known;
         }
         used = true;
+        issued++;
         byte[] mask = randomBytes();
         byte[] token = Arrays.copyOf(mask, 2 * SECRET_BYTES);
         for (int i = 0; i < SECRET_BYTES; i++) {

@@ -119,7 +119,7 @@ public final class Session {
     }
 
     /** Whether anybody looked: the response then depends on the cookie. */
-    boolean isAccessed() {
+    public boolean isAccessed() {
         return accessed;
     }
 

@@ -18,6 +18,7 @@ final class BuiltIns {
                     OutputTags.library(),
                     InheritanceTags.library(),
                     SiteTags.library(),
+                    CacheTag.library(),
                     TranslationTags.library(),
                     TextFilters.library(),
                     HtmlFilters.library(),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.cache;
+
+import org.jspecify.annotations.NullMarked;
