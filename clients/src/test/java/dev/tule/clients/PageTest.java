@@ -1,5 +1,6 @@
 package dev.tule.clients;
 
+import dev.tule.http.Browser;
 import dev.tule.wamp.client.WampClient;
 import java.net.URI;
 import java.nio.file.Path;

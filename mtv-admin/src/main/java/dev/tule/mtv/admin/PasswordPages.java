@@ -24,7 +24,8 @@ final class PasswordPages {
                             Messages.success(request, "Your password was changed.");
                             return Response.redirect(pages.url("index"));
                         },
-                        request -> variables(pages, "Change your password", List.of()))
+                        request ->
+                                variables(pages, pages.user(), "Change your password", List.of()))
                 .handle(pages.request());
     }
 
@@ -39,17 +40,20 @@ final class PasswordPages {
                             Messages.success(request, "The password of " + user + " was set.");
                             return Response.redirect(pages.about(user, "change"));
                         },
-                        request -> variables(pages, "Password of " + user, pages.crumbs(user)))
+                        request ->
+                                variables(pages, user, "Password of " + user, pages.crumbs(user)))
                 .handle(asked);
     }
 
     private static Map<String, @Nullable Object> variables(
-            AdminPages pages, String title, List<AdminPages.Crumb> crumbs) {
+            AdminPages pages, User whose, String title, List<AdminPages.Crumb> crumbs) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(pages.frame());
         all.put("title", title);
         all.put("crumbs", crumbs);
         all.put("apps", pages.apps());
         all.put("member", pages.user());
+        // Browsers keep a password by its name.
+        all.put("whose", whose);
         return all;
     }
 }

@@ -70,7 +70,10 @@ function ticks() {
 
 function leaving() {
   const form = one("[data-form]");
-  if (!form) return;
+  if (!form) {
+    one(".bare form input:not([type=hidden])")?.focus();
+    return;
+  }
   let changed = false;
   let sent = false;
   form.addEventListener("input", () => (changed = true));

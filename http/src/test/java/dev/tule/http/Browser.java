@@ -1,4 +1,4 @@
-package dev.tule.clients;
+package dev.tule.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,12 +24,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Chromium without a window that shows one page, asked over the DevTools protocol what the page
- * holds (<a href="https://chromedevtools.github.io/devtools-protocol/">Runtime.evaluate</a>). For
- * one thread.
+ * holds and given keys (<a
+ * href="https://chromedevtools.github.io/devtools-protocol/">Runtime.evaluate,
+ * Input.dispatchKeyEvent</a>). For one thread.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final int CONTROL = 2;
+    private static final Map<String, Integer> KEY_CODES =
+            Map.of("Tab", 9, "Enter", 13, "Escape", 27, "ArrowDown", 40);
     private static final Pattern PAGE =
             Pattern.compile("\"webSocketDebuggerUrl\": *\"(ws://[^\"]*/page/[^\"]*)\"");
     private static final Pattern VALUE = Pattern.compile("\"value\":\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -43,7 +48,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens a page; the profile is a new directory. */
-    static Browser open(URI page, Path profile) throws Exception {
+    public static Browser open(URI page, Path profile) throws Exception {
         Process process =
                 new ProcessBuilder(
                                 "chromium",
@@ -70,7 +75,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until an expression in the page is this text. */
-    void await(String expression, String expected) throws InterruptedException, IOException {
+    public void await(String expression, String expected) throws InterruptedException, IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         String found = text(expression);
         while (!found.equals(expected) && System.nanoTime() < deadline) {
@@ -84,24 +89,58 @@ final class Browser implements AutoCloseable {
      * What an expression in the page is, as the protocol's JSON writes the text; where it fails, as
      * it does before the page is there, the error.
      */
-    String text(String expression) throws InterruptedException, IOException {
-        if (devTools == null) {
-            throw new IllegalStateException("not attached");
-        }
+    public String text(String expression) throws InterruptedException, IOException {
         String quoted = expression.replace("\\", "\\\\").replace("\"", "\\\"");
         String guarded =
                 "(() => { try { return String(%s) } catch (error) { return String(error) } })()"
                         .formatted(quoted);
-        String command =
-                "{\"id\":1,\"method\":\"Runtime.evaluate\",\"params\":{\"expression\":\"%s\"}}"
-                        .formatted(guarded);
-        devTools.sendText(command, true).join();
-        String answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        Matcher value = VALUE.matcher(String.valueOf(answer));
+        String answer = command("Runtime.evaluate", "\"expression\":\"%s\"".formatted(guarded));
+        Matcher value = VALUE.matcher(answer);
         if (!value.find()) {
             throw new IOException(expression + " was answered with " + answer);
         }
         return value.group(1);
+    }
+
+    /** Types a text, as somebody at a keyboard does. */
+    public void type(String text) throws InterruptedException {
+        for (int i = 0; i < text.length(); i++) {
+            press(text.substring(i, i + 1));
+        }
+    }
+
+    /** Presses a key: a letter, {@code Enter}, {@code Tab}, {@code Escape}, {@code ArrowDown}. */
+    public void press(String key) throws InterruptedException {
+        String text = key.length() == 1 ? key : key.equals("Enter") ? "\\r" : "";
+        press(key, 0, text);
+    }
+
+    /** Presses a key while the control key is down. */
+    public void control(String key) throws InterruptedException {
+        press(key, CONTROL, "");
+    }
+
+    private void press(String key, int modifiers, String text) throws InterruptedException {
+        String keys = "\"key\":\"%s\",\"modifiers\":%d".formatted(key, modifiers);
+        int code = KEY_CODES.getOrDefault(key, 0);
+        command(
+                "Input.dispatchKeyEvent",
+                "\"type\":\"keyDown\",%s,\"text\":\"%s\",\"windowsVirtualKeyCode\":%d"
+                        .formatted(keys, text, code));
+        command(
+                "Input.dispatchKeyEvent",
+                "\"type\":\"keyUp\",%s,\"windowsVirtualKeyCode\":%d".formatted(keys, code));
+    }
+
+    /** Sends a command of the protocol, and waits for the answer. */
+    private String command(String method, String parameters) throws InterruptedException {
+        if (devTools == null) {
+            throw new IllegalStateException("not attached");
+        }
+        String command =
+                "{\"id\":1,\"method\":\"%s\",\"params\":{%s}}".formatted(method, parameters);
+        devTools.sendText(command, true).join();
+        return String.valueOf(answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     }
 
     private void attach(Path portFile) throws Exception {
