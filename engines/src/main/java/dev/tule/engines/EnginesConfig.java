@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     /usr/lib/postgresql/15/bin/postgres}, {@code /usr/sbin/mariadbd}
  * @param user who runs the servers when this process is root; null for the first there is of {@code
  *     tule} and {@code nobody}
+ * @param patience how long a server may not answer before its replica takes its place; 30 s usually
  */
 public record EnginesConfig(
         Path directory,
@@ -31,7 +33,10 @@ public record EnginesConfig(
         List<Path> repositories,
         List<URI> remotes,
         List<Path> installed,
-        @Nullable String user) {
+        @Nullable String user,
+        Duration patience) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     public EnginesConfig {
         directory = directory.toAbsolutePath().normalize();
@@ -52,27 +57,38 @@ public record EnginesConfig(
                 List.of(localRepository()),
                 List.of(repositoryOfBuild()),
                 List.of(),
-                null);
+                null,
+                PATIENCE);
     }
 
     public EnginesConfig withCache(Path cache) {
-        return new EnginesConfig(directory, cache, repositories, remotes, installed, user);
+        return new EnginesConfig(
+                directory, cache, repositories, remotes, installed, user, patience);
     }
 
     public EnginesConfig withRepositories(List<Path> repositories) {
-        return new EnginesConfig(directory, cache, repositories, remotes, installed, user);
+        return new EnginesConfig(
+                directory, cache, repositories, remotes, installed, user, patience);
     }
 
     public EnginesConfig withRemotes(List<URI> remotes) {
-        return new EnginesConfig(directory, cache, repositories, remotes, installed, user);
+        return new EnginesConfig(
+                directory, cache, repositories, remotes, installed, user, patience);
     }
 
     public EnginesConfig withInstalled(List<Path> installed) {
-        return new EnginesConfig(directory, cache, repositories, remotes, installed, user);
+        return new EnginesConfig(
+                directory, cache, repositories, remotes, installed, user, patience);
+    }
+
+    public EnginesConfig withPatience(Duration patience) {
+        return new EnginesConfig(
+                directory, cache, repositories, remotes, installed, user, patience);
     }
 
     public EnginesConfig withUser(@Nullable String user) {
-        return new EnginesConfig(directory, cache, repositories, remotes, installed, user);
+        return new EnginesConfig(
+                directory, cache, repositories, remotes, installed, user, patience);
     }
 
     /** Maven writes it into a resource of this module. */

@@ -6,6 +6,7 @@ import dev.tule.engines.ServerName;
 import dev.tule.engines.artifact.Installations;
 import dev.tule.engines.engine.Engine;
 import dev.tule.engines.process.Account;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -16,7 +17,8 @@ record House(
         Account account,
         Events events,
         Tokens tokens,
-        InstantSource clock) {
+        InstantSource clock,
+        Duration patience) {
 
     Engine engine(EngineKind kind) {
         Engine engine = engines.get(kind);

@@ -102,7 +102,8 @@ public final class LocalEngines implements Engines {
                             account,
                             new Events(),
                             new Tokens(),
-                            clock);
+                            clock,
+                            config.patience());
             LocalEngines engines = new LocalEngines(config, house, lock);
             engines.resume();
             return engines;
@@ -175,6 +176,10 @@ public final class LocalEngines implements Engines {
         }
         nursery.replenish();
         every(WATCH_MILLIS, TimeUnit.MILLISECONDS, this::watch);
+        every(
+                config.patience().dividedBy(Pulse.QUESTIONS).toMillis(),
+                TimeUnit.MILLISECONDS,
+                () -> each(LocalServer::feelPulse));
         every(HOUSEKEEPING_SECONDS, TimeUnit.SECONDS, () -> each(LocalServer::keepHouse));
         every(ARCHIVE_SECONDS, TimeUnit.SECONDS, () -> each(LocalServer::archive));
     }

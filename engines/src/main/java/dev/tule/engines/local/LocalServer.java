@@ -72,6 +72,7 @@ final class LocalServer implements DatabaseServer {
     private final ServerLife life;
     private final ReentrantLock turn = new ReentrantLock();
     private final Kin kin;
+    private final Pulse pulse;
 
     private volatile ServerRecord record;
     private volatile ServerState state = ServerState.CREATING;
@@ -86,6 +87,7 @@ final class LocalServer implements DatabaseServer {
         this.kin = kin;
         this.engine = house.engine(record.version().kind());
         this.life = new ServerLife(engine);
+        this.pulse = new Pulse(house.patience());
     }
 
     @Override
@@ -349,6 +351,10 @@ final class LocalServer implements DatabaseServer {
         state = ServerState.STOPPING;
         closeRelay();
         life.stop(mode);
+        if (mode == StopMode.IMMEDIATE && record.process() != null) {
+            // None of them may acknowledge anything any more.
+            life.endSurvivors(setup());
+        }
         save(record.withProcess(null));
         state = ServerState.STOPPED;
     }
@@ -710,6 +716,30 @@ final class LocalServer implements DatabaseServer {
     /** Whether it ought to run and doesn't; not while somebody changes it. */
     boolean hasCrashed() {
         return state == ServerState.AVAILABLE && !life.isAlive() && !turn.isLocked();
+    }
+
+    /**
+     * Gives up a server that runs and doesn't answer, where a replica can take its place; not while
+     * somebody changes it.
+     */
+    void feelPulse() {
+        if (!canHang() || turn.isLocked()) {
+            pulse.reset();
+        } else if (!pulse.isFelt(() -> administer("").close())) {
+            change(
+                    () -> {
+                        if (canHang()) {
+                            failure = "The server hangs; a replica has all that it acknowledged";
+                            state = ServerState.FAILED;
+                            house.tell(name(), ServerEvent.Type.CRASHED, "Does not answer");
+                        }
+                        return null;
+                    });
+        }
+    }
+
+    private boolean canHang() {
+        return state == ServerState.AVAILABLE && !record.synchronousReplicas().isEmpty();
     }
 
     /** Starts it again after a crash, or gives it up. */

@@ -30,6 +30,7 @@ final class ServerLife {
     private static final Duration START = Duration.ofMinutes(10);
 
     private static final Duration FAST_STOP = Duration.ofSeconds(60);
+    private static final Duration IMMEDIATE_STOP = Duration.ofSeconds(2);
     private static final Duration KILL = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(5);
     private static final int MOST_OUTPUT = 8 << 10;
@@ -67,10 +68,7 @@ final class ServerLife {
      * @throws EngineException {@code ADDRESS_IN_USE}
      */
     ProcessIdentity launch(ServerSetup setup) throws IOException, InterruptedException {
-        if (Survivors.areKnown()) {
-            Survivors.end(setup.installation().server(), setup.home().data());
-            engine.forgetProcess(setup);
-        }
+        endSurvivors(setup);
         requireFree(setup.inner());
         engine.configure(setup);
         Path output = setup.home().output();
@@ -84,6 +82,14 @@ final class ServerLife {
                         output);
         process = started;
         return started.identity();
+    }
+
+    /** Ends what is left of a server whose first process has ended. */
+    void endSurvivors(ServerSetup setup) throws IOException, InterruptedException {
+        if (Survivors.areKnown()) {
+            Survivors.end(setup.installation().server(), setup.home().data());
+            engine.forgetProcess(setup);
+        }
     }
 
     /**
@@ -140,7 +146,7 @@ final class ServerLife {
         ServerProcess current = process;
         if (current != null && current.isAlive()) {
             current.signal(engine.signal(mode));
-            if (!current.awaitEnd(FAST_STOP)) {
+            if (!current.awaitEnd(mode == StopMode.FAST ? FAST_STOP : IMMEDIATE_STOP)) {
                 current.signal("KILL");
                 if (!current.awaitEnd(KILL)) {
                     throw new EngineException(Reason.ENGINE, "the server can't be ended");

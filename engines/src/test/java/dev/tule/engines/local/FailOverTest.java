@@ -15,6 +15,7 @@ import dev.tule.engines.ServerState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ class FailOverTest {
 
     @BeforeEach
     void open() throws Exception {
-        real = new RealEngines();
+        real = new RealEngines(Duration.ofSeconds(2));
     }
 
     @AfterEach
@@ -66,6 +67,23 @@ class FailOverTest {
         assertThat(query(next, "select min(id) from item")).isEqualTo("-1");
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "MYSQL")
+    void aPrimaryThatHangsIsEndedAndReplaced(EngineKind kind) throws Exception {
+        DatabaseServer primary = real.create(kind, "primary");
+        execute(primary, "create table item (id int primary key)", "insert into item values (1)");
+        DatabaseServer replica = real.engines.replicate(primary, spec("replica"), true);
+        long process = real.pid(primary);
+
+        signal("STOP", primary);
+        RealEngines.await("the judgement", () -> primary.state() == ServerState.FAILED);
+        real.engines.failOver(primary, replica);
+
+        assertThat(ProcessHandle.of(process).filter(ProcessHandle::isAlive)).isEmpty();
+        execute(primary, "insert into item values (2)");
+        assertThat(query(replica, "select count(*) from item")).isEqualTo("2");
+    }
+
     private static void insertUntilItFails(DatabaseServer server, AtomicInteger committed) {
         try (Connection connection = connect(server);
                 Statement statement = connection.createStatement()) {
@@ -79,7 +97,12 @@ class FailOverTest {
     }
 
     private void kill(DatabaseServer server) throws Exception {
-        new ProcessBuilder("kill", "-9", Long.toString(real.pid(server))).start().waitFor();
+        signal("KILL", server);
+    }
+
+    private void signal(String name, DatabaseServer server) throws Exception {
+        String pid = Long.toString(real.pid(server));
+        new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
     }
 
     @ParameterizedTest

@@ -39,9 +39,18 @@ final class RealEngines implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final Path directory;
+    private final Duration patience;
     LocalEngines engines;
 
     RealEngines() throws IOException {
+        this(Duration.ofSeconds(30));
+    }
+
+    /**
+     * @param patience with servers that hang
+     */
+    RealEngines(Duration patience) throws IOException {
+        this.patience = patience;
         directory = Files.createTempDirectory("tule-engines");
         // Servers run as another user when this is root's.
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -51,6 +60,7 @@ final class RealEngines implements AutoCloseable {
     private LocalEngines open() {
         EnginesConfig config =
                 EnginesConfig.in(directory)
+                        .withPatience(patience)
                         .withCache(
                                 Path.of(
                                         System.getProperty("java.io.tmpdir"),
