@@ -2,6 +2,8 @@ package dev.tule.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tule.wamp.client.Subscription;
+import dev.tule.wamp.client.WampClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,9 @@ import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,8 +92,27 @@ class DatabasesTest {
     }
 
     @Test
-    void theSdkForJavaAndJdbcShareAServer(Tule tule) throws Exception {
-        try (RdsClient rds = Sdk.rds(tule)) {
+    void theSdkForJavaAndJdbcShareAServerAndASubscriberHearsOfIt(Tule tule) throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        try (RdsClient rds = Sdk.rds(tule);
+                WampClient office = WampClient.connect(tule.webSocket(), "realm1")) {
+            Subscription _ =
+                    office.subscribe(
+                            "databases",
+                            event ->
+                                    heard.add(
+                                            event.payload().argumentsKw().get("Message")
+                                                    + " of "
+                                                    + event.payload()
+                                                            .argumentsKw()
+                                                            .get("SourceIdentifier")));
+            rds.createEventSubscription(
+                    r ->
+                            r.subscriptionName("office")
+                                    .snsTopicArn(
+                                            "arn:aws:wamp:us-east-1:000000000000:realm1/databases")
+                                    .sourceType("db-instance")
+                                    .eventCategories("creation"));
             DatabaseInstance instance = DatabaseInstance.create(rds, "jdbc", r -> {});
             try (Connection connection = instance.connect();
                     Statement statement = connection.createStatement()) {
@@ -105,6 +129,8 @@ class DatabasesTest {
                 assertThat(DatabaseInstance.number(statement, "select sum(celsius) from reading"))
                         .isEqualTo(245_000);
             }
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("DB instance created of jdbc");
+            rds.deleteEventSubscription(r -> r.subscriptionName("office"));
             instance.delete();
         }
     }

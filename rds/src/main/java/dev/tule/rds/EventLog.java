@@ -28,9 +28,13 @@ final class EventLog {
     private static final Form<Event> FORM = Form.ofSdk(Event.class, Event::builder);
 
     private final Place place;
+    private final Subscriptions subscriptions;
+    private final Courier courier;
 
-    EventLog(Place place) {
+    EventLog(Place place, Subscriptions subscriptions, Courier courier) {
         this.place = place;
+        this.subscriptions = subscriptions;
+        this.courier = courier;
     }
 
     /** Something happened to a DB instance. */
@@ -58,13 +62,10 @@ final class EventLog {
     }
 
     private void add(Transaction rows, Event.Builder event, String category, String message) {
-        rows.putVersioned(
-                PREFIX,
-                FORM.write(
-                        event.eventCategories(category)
-                                .message(message)
-                                .date(place.now())
-                                .build()));
+        Event happened = event.eventCategories(category).message(message).date(place.now()).build();
+        rows.putVersioned(PREFIX, FORM.write(happened));
+        subscriptions.announce(rows, happened);
+        courier.wake();
     }
 
     /** All there are, the oldest first. */

@@ -45,16 +45,12 @@ public final class Rds implements AutoCloseable {
     /**
      * Opens RDS. Store and engines stay the caller's to close, after this.
      *
-     * @param secrets keeps passwords until they are set, and the authority's key
-     * @param tokens lets database users in whose tokens it finds good
      * @param random for resource ids, windows, addresses and keys
      */
     public static Rds open(
             Store store,
             Engines engines,
-            Secrets secrets,
-            ConnectTokens tokens,
-            MetricSink metrics,
+            Neighbours neighbours,
             InstantSource clock,
             SecureRandom random,
             RdsConfig config) {
@@ -62,10 +58,8 @@ public final class Rds implements AutoCloseable {
                 new Surroundings(
                         engines,
                         Releases.of(engines.offers()),
-                        new Authority(store, secrets, clock, random),
-                        secrets,
-                        tokens,
-                        metrics,
+                        new Authority(store, neighbours.secrets(), clock, random),
+                        neighbours,
                         random,
                         config);
         Rds rds = new Rds(store, clock, around);

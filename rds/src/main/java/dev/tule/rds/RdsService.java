@@ -127,6 +127,7 @@ import software.amazon.awssdk.services.rds.model.StopDbInstanceResponse;
  */
 final class RdsService implements RdsClient {
     private final EventLog log;
+    private final Courier courier;
     private final Snapshots saved;
     private final Lives lives;
     private final ParameterGroupOperations parameterGroups;
@@ -148,8 +149,10 @@ final class RdsService implements RdsClient {
 
     RdsService(Place place, Surroundings around) {
         this.where = place.where();
-        this.tokens = around.tokens();
-        this.log = new EventLog(place);
+        this.tokens = around.neighbours().tokens();
+        Subscriptions subscribed = new Subscriptions();
+        this.courier = new Courier(place, subscribed, around.neighbours().events());
+        this.log = new EventLog(place, subscribed, courier);
         this.saved = new Snapshots(place, around.config().directory(), around.random());
         Instances there = new Instances();
         ParameterGroups parameters = new ParameterGroups(place, around.releases());
@@ -174,7 +177,7 @@ final class RdsService implements RdsClient {
                         log,
                         new Measurements(
                                 place,
-                                around.metrics(),
+                                around.neighbours().metrics(),
                                 Runtime.getRuntime().availableProcessors()));
         Works works =
                 new Works(
@@ -202,7 +205,8 @@ final class RdsService implements RdsClient {
                         place, around, there, saved, creation, instances, upkeep, log);
         this.logs = new LogOperations(place, there, servers);
         this.events = new EventOperations(place, log);
-        this.subscriptions = new SubscriptionOperations(place, there);
+        this.subscriptions =
+                new SubscriptionOperations(place, there, subscribed, around.neighbours().events());
         this.tags = new TagOperations(place, there, saved);
         this.catalogue = new CatalogueOperations(place, around, there);
     }
@@ -214,6 +218,7 @@ final class RdsService implements RdsClient {
             // Each time some of what is too old goes.
         }
         lives.start();
+        courier.start();
     }
 
     DataService data() {
@@ -245,6 +250,7 @@ final class RdsService implements RdsClient {
     public void close() {
         data.close();
         lives.close();
+        courier.close();
     }
 
     @Override

@@ -15,30 +15,28 @@ import software.amazon.awssdk.services.rds.model.ModifyEventSubscriptionRequest;
 import software.amazon.awssdk.services.rds.model.RemoveSourceIdentifierFromSubscriptionRequest;
 
 /**
- * Event subscriptions (RDS User Guide, "Working with Amazon RDS event notification"). They are
- * kept; as there is no SNS yet, nothing is delivered, and their status says so: {@code
+ * Event subscriptions (RDS User Guide, "Working with Amazon RDS event notification"). Topics that
+ * nothing here delivers to, such as SNS's, are kept, and the status says so: {@code
  * topic-not-exist}. Safe for use by many threads.
  */
 final class SubscriptionOperations {
     private static final int LONGEST_NAME = 255;
-    private static final String UNDELIVERED = "topic-not-exist";
 
-    private final Rows<EventSubscription> subscriptions =
-            new Rows<>(
-                    "subscription",
-                    Form.ofSdk(EventSubscription.class, EventSubscription::builder),
-                    EventSubscription::custSubscriptionId);
     private final Place place;
     private final Instances instances;
+    private final Subscriptions subscriptions;
+    private final EventTarget target;
 
-    SubscriptionOperations(Place place, Instances instances) {
+    SubscriptionOperations(
+            Place place, Instances instances, Subscriptions subscriptions, EventTarget target) {
         this.place = place;
         this.instances = instances;
+        this.subscriptions = subscriptions;
+        this.target = target;
     }
 
-    private EventSubscription required(Snapshot rows, @Nullable String name) {
-        String named = Names.ofArn(Names.required("SubscriptionName", name));
-        return subscriptions.find(rows, named).orElseThrow(() -> Faults.noSubscription(named));
+    private String status(String topic) {
+        return target.takes(topic) ? Courier.ACTIVE : Courier.NO_TOPIC;
     }
 
     EventSubscription create(CreateEventSubscriptionRequest request) {
@@ -52,12 +50,13 @@ final class SubscriptionOperations {
             throw Faults.invalidCombination(
                     "SourceType must be specified when SourceIds are specified.");
         }
+        String topic = Names.required("SnsTopicArn", request.snsTopicArn());
         EventSubscription subscription =
                 EventSubscription.builder()
                         .custSubscriptionId(name)
                         .customerAwsId(place.where().account())
-                        .snsTopicArn(Names.required("SnsTopicArn", request.snsTopicArn()))
-                        .status(UNDELIVERED)
+                        .snsTopicArn(topic)
+                        .status(status(topic))
                         .subscriptionCreationTime(place.now().toString())
                         .sourceType(request.sourceType())
                         .sourceIdsList(request.sourceIds())
@@ -98,7 +97,8 @@ final class SubscriptionOperations {
                         changed.eventCategoriesList(request.eventCategories());
                     }
                     if (request.snsTopicArn() != null) {
-                        changed.snsTopicArn(request.snsTopicArn());
+                        changed.snsTopicArn(request.snsTopicArn())
+                                .status(status(request.snsTopicArn()));
                     }
                     if (request.enabled() != null) {
                         changed.enabled(request.enabled());
@@ -111,7 +111,7 @@ final class SubscriptionOperations {
         String id = Names.required("SourceIdentifier", request.sourceIdentifier());
         place.read(
                 rows -> {
-                    source(rows, required(rows, request.subscriptionName()), id);
+                    source(rows, subscriptions.required(rows, request.subscriptionName()), id);
                     return id;
                 });
         return change(
@@ -142,7 +142,7 @@ final class SubscriptionOperations {
             @Nullable String name, UnaryOperator<EventSubscription> change) {
         return place.transact(
                 rows -> {
-                    EventSubscription changed = change.apply(required(rows, name));
+                    EventSubscription changed = change.apply(subscriptions.required(rows, name));
                     subscriptions.put(rows, changed);
                     return changed;
                 });
@@ -151,8 +151,9 @@ final class SubscriptionOperations {
     EventSubscription delete(DeleteEventSubscriptionRequest request) {
         return place.transact(
                 rows -> {
-                    EventSubscription found = required(rows, request.subscriptionName());
-                    subscriptions.delete(rows, found.custSubscriptionId());
+                    EventSubscription found =
+                            subscriptions.required(rows, request.subscriptionName());
+                    subscriptions.delete(rows, found);
                     Tags.clear(rows, found.eventSubscriptionArn());
                     return found;
                 });
@@ -164,7 +165,9 @@ final class SubscriptionOperations {
                         rows ->
                                 request.subscriptionName() == null
                                         ? subscriptions.all(rows)
-                                        : List.of(required(rows, request.subscriptionName())));
+                                        : List.of(
+                                                subscriptions.required(
+                                                        rows, request.subscriptionName())));
         Listing<EventSubscription> page =
                 Listing.of(
                         new Filters<EventSubscription>().apply(request.filters(), found),

@@ -12,8 +12,11 @@ record Surroundings(
         Engines engines,
         Releases releases,
         Authority authority,
-        Secrets secrets,
-        ConnectTokens tokens,
-        MetricSink metrics,
+        Neighbours neighbours,
         RandomGenerator random,
-        RdsConfig config) {}
+        RdsConfig config) {
+
+    Secrets secrets() {
+        return neighbours.secrets();
+    }
+}

@@ -81,6 +81,32 @@ final class House implements AutoCloseable {
     private final RdsDataClient data;
     private final List<MetricSink.Metric> metrics = new CopyOnWriteArrayList<>();
 
+    private final Notices notices = new Notices();
+
+    /** Takes what is for a topic that is called so. */
+    static final class Notices implements EventTarget {
+        static final String TOPIC = "arn:aws:wamp:us-east-1:" + ACCOUNT + ":factory/databases";
+        final List<Notice> taken = new CopyOnWriteArrayList<>();
+        volatile Outcome outcome = Outcome.DELIVERED;
+
+        @Override
+        public boolean takes(String topic) {
+            return topic.equals(TOPIC);
+        }
+
+        @Override
+        public Outcome deliver(String topic, Notice notice) {
+            if (takes(topic) && outcome == Outcome.DELIVERED) {
+                taken.add(notice);
+            }
+            return takes(topic) ? outcome : Outcome.NO_TOPIC;
+        }
+    }
+
+    Notices notices() {
+        return notices;
+    }
+
     /** Keeps no secret: for tests alone. */
     private static final class PlainSecrets implements Secrets {
         @Override
@@ -118,9 +144,11 @@ final class House implements AutoCloseable {
                 Rds.open(
                         store,
                         engines,
-                        new PlainSecrets(),
-                        new ConnectTokens(verifier, (_, _, _) -> Authoriser.Decision.ALLOW),
-                        (_, _, _, taken) -> metrics.addAll(taken),
+                        new Neighbours(
+                                new PlainSecrets(),
+                                new ConnectTokens(verifier, (_, _, _) -> Authoriser.Decision.ALLOW),
+                                (_, _, _, taken) -> metrics.addAll(taken),
+                                notices),
                         clock,
                         new SecureRandom(),
                         config);

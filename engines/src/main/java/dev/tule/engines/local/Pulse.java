@@ -3,6 +3,7 @@ package dev.tule.engines.local;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Whether a server that runs also answers. Asked at intervals, each time on a thread of its own,
@@ -19,8 +20,8 @@ final class Pulse {
 
     private final Duration patience;
     private final AtomicBoolean asking = new AtomicBoolean();
+    private final AtomicInteger missed = new AtomicInteger();
     private volatile long felt = System.nanoTime();
-    private volatile int missed;
 
     Pulse(Duration patience) {
         this.patience = patience;
@@ -35,7 +36,7 @@ final class Pulse {
     /** Until now it needn't have answered. */
     void reset() {
         felt = System.nanoTime();
-        missed = 0;
+        missed.set(0);
     }
 
     /**
@@ -45,11 +46,11 @@ final class Pulse {
      * @return false when it has not answered for too long
      */
     boolean isFelt(Question question) {
-        missed++;
+        int count = missed.incrementAndGet();
         if (asking.compareAndSet(false, true)) {
             Thread _ = Thread.ofVirtual().name("engine-pulse").start(() -> ask(question));
         }
-        return missed <= QUESTIONS || System.nanoTime() - felt <= patience.toNanos();
+        return count <= QUESTIONS || System.nanoTime() - felt <= patience.toNanos();
     }
 
     private void ask(Question question) {

@@ -161,7 +161,9 @@ public final class Cloud implements Stoppable {
         apis.addAll(List.of(dynamoDb.api(), dynamoDb.legacyApi(), s3.api()));
         apis.addAll(List.of(ec2.api(), cloudWatch.api(), autoScaling.api()));
         Databases databases =
-                part(Databases.open(data, store, iam, cloudWatch, config.databases(), clock));
+                part(
+                        Databases.open(
+                                data, store, iam, cloudWatch, topics, config.databases(), clock));
         apis.addAll(databases.apis());
 
         Network network = part(Network.open());

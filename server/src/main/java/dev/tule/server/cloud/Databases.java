@@ -11,6 +11,7 @@ import dev.tule.iam.Iam;
 import dev.tule.iam.SecretBox;
 import dev.tule.rds.ConnectTokens;
 import dev.tule.rds.MetricSink;
+import dev.tule.rds.Neighbours;
 import dev.tule.rds.Rds;
 import dev.tule.rds.RdsConfig;
 import dev.tule.rds.Secrets;
@@ -46,6 +47,7 @@ final class Databases implements AutoCloseable {
             Store store,
             Iam iam,
             CloudWatch cloudWatch,
+            WampTopics topics,
             DatabasesConfig config,
             InstantSource clock)
             throws IOException {
@@ -64,11 +66,15 @@ final class Databases implements AutoCloseable {
                 Rds.open(
                         store,
                         engines,
-                        new Sealed(iam.secrets()),
-                        new ConnectTokens(
-                                new SignatureVerifier(iam.accessKeys(), clock), iam.authoriser()),
-                        (where, instance, at, metrics) ->
-                                cloudWatch.put(where, "AWS/RDS", data(instance, at, metrics)),
+                        new Neighbours(
+                                new Sealed(iam.secrets()),
+                                new ConnectTokens(
+                                        new SignatureVerifier(iam.accessKeys(), clock),
+                                        iam.authoriser()),
+                                (where, instance, at, metrics) ->
+                                        cloudWatch.put(
+                                                where, "AWS/RDS", data(instance, at, metrics)),
+                                new DatabaseEvents(topics)),
                         clock,
                         new SecureRandom(),
                         config.address().map(usual::withAddress).orElse(usual));

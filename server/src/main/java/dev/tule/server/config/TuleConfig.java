@@ -1,5 +1,7 @@
 package dev.tule.server.config;
 
+import dev.tule.wamp.MatchPolicy;
+import dev.tule.wamp.router.authorization.Action;
 import dev.tule.wamp.router.authorization.Permission;
 import dev.tule.wamp.router.authorization.Role;
 import dev.tule.wamp.router.config.RealmConfig;
@@ -36,10 +38,19 @@ public record TuleConfig(
         bridges = List.copyOf(bridges);
     }
 
-    /** Without a file: the realm realm1, open to everybody who reaches it. */
+    /**
+     * Without a file: the realm realm1, open to everybody who reaches it, to alarms and to events
+     * of databases.
+     */
     public static TuleConfig defaults() {
+        Permission publish = Permission.of("", MatchPolicy.PREFIX, Action.PUBLISH);
         RealmConfig open =
-                RealmConfig.open("realm1").withRoles(Role.of("anonymous", Permission.all()));
+                RealmConfig.open("realm1")
+                        .withRoles(
+                                Role.of("anonymous", Permission.all()),
+                                Role.of("autoscaling", publish),
+                                Role.of("cloudwatch", publish),
+                                Role.of("rds", publish));
         RouterConfig router = RouterConfig.defaults().withRealms(open);
         return new TuleConfig(
                 router,

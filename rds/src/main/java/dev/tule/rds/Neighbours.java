@@ -1,0 +1,12 @@
+package dev.tule.rds;
+
+/**
+ * What RDS has of the rest of the cloud. All of it is safe for use by many threads.
+ *
+ * @param secrets keeps passwords until they are set, and the authority's key
+ * @param tokens lets database users in whose tokens it finds good
+ * @param metrics takes measurements
+ * @param events takes events to their subscribers
+ */
+public record Neighbours(
+        Secrets secrets, ConnectTokens tokens, MetricSink metrics, EventTarget events) {}
