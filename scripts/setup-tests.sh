@@ -10,7 +10,7 @@ packages=(
     python3-autobahn python3-argon2 python3-passlib python3-twisted python3-cbor2 python3-u-msgpack python3-ubjson # WAMP
     python3-psycopg2 libaio1 libnuma1 # a database client, and what MySQL's artifact needs
     chromium # the page, seen by a browser
-    qemu-system-x86 qemu-utils busybox-static linux-image-cloud-amd64 dropbear-bin e2fsprogs openssh-client # machines
+    qemu-system-x86 qemu-utils busybox-static linux-image-cloud-amd64 dropbear-bin e2fsprogs openssh-client uidmap # machines
     libaio1 libnuma1 # MySQL's server
     curl diffutils
 )

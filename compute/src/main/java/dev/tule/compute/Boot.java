@@ -33,4 +33,7 @@ public sealed interface Boot {
             command = List.copyOf(command);
         }
     }
+
+    /** The host's own system, of which the machine may read the programs. */
+    record HostSystem() implements Boot {}
 }

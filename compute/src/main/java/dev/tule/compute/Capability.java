@@ -16,6 +16,8 @@ public enum Capability {
     FIRMWARE_BOOT,
     /** {@link Boot.Archive}. */
     ARCHIVE_BOOT,
+    /** {@link Boot.HostSystem}. */
+    HOST_SYSTEM_BOOT,
     /** A machine runs on when this process ends, and is found again. */
     ADOPTION
 }

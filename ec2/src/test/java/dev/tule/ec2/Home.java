@@ -11,6 +11,8 @@ import dev.tule.aws.frontdoor.FrontDoor;
 import dev.tule.aws.frontdoor.FrontDoorConfig;
 import dev.tule.aws.signature.SignatureVerifier;
 import dev.tule.compute.Boot;
+import dev.tule.compute.HostBudget;
+import dev.tule.compute.choice.DriverWish;
 import dev.tule.compute.memory.MemoryDriver;
 import dev.tule.ec2.image.ImageLibrary;
 import dev.tule.ec2.instance.Drivers;
@@ -125,6 +127,15 @@ final class Home implements AutoCloseable {
     /** With machines that really run. */
     static Home ofThisHost(Path directory) throws IOException {
         return new Home(directory, MemoryDriver.roomy(), new PlainDisks(), ThisHost.in(directory));
+    }
+
+    /** With machines that the driver of somebody's choice runs. */
+    static Home ofThisHost(Path directory, DriverWish wish) throws IOException {
+        return new Home(
+                directory,
+                MemoryDriver.roomy(),
+                new PlainDisks(),
+                ThisHost.in(directory, wish, HostBudget.ofThisHost(), false));
     }
 
     /** With machines that really run, in networks that something else surrounds. */

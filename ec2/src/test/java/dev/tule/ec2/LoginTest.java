@@ -96,8 +96,7 @@ class LoginTest {
         assertThat(said).isEqualTo("greetings");
     }
 
-    private static String untilItAnswers(Path key, String address, String command)
-            throws Exception {
+    static String untilItAnswers(Path key, String address, String command) throws Exception {
         Instant deadline = Instant.now().plus(PATIENCE);
         String last = "";
         while (Instant.now().isBefore(deadline)) {

@@ -57,12 +57,20 @@ class MachinesTest {
     }
 
     @Test
+    void doctorSaysThatASandboxIsNoSecurityBoundary() throws IOException {
+        Files.writeString(directory.resolve("tule.yaml"), "ec2:\n  driver: sandbox\n");
+
+        assertThat(Tool.run("doctor", "--data", directory.toString(), "--web-port", "0").out())
+                .containsPattern("ok +Machines +sandbox: namespaces .* no security boundary");
+    }
+
+    @Test
     void aDriverThatThereIsNotIsRefusedAtTheStart() throws IOException {
         Files.writeString(directory.resolve("tule.yaml"), "ec2:\n  driver: xen\n");
 
         assertThat(Tool.run("doctor", "--data", directory.toString(), "--web-port", "0").out())
                 .containsPattern(
                         "problem +Configuration .*ec2.driver must be one of auto, qemu, qemu-kvm,"
-                                + " qemu-tcg");
+                                + " qemu-tcg, sandbox");
     }
 }

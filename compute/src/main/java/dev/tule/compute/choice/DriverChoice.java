@@ -12,6 +12,7 @@ import dev.tule.compute.qemu.KvmSigns;
 import dev.tule.compute.qemu.QemuBinary;
 import dev.tule.compute.qemu.QemuConfig;
 import dev.tule.compute.qemu.QemuDriver;
+import dev.tule.compute.sandbox.SandboxDriver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public record DriverChoice(Optional<String> driver, String reason, Optional<Stri
      * @param machines where the driver's machines lie, and what an earlier trial of KVM showed
      */
     public static DriverChoice look(DriverWish wish, Path machines) {
+        if (wish == DriverWish.SANDBOX) {
+            return sandbox(SandboxDriver.missing());
+        }
         Optional<QemuBinary> qemu = QemuBinary.find(Architecture.host());
         return of(
                 wish,
@@ -39,6 +43,19 @@ public record DriverChoice(Optional<String> driver, String reason, Optional<Stri
                 HostCommand.find("qemu-img").isPresent(),
                 KvmSigns.ofThisHost(),
                 qemu.flatMap(new AcceleratorProbe(QemuConfig.in(machines))::known));
+    }
+
+    static DriverChoice sandbox(Optional<String> missing) {
+        return missing.isEmpty()
+                ? new DriverChoice(
+                        Optional.of(SandboxDriver.NAME),
+                        "namespaces over this host's own system, which are no security boundary:"
+                                + " sandbox was asked for",
+                        Optional.empty())
+                : new DriverChoice(
+                        Optional.empty(),
+                        "sandbox was asked for, and " + missing.get(),
+                        Optional.of(SandboxDriver.INSTALL_LINE));
     }
 
     /**
@@ -111,7 +128,12 @@ public record DriverChoice(Optional<String> driver, String reason, Optional<Stri
     public static InstanceDriver open(
             DriverWish wish, QemuConfig config, ImageBuilder images, Consumer<String> progress)
             throws IOException {
-        require(look(wish, config.directory()));
+        DriverChoice first = look(wish, config.directory());
+        require(first);
+        if (wish == DriverWish.SANDBOX) {
+            progress.accept("Machines run by " + first.reason());
+            return SandboxDriver.open(config.directory(), config.budget());
+        }
         Accelerator accelerator = accelerator(wish, config, images, progress);
         DriverChoice choice = look(wish, config.directory());
         require(choice);

@@ -9,7 +9,9 @@ public enum DriverWish {
     /** QEMU by KVM, or none. */
     QEMU_KVM("qemu-kvm"),
     /** QEMU that translates instructions, even where KVM works. */
-    QEMU_TCG("qemu-tcg");
+    QEMU_TCG("qemu-tcg"),
+    /** Namespaces over the host's own system, which are no security boundary. */
+    SANDBOX("sandbox");
 
     private final String word;
 

@@ -193,10 +193,9 @@ public final class ImageBuilder {
     /** One that needs no libraries: it is all that there is in the initial file system. */
     private static Path staticBusybox(DebianPackages packages) throws IOException, ImageException {
         for (int again = 0; again < 2; again++) {
-            for (String path : List.of("usr/bin/busybox", "bin/busybox")) {
-                Optional<Path> found = packages.find(path);
-                if (found.isPresent()
-                        && ElfFile.parse(Files.readAllBytes(found.get())).needed().isEmpty()) {
+            for (String path : StaticBusybox.PLACES) {
+                Optional<Path> found = packages.find(path).filter(StaticBusybox::isStatic);
+                if (found.isPresent()) {
                     return found.get();
                 }
             }

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The files that images are given beside Debian's, which lie among this module's resources. */
-final class ImageResource {
+public final class ImageResource {
     private ImageResource() {}
 
-    static byte[] read(String name) throws IOException {
+    public static byte[] read(String name) throws IOException {
         try (InputStream in = ImageResource.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the resource " + name + " is missing");

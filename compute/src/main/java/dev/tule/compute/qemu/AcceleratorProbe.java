@@ -72,7 +72,7 @@ public final class AcceleratorProbe {
         QemuStarter.end(files);
         files.remove();
         Files.createDirectories(files.directory());
-        QemuDriver.makePrivate(config.sockets());
+        SocketDirectory.makePrivate(config.sockets());
         LaunchSpec spec =
                 LaunchSpec.of(
                         "probe",

@@ -17,12 +17,12 @@ import dev.tule.compute.MachineStateException;
 import dev.tule.compute.Occupancy;
 import dev.tule.compute.disk.DiskImages;
 import dev.tule.compute.host.HostProcess;
+import dev.tule.compute.host.MachineDescription;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -95,23 +95,8 @@ public final class QemuDriver implements InstanceDriver {
                             + packageFor(Architecture.host()));
         }
         Files.createDirectories(config.directory().resolve("machines"));
-        makePrivate(config.sockets());
+        SocketDirectory.makePrivate(config.sockets());
         return new QemuDriver(config, binaries, accelerator, DiskImages.open());
-    }
-
-    /** Who can connect to a machine's socket, controls it. */
-    static void makePrivate(Path directory) throws IOException {
-        var ownerOnly = PosixFilePermissions.fromString("rwx------");
-        Path parent = directory.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        try {
-            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(ownerOnly));
-        } catch (FileAlreadyExistsException e) {
-            // Fails for a directory of somebody else's, which may lie in a place for everybody.
-            Files.setPosixFilePermissions(directory, ownerOnly);
-        }
     }
 
     static String packageFor(Architecture architecture) {
@@ -153,7 +138,8 @@ public final class QemuDriver implements InstanceDriver {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
-                EnumSet.complementOf(EnumSet.of(Capability.ARCHIVE_BOOT)),
+                EnumSet.complementOf(
+                        EnumSet.of(Capability.ARCHIVE_BOOT, Capability.HOST_SYSTEM_BOOT)),
                 binaries.keySet(),
                 accelerator.word());
     }

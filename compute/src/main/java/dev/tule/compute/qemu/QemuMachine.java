@@ -15,6 +15,7 @@ import dev.tule.compute.MachineMetrics;
 import dev.tule.compute.MachineState;
 import dev.tule.compute.MachineStateException;
 import dev.tule.compute.host.HostProcess;
+import dev.tule.compute.host.MachineDescription;
 import dev.tule.compute.qmp.QmpException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,11 @@
 package dev.tule.compute.qemu;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,6 +36,21 @@ public final class SocketDirectory {
                         .orElse(Path.of("/tmp"));
         UUID name = UUID.nameUUIDFromBytes(within.toString().getBytes(StandardCharsets.UTF_8));
         return elsewhere.resolve("tule-" + name.toString().substring(0, 18));
+    }
+
+    /** Who can connect to a machine's socket, controls it. */
+    public static void makePrivate(Path directory) throws IOException {
+        var ownerOnly = PosixFilePermissions.fromString("rwx------");
+        Path parent = directory.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        try {
+            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(ownerOnly));
+        } catch (FileAlreadyExistsException e) {
+            // Fails for a directory of somebody else's, which may lie in a place for everybody.
+            Files.setPosixFilePermissions(directory, ownerOnly);
+        }
     }
 
     private static int length(Path path) {

@@ -77,6 +77,25 @@ class DriverChoiceTest {
                                 + " tried did not boot");
     }
 
+    @Test
+    void aSandboxSaysThatItIsNoSecurityBoundary() {
+        DriverChoice choice = DriverChoice.sandbox(Optional.empty());
+
+        assertThat(choice.driver()).contains("sandbox");
+        assertThat(choice.reason()).contains("no security boundary");
+    }
+
+    @Test
+    void whoAsksForASandboxGetsNothingElse() {
+        DriverChoice choice = DriverChoice.sandbox(Optional.of("dropbear is not installed"));
+
+        assertThat(choice.driver()).isEmpty();
+        assertThat(choice.reason())
+                .isEqualTo("sandbox was asked for, and dropbear is not installed");
+        assertThat(choice.remedy())
+                .hasValueSatisfying(line -> assertThat(line).contains("dropbear"));
+    }
+
     private static DriverChoice choice(DriverWish wish, KvmSigns kvm) {
         return DriverChoice.of(wish, QEMU, true, kvm, Optional.empty());
     }

@@ -42,7 +42,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A VPC with a metadata service, whose machines the host reaches by SSH at a published port. */
-final class TestNetwork implements AutoCloseable {
+public final class TestNetwork implements AutoCloseable {
     private final Path directory;
     private final Path key;
     private final Lanes lanes = Lanes.open(1);
@@ -60,7 +60,7 @@ final class TestNetwork implements AutoCloseable {
     /**
      * @param directory for the key and for links' sockets; its path must be short
      */
-    TestNetwork(Path directory) throws IOException {
+    public TestNetwork(Path directory) throws IOException {
         this.directory = directory;
         this.key = directory.resolve("key");
         HostCommand.run(
@@ -84,7 +84,7 @@ final class TestNetwork implements AutoCloseable {
     }
 
     /** A link for a machine, plugged in and with its port for SSH published. */
-    NetworkLink link(String machine) throws IOException {
+    public NetworkLink link(String machine) throws IOException {
         int number = count.incrementAndGet();
         String mac = "02:00:00:00:01:%02x".formatted(number);
         Path socket = directory.resolve(number + ".link");
@@ -107,7 +107,7 @@ final class TestNetwork implements AutoCloseable {
         return new NetworkLink(socket, mac);
     }
 
-    void userData(String machine, String script) {
+    public void userData(String machine, String script) {
         userData.put(machine, script);
     }
 
@@ -148,7 +148,7 @@ final class TestNetwork implements AutoCloseable {
     }
 
     /** Runs a command in the machine by SSH, again and again until the machine lets it in. */
-    String ssh(String machine, String command) throws IOException {
+    public String ssh(String machine, String command) throws IOException {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (true) {
             try {

@@ -52,6 +52,7 @@ final class Attachments {
             throw Faults.invalidValue(
                     device, "unixDevice", device + " is not a valid EBS device name.");
         }
+        lifeCycle.requireDisks();
         lifeCycle.alone(
                 instanceId,
                 () -> {

@@ -49,6 +49,7 @@ final class ImageMaker {
         List<Kind> taggable = List.of(Kind.IMAGE, Kind.SNAPSHOT);
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.IMAGE, taggable);
         List<Tag> diskTags = TagRows.asked(request.tagSpecifications(), Kind.SNAPSHOT, taggable);
+        lifeCycle.requireDisks();
         String imageId = place.newId(Kind.IMAGE);
         lifeCycle.alone(
                 id,

@@ -1,6 +1,7 @@
 package dev.tule.ec2.instance;
 
 import dev.tule.compute.Architecture;
+import dev.tule.compute.Capability;
 import dev.tule.compute.ComputeException;
 import dev.tule.compute.DriverUnavailableException;
 import dev.tule.compute.InstanceDriver;
@@ -102,6 +103,7 @@ final class Launcher {
                             RunInstancesRequest request = LaunchTemplates.merged(rows, asked);
                             LaunchRequest.check(request);
                             Launch launch = prepare(rows, request);
+                            check(launch, driver);
                             int count = count(rows, launch, driver);
                             for (int index = 0; index < count; index++) {
                                 made.add(one(rows, launch, index));
@@ -191,6 +193,18 @@ final class Launcher {
             throw insufficient(launch.type());
         }
         return (int) Math.min(request.maxCount(), Math.min(left, room));
+    }
+
+    /** A driver without disks runs the host's own system, whatever the image says. */
+    private static void check(Launch launch, InstanceDriver driver) {
+        boolean more = launch.origin().isEmpty() || launch.disks().size() > 1;
+        if (more && !driver.capabilities().can(Capability.DISKS)) {
+            throw Faults.of(
+                    "Unsupported",
+                    "The driver %s of this host has no disks: it runs neither images of one's own"
+                                    .formatted(driver.name())
+                            + " nor instances with more volumes than the root's.");
+        }
     }
 
     private static RuntimeException insufficient(MachineType type) {

@@ -7,8 +7,10 @@ import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPE
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPING;
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.TERMINATED;
 
+import dev.tule.compute.Capability;
 import dev.tule.compute.ComputeException;
 import dev.tule.compute.ExitCause;
+import dev.tule.compute.InstanceDriver;
 import dev.tule.compute.InsufficientCapacityException;
 import dev.tule.compute.Machine;
 import dev.tule.compute.MachineEvent;
@@ -16,6 +18,7 @@ import dev.tule.compute.MachineId;
 import dev.tule.compute.MachineState;
 import dev.tule.compute.MachineStateException;
 import dev.tule.ec2.network.InstanceNetwork;
+import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Place;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -163,6 +166,16 @@ public final class LifeCycle implements AutoCloseable {
         return alive
                 ? machine(id).filter(found -> found.state() == MachineState.RUNNING)
                 : Optional.empty();
+    }
+
+    /** Refuses what needs disks where the driver has none. */
+    void requireDisks() {
+        InstanceDriver driver = host.drivers().get();
+        if (!driver.capabilities().can(Capability.DISKS)) {
+            throw Faults.of(
+                    "Unsupported",
+                    "The driver %s of this host has no disks".formatted(driver.name()));
+        }
     }
 
     private void begin(Instance instance) {

@@ -2,6 +2,8 @@ package dev.tule.ec2.instance;
 
 import dev.tule.compute.Architecture;
 import dev.tule.compute.Boot;
+import dev.tule.compute.Capabilities;
+import dev.tule.compute.Capability;
 import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.MachineId;
 import dev.tule.compute.NetworkLink;
@@ -32,7 +34,8 @@ final class MachineBuilder {
      */
     LaunchSpec build(Instance instance) {
         String id = instance.instanceId();
-        ImageLibrary.Base base = base(instance);
+        Capabilities driver = host.drivers().get().capabilities();
+        ImageLibrary.Base base = base(instance, driver);
         List<NetworkLink> links =
                 place.transact(
                         rows ->
@@ -48,14 +51,17 @@ final class MachineBuilder {
                 type.vcpus(),
                 type.memoryMib(),
                 base.boot(),
-                disks.disks(instance, base),
+                driver.can(Capability.DISKS) ? disks.disks(instance, base) : List.of(),
                 links);
     }
 
     /** A disk from outside has a boot loader of its own. */
-    private ImageLibrary.Base base(Instance instance) {
+    private ImageLibrary.Base base(Instance instance, Capabilities driver) {
         String origin =
                 place.read(rows -> InstanceRows.ORIGINS.get(rows, instance.instanceId())).value();
+        if (!origin.isEmpty() && !driver.can(Capability.KERNEL_BOOT)) {
+            return new ImageLibrary.Base(new Boot.HostSystem(), Optional.empty());
+        }
         return origin.isEmpty()
                 ? new ImageLibrary.Base(new Boot.Firmware(), Optional.empty())
                 : host.library().prepare(origin);

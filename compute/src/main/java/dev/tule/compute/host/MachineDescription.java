@@ -1,4 +1,4 @@
-package dev.tule.compute.qemu;
+package dev.tule.compute.host;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,7 +12,6 @@ import dev.tule.compute.DriverFailureException;
 import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.MachineId;
 import dev.tule.compute.NetworkLink;
-import dev.tule.compute.host.HostProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a machine between two processes of ours: its specification, and the process that
  * runs it if one should.
  */
-record MachineDescription(LaunchSpec spec, @Nullable HostProcess process) {
+public record MachineDescription(LaunchSpec spec, @Nullable HostProcess process) {
     private static final int VERSION = 1;
     private static final long LONGEST = 1 << 20;
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Writes it so that after a power cut the old one or the new one is there. */
-    void write(Path file) {
+    public void write(Path file) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(toJson()));
@@ -70,7 +69,7 @@ record MachineDescription(LaunchSpec spec, @Nullable HostProcess process) {
     /**
      * @throws IOException when the file can't be read or isn't a machine's
      */
-    static MachineDescription read(Path file) throws IOException {
+    public static MachineDescription read(Path file) throws IOException {
         if (Files.size(file) > LONGEST) {
             throw new IOException(file + " is too long");
         }
@@ -106,6 +105,8 @@ record MachineDescription(LaunchSpec spec, @Nullable HostProcess process) {
             boot.put("kernel", kernel.toString())
                     .put("initrd", initrd.toString())
                     .put("command-line", commandLine);
+        } else if (spec.boot() instanceof Boot.HostSystem) {
+            boot.put("host-system", true);
         }
         var disks = machine.putArray("disks");
         for (Disk disk : spec.disks()) {
@@ -125,6 +126,18 @@ record MachineDescription(LaunchSpec spec, @Nullable HostProcess process) {
                     .put("start-millis", process.startMillis());
         }
         return root;
+    }
+
+    private static Boot boot(JsonNode boot) {
+        if (boot.has("host-system")) {
+            return new Boot.HostSystem();
+        }
+        return boot.has("kernel")
+                ? new Boot.Kernel(
+                        Path.of(boot.path("kernel").asText()),
+                        Path.of(boot.path("initrd").asText()),
+                        boot.path("command-line").asText())
+                : new Boot.Firmware();
     }
 
     private static LaunchSpec spec(JsonNode machine) {
@@ -151,12 +164,7 @@ record MachineDescription(LaunchSpec spec, @Nullable HostProcess process) {
                 Architecture.valueOf(machine.path("architecture").asText()),
                 machine.path("vcpus").asInt(),
                 machine.path("memory-mib").asInt(),
-                boot.has("kernel")
-                        ? new Boot.Kernel(
-                                Path.of(boot.path("kernel").asText()),
-                                Path.of(boot.path("initrd").asText()),
-                                boot.path("command-line").asText())
-                        : new Boot.Firmware(),
+                boot(boot),
                 disks,
                 links);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.compute.sandbox;
+
+import org.jspecify.annotations.NullMarked;
