@@ -3,6 +3,7 @@ package farm;
 import static dev.tule.mtv.urls.Urls.include;
 
 import dev.tule.mtv.DefaultSettings;
+import dev.tule.mtv.admin.AdminConfig;
 import dev.tule.mtv.auth.Auth;
 import dev.tule.mtv.auth.AuthConfig;
 import dev.tule.mtv.auth.AuthUrls;
@@ -30,6 +31,7 @@ public class Settings extends DefaultSettings {
         apps =
         List.of(
                 Databases.at(env("DATABASE_URL", "jdbc:sqlite:db.sqlite3")),
+                new AdminConfig(),
                 new AuthConfig(),
                 new registry.RegistryApp());
 
@@ -51,6 +53,7 @@ public class Settings extends DefaultSettings {
 
         urls =
         List.of(
+                Admin.SITE.at("admin/"),
                 include("accounts/", AuthUrls.URLS),
                 include("", "registry", registry.Urls.URLS));
     }

@@ -38,10 +38,14 @@ class RegistryTest {
             Client client = test.client();
             assertEquals(302, client.post("/new/", "name", "gate").status());
 
-            test.run(() -> Logins.forceLogin(client, User.create("ann", null, null)));
+            test.run(
+                    () ->
+                            Logins.forceLogin(
+                                    client, User.createSuperuser("ann", null, "long enough")));
             client.post("/new/", "name", "gate", "kind", "HUMIDITY");
 
             test.run(() -> assertEquals("gate", Sensor.objects.get().name));
+            assertTrue(client.get("/admin/registry/sensor/").text().contains("gate"));
         }
     }
 }

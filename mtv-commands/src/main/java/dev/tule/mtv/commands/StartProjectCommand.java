@@ -71,6 +71,7 @@ final class StartProjectCommand extends BaseCommand {
                 .add("gitignore.txt", root.resolve(".gitignore"))
                 .add("maven.config.txt", root.resolve(".mvn/maven.config"))
                 .add("Settings.java.txt", sources.resolve("Settings.java"))
+                .add("Admin.java.txt", sources.resolve("Admin.java"))
                 .add("Manage.java.txt", sources.resolve("Manage.java"))
                 .add("package-info.java.txt", sources.resolve("package-info.java"))
                 .add(
