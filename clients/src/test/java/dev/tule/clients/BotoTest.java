@@ -146,6 +146,11 @@ class BotoTest {
         assertThat(boto(Program.python("boto2_scaling.py")).run()).contains("kept a herd");
     }
 
+    @Test
+    void boto2PutsAGroupOfMachinesBehindALoadBalancer() {
+        assertThat(boto(Program.python("boto2_balancing.py")).run()).contains("balanced a page");
+    }
+
     private static Program boto(Program program) {
         return program.in(work).under(Map.of("BOTO_CONFIG", work.resolve("boto.cfg").toString()));
     }

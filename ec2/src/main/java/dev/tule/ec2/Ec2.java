@@ -12,9 +12,13 @@ import dev.tule.ec2.metering.MeterSink;
 import dev.tule.ec2.network.Network;
 import dev.tule.ec2.network.PublicAddresses;
 import dev.tule.ec2.network.live.LiveNetwork;
+import dev.tule.ec2.network.live.Topology;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.volume.Snapshots;
 import dev.tule.store.Store;
+import dev.tule.vnet.packet.Ipv4Address;
+import dev.tule.vnet.tcp.TcpConnection;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -41,6 +45,7 @@ public final class Ec2 implements AutoCloseable {
     private final LiveNetwork network;
     private final Function<AccountRegion, S3Client> s3;
     private final Map<AccountRegion, Network> networks = new ConcurrentHashMap<>();
+    private final Map<AccountRegion, Topology> topologies = new ConcurrentHashMap<>();
     private final Map<AccountRegion, Ec2Service> services = new ConcurrentHashMap<>();
 
     private Ec2(
@@ -129,12 +134,35 @@ public final class Ec2 implements AutoCloseable {
 
     /** The networks of an account and region. */
     Network network(AccountRegion where) {
-        return networks.computeIfAbsent(
-                where, _ -> new Network(place(where), place -> network.topology(place)::follow));
+        return networks.computeIfAbsent(where, _ -> new Network(place(where), this::topology));
     }
 
     private Place place(AccountRegion where) {
         return new Place(where, store, clock, random);
+    }
+
+    private Runnable topology(Place place) {
+        Topology made = network.topology(place);
+        topologies.put(place.where(), made);
+        return made::follow;
+    }
+
+    /**
+     * Connects to an address of a VPC from one of its interfaces, at which this process is the host
+     * from then on: for services of this cloud that stand in VPCs. Groups and ACLs hold at both
+     * ends.
+     *
+     * @throws IOException when it is refused, or nobody answers within the time
+     * @throws IllegalStateException when there is no such interface, or a machine is at it
+     */
+    public TcpConnection connect(
+            AccountRegion where, String interfaceId, String address, int port, Duration timeout)
+            throws IOException {
+        Topology topology = topologies.get(where);
+        if (topology == null) {
+            throw new IllegalStateException("there are no networks in " + where.region());
+        }
+        return topology.host(interfaceId).connect(Ipv4Address.of(address), port, timeout);
     }
 
     private Ec2Service make(AccountRegion where) {

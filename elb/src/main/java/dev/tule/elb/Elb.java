@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /**
@@ -127,6 +128,14 @@ public final class Elb implements AutoCloseable {
         return region(where).v2();
     }
 
+    /**
+     * Classic load balancers of an account and region: the same object each time. Not the caller's
+     * to close.
+     */
+    public ElasticLoadBalancingClient classic(AccountRegion where) {
+        return region(where).classic();
+    }
+
     /** The APIs, for the front door to serve. */
     public List<ServedApi> apis() {
         return List.of(
@@ -135,6 +144,12 @@ public final class Elb implements AutoCloseable {
                         SIGNING_NAME,
                         ElasticLoadBalancingV2Client.class,
                         this::v2,
+                        Elb::resource),
+                new ServedApi.Sdk<>(
+                        SIGNING_NAME,
+                        SIGNING_NAME,
+                        ElasticLoadBalancingClient.class,
+                        this::classic,
                         Elb::resource));
     }
 

@@ -2,6 +2,7 @@ package dev.tule.elb;
 
 import dev.tule.elb.balancer.Addresses;
 import dev.tule.elb.balancer.BalancerAttributes;
+import dev.tule.elb.balancer.Interfaces;
 import dev.tule.elb.listener.Condition;
 import dev.tule.elb.listener.Rules;
 import dev.tule.elb.plane.GroupPlan;
@@ -60,7 +61,7 @@ final class PlanReader {
         }
         return new GroupPlan(
                 group.targetGroupArn(),
-                group.vpcId(),
+                interfaces(uses.balancers(group.targetGroupArn())),
                 group.targetType() == TargetTypeEnum.INSTANCE,
                 check(group),
                 sticking(attributes),
@@ -69,6 +70,12 @@ final class PlanReader {
                         .equals(attributes.get("load_balancing.algorithm.type")),
                 Set.copyOf(uses.balancers(group.targetGroupArn())),
                 targets);
+    }
+
+    private List<String> interfaces(List<String> balancers) {
+        return balancers.stream()
+                .flatMap(each -> Interfaces.of(rows, each).values().stream())
+                .toList();
     }
 
     private static GroupPlan.Check check(TargetGroup group) {

@@ -1,15 +1,22 @@
 package dev.tule.elb;
 
 import dev.tule.elb.balancer.Sites;
+import dev.tule.elb.classic.ClassicInstances;
+import dev.tule.elb.classic.ClassicPlans;
+import dev.tule.elb.classic.ClassicService;
+import dev.tule.elb.classic.ClassicTables;
 import dev.tule.elb.plane.Plan;
 import dev.tule.elb.plane.Plane;
 import dev.tule.elb.plane.Planes;
 import dev.tule.elb.resource.Place;
 import dev.tule.elb.resource.Tables;
+import dev.tule.store.Transaction;
 import java.lang.System.Logger.Level;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -26,6 +33,7 @@ final class Region implements AutoCloseable {
     private final Plane plane;
     private final Instances instances;
     private final ElbV2Service v2;
+    private final ClassicService classic;
 
     /** Whoever follows last has read the rows last. */
     private final ReentrantLock following = new ReentrantLock();
@@ -35,11 +43,16 @@ final class Region implements AutoCloseable {
         this.instances = new Instances(ec2);
         this.plane = planes.plane(place.where(), instances);
         this.v2 = new ElbV2Service(place, new Sites(ec2), plane, this::changed);
+        this.classic = new ClassicService(place, new Sites(ec2), plane, this::changed);
         changed();
     }
 
     ElbV2Service v2() {
         return v2;
+    }
+
+    ClassicService classic() {
+        return classic;
     }
 
     Place place() {
@@ -62,36 +75,40 @@ final class Region implements AutoCloseable {
                     place.read(
                             rows -> {
                                 PlanReader reader = new PlanReader(rows);
-                                return new Plan(reader.groups(), reader.listeners());
+                                ClassicPlans classics = new ClassicPlans(rows);
+                                return new Plan(
+                                        joined(reader.groups(), classics.groups()),
+                                        joined(reader.listeners(), classics.listeners()));
                             }));
         } finally {
             following.unlock();
         }
     }
 
+    private static <T> List<T> joined(List<T> some, List<T> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
     /** Looks at what goes on by itself: instances that end, targets that have been drained. */
     void tick() {
         boolean followers = lookAtInstances();
         for (Plane.Drained each : plane.drained()) {
-            place.change(
-                    rows ->
-                            Tables.TARGETS
-                                    .find(
-                                            rows,
-                                            each.group(),
-                                            each.target().id(),
-                                            each.target().port())
-                                    .filter(
-                                            target ->
-                                                    Tables.draining(rows, each.group(), target)
-                                                            .isPresent())
-                                    .ifPresent(
-                                            target -> Tables.delete(rows, each.group(), target)));
+            place.change(rows -> forget(rows, each));
             followers = true;
         }
         if (followers) {
             follow();
         }
+    }
+
+    private static void forget(Transaction rows, Plane.Drained drained) {
+        String id = drained.target().id();
+        ClassicPlans.balancerOf(drained.group())
+                .ifPresent(name -> ClassicTables.forget(rows, name, id));
+        Tables.TARGETS
+                .find(rows, drained.group(), id, drained.target().port())
+                .filter(target -> Tables.draining(rows, drained.group(), target).isPresent())
+                .ifPresent(target -> Tables.delete(rows, drained.group(), target));
     }
 
     /** Asks EC2 for the instances that are registered; true where one has ended and was let go. */
@@ -106,6 +123,7 @@ final class Region implements AutoCloseable {
                                     .forEach(each -> registered.add(each.id()));
                         }
                     }
+                    registered.addAll(new ClassicPlans(rows).instances());
                     return true;
                 });
         Set<String> ended;
@@ -120,6 +138,7 @@ final class Region implements AutoCloseable {
         }
         place.change(
                 rows -> {
+                    ClassicInstances.drop(rows, ended);
                     for (TargetGroup group : Tables.GROUPS.all(rows)) {
                         for (TargetDescription each :
                                 Tables.TARGETS.all(rows, group.targetGroupArn())) {

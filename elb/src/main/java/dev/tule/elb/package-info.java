@@ -6,6 +6,7 @@
  * <ul>
  *   <li>{@link dev.tule.elb.balancer}, {@link dev.tule.elb.listener}, {@link dev.tule.elb.target}:
  *       the API of version 2
+ *   <li>{@link dev.tule.elb.classic}: the API of classic load balancers
  *   <li>{@link dev.tule.elb.plane}: the data plane
  *   <li>{@link dev.tule.elb.resource}: what the rooms share
  * </ul>
@@ -14,7 +15,7 @@
  * that targets which are taken out are forgotten, that EC2 is asked, and that metrics are handed
  * on.
  *
- * <p>Specification: Elastic Load Balancing API References, version 2015-12-01.
+ * <p>Specification: Elastic Load Balancing API References, versions 2012-06-01 and 2015-12-01.
  */
 @NullMarked
 package dev.tule.elb;

@@ -5,6 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
+import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
@@ -16,6 +20,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.ModifyNetworkInterfaceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyNetworkInterfaceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -26,6 +32,8 @@ final class FakeEc2 implements Ec2Client {
     static final List<String> SUBNETS = List.of("subnet-a", "subnet-b");
 
     final Map<String, Instance> instances = new ConcurrentHashMap<>();
+
+    final Map<String, CreateNetworkInterfaceRequest> interfaces = new ConcurrentHashMap<>();
 
     void instance(String id, String address, InstanceStateName state) {
         instances.put(
@@ -49,7 +57,9 @@ final class FakeEc2 implements Ec2Client {
     @Override
     public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest request) {
         return DescribeSubnetsResponse.builder()
-                .subnets(request.subnetIds().stream().map(FakeEc2::subnet).toList())
+                .subnets(
+                        (request.subnetIds().isEmpty() ? SUBNETS : request.subnetIds())
+                                .stream().map(FakeEc2::subnet).toList())
                 .build();
     }
 
@@ -99,6 +109,29 @@ final class FakeEc2 implements Ec2Client {
         return DescribeInstancesResponse.builder()
                 .reservations(Reservation.builder().instances(found).build())
                 .build();
+    }
+
+    @Override
+    public CreateNetworkInterfaceResponse createNetworkInterface(
+            CreateNetworkInterfaceRequest request) {
+        String id = "eni-" + interfaces.size();
+        interfaces.put(id, request);
+        return CreateNetworkInterfaceResponse.builder()
+                .networkInterface(made -> made.networkInterfaceId(id))
+                .build();
+    }
+
+    @Override
+    public ModifyNetworkInterfaceAttributeResponse modifyNetworkInterfaceAttribute(
+            ModifyNetworkInterfaceAttributeRequest request) {
+        return ModifyNetworkInterfaceAttributeResponse.builder().build();
+    }
+
+    @Override
+    public DeleteNetworkInterfaceResponse deleteNetworkInterface(
+            DeleteNetworkInterfaceRequest request) {
+        interfaces.remove(request.networkInterfaceId());
+        return DeleteNetworkInterfaceResponse.builder().build();
     }
 
     @Override

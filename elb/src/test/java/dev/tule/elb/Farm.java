@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
@@ -88,6 +89,10 @@ final class Farm implements AutoCloseable {
 
     ElasticLoadBalancingV2Client client() {
         return elb.v2(HERE);
+    }
+
+    ElasticLoadBalancingClient classic() {
+        return elb.classic(HERE);
     }
 
     // ---- Servers.

@@ -30,7 +30,7 @@ class OperationTablesTest {
         "ec2.md, dev.tule.ec2.Ec2Service",
         "auto-scaling.md, dev.tule.autoscaling.AutoScalingService",
         "cloudwatch.md, dev.tule.cloudwatch.CloudWatchService",
-        "elb.md, dev.tule.elb.ElbV2Service",
+        "elb.md, dev.tule.elb.ElbV2Service dev.tule.elb.classic.ClassicService",
         "rds.md, dev.tule.rds.RdsService dev.tule.rds.data.DataService",
         "iam.md, dev.tule.iam.IamService dev.tule.iam.StsService"
     })

@@ -2,6 +2,7 @@ package dev.tule.elb.balancer;
 
 import static dev.tule.elb.resource.Tables.BALANCERS;
 
+import dev.tule.elb.resource.Arn;
 import dev.tule.elb.resource.Faults;
 import dev.tule.elb.resource.Listing;
 import dev.tule.elb.resource.Place;
@@ -46,6 +47,7 @@ public final class LoadBalancers {
 
     private final Place place;
     private final Sites sites;
+    private final Interfaces interfaces;
     private final UnaryOperator<LoadBalancer> seen;
     private final Runnable changed;
 
@@ -57,6 +59,7 @@ public final class LoadBalancers {
             Place place, Sites sites, UnaryOperator<LoadBalancer> seen, Runnable changed) {
         this.place = place;
         this.sites = sites;
+        this.interfaces = new Interfaces(place, sites.ec2());
         this.seen = seen;
         this.changed = changed;
     }
@@ -103,8 +106,22 @@ public final class LoadBalancers {
                         .build();
         LoadBalancer there = place.transact(rows -> put(rows, made, request.tags()));
         place.know();
+        follow(there);
         changed.run();
         return CreateLoadBalancerResponse.builder().loadBalancers(seen.apply(there)).build();
+    }
+
+    /** Has the balancer's interfaces follow its subnets and groups. */
+    private void follow(LoadBalancer balancer) {
+        List<String> groups =
+                balancer.securityGroups().isEmpty()
+                        ? sites.securityGroups(balancer.vpcId(), List.of())
+                        : balancer.securityGroups();
+        interfaces.follow(
+                balancer.loadBalancerArn(),
+                Arn.dimension(balancer.loadBalancerArn()),
+                balancer.availabilityZones().stream().map(AvailabilityZone::subnetId).toList(),
+                groups);
     }
 
     private static void refuse(CreateLoadBalancerRequest request) {
@@ -241,6 +258,7 @@ public final class LoadBalancers {
                     Tables.forget(rows, arn);
                 });
         changed.run();
+        interfaces.end(arn);
         return DeleteLoadBalancerResponse.builder().build();
     }
 
@@ -269,8 +287,14 @@ public final class LoadBalancers {
     }
 
     private void change(String arn, UnaryOperator<LoadBalancer.Builder> how) {
-        place.change(
-                rows -> BALANCERS.put(rows, how.apply(get(rows, arn).toBuilder()).build(), arn));
+        LoadBalancer after =
+                place.transact(
+                        rows -> {
+                            LoadBalancer made = how.apply(get(rows, arn).toBuilder()).build();
+                            BALANCERS.put(rows, made, arn);
+                            return made;
+                        });
+        follow(after);
         changed.run();
     }
 }

@@ -3,6 +3,7 @@ package dev.tule.elb.plane;
 import dev.tule.elb.target.TargetKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  * What a target group is to be.
  *
  * @param id an ARN, or what stands for the instances of a classic load balancer
- * @param vpc where its targets are
+ * @param interfaces of its balancer, from which its targets are reached
  * @param byInstance whether targets are instances, rather than addresses
  * @param check how its targets are checked
  * @param sticking how clients keep to a target
@@ -23,7 +24,7 @@ import java.util.Set;
  */
 public record GroupPlan(
         String id,
-        String vpc,
+        List<String> interfaces,
         boolean byInstance,
         Check check,
         Sticking sticking,

@@ -10,7 +10,7 @@ final class Hosts {
     static void count(LiveGroup group, Meter meter) {
         for (String balancer : group.plan().balancers()) {
             Map<String, String> dimensions =
-                    group.plan().id().equals(balancer)
+                    !balancer.startsWith("arn:")
                             ? Map.of("LoadBalancerName", balancer)
                             : Map.of(
                                     "LoadBalancer",

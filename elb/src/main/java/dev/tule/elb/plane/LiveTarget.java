@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class LiveTarget implements AutoCloseable {
     /**
      * What targets of one account and region have in common.
      *
-     * @param dial to a target's address at a port, in a VPC
+     * @param dial to a target's address at a port
      * @param second how long a second of a plan's intervals is
      */
     record Surroundings(
@@ -46,7 +47,8 @@ final class LiveTarget implements AutoCloseable {
     /** Connects to a target. */
     @FunctionalInterface
     interface Dialling {
-        dev.tule.http.origin.Wire dial(String vpc, String address, int port, Duration timeout)
+        dev.tule.http.origin.Wire dial(
+                List<String> from, String address, int port, Duration timeout)
                 throws java.io.IOException;
     }
 
@@ -73,7 +75,7 @@ final class LiveTarget implements AutoCloseable {
         if (address == null) {
             throw new java.io.IOException(key.id() + " has no address");
         }
-        return around.dial.dial(plan.vpc(), address, port, timeout);
+        return around.dial.dial(plan.interfaces(), address, port, timeout);
     }
 
     private @Nullable String address() {

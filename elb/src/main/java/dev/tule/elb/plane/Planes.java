@@ -45,8 +45,8 @@ public final class Planes implements AutoCloseable {
                 random,
                 new LiveTarget.Surroundings(
                         client,
-                        (vpc, address, port, timeout) ->
-                                backends.connect(where, vpc, address, port, timeout),
+                        (from, address, port, timeout) ->
+                                backends.connect(where, from, address, port, timeout),
                         whereabouts,
                         second));
     }

@@ -35,20 +35,33 @@ final class Balancing {
                         new SecureRandom(),
                         ec2::client,
                         network,
-                        Balancing::connect,
+                        (where, from, address, port, timeout) ->
+                                connect(ec2, where, from, address, port, timeout),
                         (where, namespace, at, readings) ->
                                 cloudWatch.put(where, namespace, data(at, readings))),
                 ElbConfig.DEFAULT);
     }
 
-    /** To this host's own servers only: other addresses belong to networks of users. */
+    /** To this host's own servers by its sockets, to all others from the balancer's VPC. */
     private static Wire connect(
-            AccountRegion where, String vpc, String address, int port, Duration timeout)
+            Ec2 ec2,
+            AccountRegion where,
+            List<String> from,
+            String address,
+            int port,
+            Duration timeout)
             throws IOException {
-        if (!InetAddress.ofLiteral(address).isLoopbackAddress()) {
-            throw new ConnectException(address + " is not reached from this server yet");
+        if (InetAddress.ofLiteral(address).isLoopbackAddress()) {
+            return Backends.HOST.connect(where, from, address, port, timeout);
         }
-        return Backends.HOST.connect(where, vpc, address, port, timeout);
+        if (from.isEmpty()) {
+            throw new ConnectException("the balancer stands in no subnet");
+        }
+        try {
+            return new VpcWire(ec2.connect(where, from.getFirst(), address, port, timeout));
+        } catch (IllegalStateException gone) {
+            throw new ConnectException(gone.getMessage());
+        }
     }
 
     private static List<MetricDatum> data(Instant at, List<MetricSink.Reading> readings) {

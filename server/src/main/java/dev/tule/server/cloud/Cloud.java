@@ -3,7 +3,6 @@ package dev.tule.server.cloud;
 import dev.tule.autoscaling.AutoScaling;
 import dev.tule.autoscaling.AutoScalingConfig;
 import dev.tule.autoscaling.Surroundings;
-import dev.tule.autoscaling.life.Balancers;
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
 import dev.tule.aws.frontdoor.FrontDoor;
@@ -148,13 +147,15 @@ public final class Cloud implements Stoppable {
         CloudWatch cloudWatch =
                 part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT, alarms));
         part(ec2.measure(new MachineMetrics(cloudWatch)));
+        Network network = part(Network.open());
+        Elb elb = part(Balancing.open(store, clock, network, ec2, cloudWatch));
         AutoScaling autoScaling =
                 part(
                         AutoScaling.open(
                                 store,
                                 clock,
                                 new SecureRandom(),
-                                where -> around(where, ec2, cloudWatch, topics),
+                                where -> around(where, ec2, cloudWatch, elb, topics),
                                 AutoScalingConfig.DEFAULT));
         alarms.scaleBy(autoScaling);
         List<ServedApi> apis = new ArrayList<>(iam.apis());
@@ -166,8 +167,6 @@ public final class Cloud implements Stoppable {
                                 data, store, iam, cloudWatch, topics, config.databases(), clock));
         apis.addAll(databases.apis());
 
-        Network network = part(Network.open());
-        Elb elb = part(Balancing.open(store, clock, network, ec2, cloudWatch));
         apis.addAll(elb.apis());
         ListenerConfig awsSide = ListenerConfig.of(frontDoor(apis, iam, clock));
         HttpServer aws = Listening.AWS.start(network, bind, settings.awsPort(), awsSide);
@@ -210,11 +209,11 @@ public final class Cloud implements Stoppable {
 
     /** What groups of machines work with. */
     private static Surroundings around(
-            AccountRegion where, Ec2 ec2, CloudWatch cloudWatch, WampTopics topics) {
+            AccountRegion where, Ec2 ec2, CloudWatch cloudWatch, Elb elb, WampTopics topics) {
         return new Surroundings(
                 ec2.client(where),
                 cloudWatch.client(where),
-                Balancers.NONE,
+                new GroupBalancers(elb.classic(where), elb.v2(where)),
                 new GroupTopics(topics),
                 data -> cloudWatch.put(where, Surroundings.NAMESPACE, data));
     }

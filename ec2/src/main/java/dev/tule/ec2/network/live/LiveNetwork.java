@@ -130,7 +130,8 @@ public final class LiveNetwork implements AutoCloseable {
         Topology made =
                 new Topology(
                         place,
-                        new Topology.Wiring(fabric, links, vpc -> serve(vpc, resolver)),
+                        new Topology.Wiring(
+                                fabric, links, vpc -> serve(vpc, resolver), lanes::lane),
                         new FlowWatch(place.where(), flows));
         topologies.add(made);
         made.start();

@@ -8,6 +8,7 @@ import dev.tule.vnet.Route;
 import dev.tule.vnet.RouteTable;
 import dev.tule.vnet.Subnet;
 import dev.tule.vnet.Vpc;
+import dev.tule.vnet.VpcHost;
 import dev.tule.vnet.filter.NetworkAcl;
 import dev.tule.vnet.filter.SecurityGroup;
 import dev.tule.vnet.filter.SecurityGroupRule;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.DhcpConfiguration;
 import software.amazon.awssdk.services.ec2.model.DhcpOptions;
@@ -40,6 +42,7 @@ final class LiveVpc {
     private final Map<String, RouteTable> routeTables = new HashMap<>();
     private final Map<String, NetworkAcl> acls = new HashMap<>();
     private final Map<String, Plugged> plugged = new HashMap<>();
+    private final Map<String, VpcHost> hosts = new HashMap<>();
     private final Set<String> groups = new HashSet<>();
 
     /** What an interface was plugged with that can't change while it is. */
@@ -63,7 +66,26 @@ final class LiveVpc {
         return Optional.ofNullable(plugged.get(interfaceId)).map(Plugged::at);
     }
 
+    /**
+     * This process as the host at an interface that no machine is at, which it is from now on for
+     * as long as the interface is there.
+     */
+    VpcHost host(String interfaceId, NetworkState state, Executor lane) {
+        VpcHost known = hosts.get(interfaceId);
+        if (known != null) {
+            return known;
+        }
+        var row = state.interfaces().get(interfaceId);
+        if (row == null || plugged.containsKey(interfaceId)) {
+            throw new IllegalStateException(interfaceId + " is not there, or a machine's");
+        }
+        VpcHost made = new VpcHost(vpc, config(row, state), lane);
+        hosts.put(interfaceId, made);
+        return made;
+    }
+
     void close() {
+        hosts.values().forEach(VpcHost::close);
         fabric.deleteVpc(vpc);
     }
 
@@ -168,11 +190,25 @@ final class LiveVpc {
                             }
                             return !stays;
                         });
+        hosts.entrySet()
+                .removeIf(
+                        each -> {
+                            var row = state.interfaces().get(each.getKey());
+                            boolean gone = row == null || state.links().containsKey(each.getKey());
+                            if (gone) {
+                                each.getValue().close();
+                            }
+                            return gone;
+                        });
     }
 
     private void followInterfaces(NetworkState state) {
         for (var row : state.interfaces().values()) {
             Path link = state.links().get(row.networkInterfaceId());
+            VpcHost host = hosts.get(row.networkInterfaceId());
+            if (host != null) {
+                follow(host.at(), row);
+            }
             if (!isHere(row.vpcId()) || link == null) {
                 continue;
             }

@@ -10,6 +10,7 @@ import dev.tule.store.StoreException;
 import dev.tule.vnet.Fabric;
 import dev.tule.vnet.NetworkInterface;
 import dev.tule.vnet.Vpc;
+import dev.tule.vnet.VpcHost;
 import dev.tule.vnet.filter.FlowRecord;
 import dev.tule.vnet.link.Link;
 import dev.tule.vnet.packet.Cidr;
@@ -22,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The networks of one account and region, which follow its rows: at once where the API changed
@@ -55,8 +58,13 @@ public final class Topology implements AutoCloseable {
      *
      * @param links to the machine that listens on a Unix socket
      * @param services begin to answer in a new VPC
+     * @param lanes run what hosts receive that this process is
      */
-    record Wiring(Fabric fabric, Function<Path, Link> links, Consumer<Vpc> services) {}
+    record Wiring(
+            Fabric fabric,
+            Function<Path, Link> links,
+            Consumer<Vpc> services,
+            Supplier<Executor> lanes) {}
 
     Topology(Place place, Wiring wiring, FlowWatch flows) {
         this.place = place;
@@ -189,6 +197,22 @@ public final class Topology implements AutoCloseable {
     private Optional<NetworkInterface> plugged(String vpcId, String interfaceId) {
         LiveVpc vpc = vpcs.get(vpcId);
         return vpc == null ? Optional.empty() : vpc.plugged(interfaceId);
+    }
+
+    /**
+     * This process as the host at an interface, for what services of this cloud do in a VPC. The
+     * interface's groups and its subnet's ACL hold for it as for a machine.
+     *
+     * @throws IllegalStateException when there is no such interface, or a machine is at it
+     */
+    public synchronized VpcHost host(String interfaceId) {
+        NetworkState state = place.read(NetworkState::read);
+        var row = state.interfaces().get(interfaceId);
+        LiveVpc vpc = row == null ? null : vpcs.get(row.vpcId());
+        if (vpc == null) {
+            throw new IllegalStateException(interfaceId + " is not there");
+        }
+        return vpc.host(interfaceId, state, wiring.lanes.get());
     }
 
     /** An interface that a machine is at. */

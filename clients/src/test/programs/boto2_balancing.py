@@ -1,0 +1,88 @@
+"""A group of machines behind a classic load balancer with boto 2.49; BOTO_CONFIG says where."""
+
+import threading
+import time
+
+import boto.ec2.autoscale
+import boto.ec2.elb
+from boto.ec2.autoscale import AutoScalingGroup, LaunchConfiguration
+from boto.ec2.elb import HealthCheck
+from boto.ec2.elb.attributes import ConnectionDrainingAttribute
+
+try:
+    from urllib.request import urlopen
+except ImportError:
+    from urllib2 import urlopen
+
+scaling = boto.ec2.autoscale.connect_to_region('us-east-1')
+elb = boto.ec2.elb.connect_to_region('us-east-1')
+
+front = elb.create_load_balancer('front', ['us-east-1a', 'us-east-1b'], [(8000, 8000, 'http')])
+front.configure_health_check(HealthCheck(interval=5, timeout=2, healthy_threshold=2, unhealthy_threshold=2,
+                                         target='HTTP:8000/'))
+draining = ConnectionDrainingAttribute()
+draining.enabled, draining.timeout = True, 30
+assert elb.modify_lb_attribute('front', 'connectionDraining', draining)
+assert elb.get_all_lb_attributes('front').connection_draining.timeout == 30
+front = elb.get_all_load_balancers(['front'])[0]
+assert front.dns_name.startswith('front-') and front.dns_name.endswith('.us-east-1.elb.amazonaws.com'), front.dns_name
+page = 'http://%s:8000/' % front.canonical_hosted_zone_name
+
+
+def until(true, what):
+    deadline = time.time() + 90
+    while not true():
+        activities = [a.description for a in scaling.get_all_activities('web')]
+        assert time.time() < deadline, '%s: %s %s' % (what, [(i.instance_id, i.state, i.description) for i in elb.describe_instance_health('front')], activities)
+        time.sleep(0.3)
+
+
+def serving():
+    return sorted(i.instance_id for i in elb.describe_instance_health('front') if i.state == 'InService')
+
+
+scaling.create_launch_configuration(LaunchConfiguration(
+    name='page', image_id='ami-d0f89fb9', instance_type='t1.micro',
+    user_data='#!/bin/sh\nmkdir -p /srv\nhostname > /srv/index.html\nhttpd -p 8000 -h /srv\n'))
+scaling.create_auto_scaling_group(AutoScalingGroup(
+    group_name='web', launch_config='page', availability_zones=['us-east-1a', 'us-east-1b'], load_balancers=['front'],
+    min_size=2, max_size=2, default_cooldown=1))
+began = time.time()
+until(lambda: len(serving()) == 2, 'in service')
+print('two in service after %.1f s' % (time.time() - began))
+names = set(urlopen(page, timeout=10).read().strip() for _ in range(20))
+assert len(names) == 2, names
+
+# One is taken out and replaced, and nobody who asks meanwhile notices.
+answers, errors, over = [], [], []
+
+
+def ask():
+    while not over:
+        try:
+            answers.append(urlopen(page, timeout=20).read())
+        except Exception as e:
+            errors.append(str(e))
+        time.sleep(0.02)
+
+
+asking = threading.Thread(target=ask)
+asking.start()
+try:
+    first = serving()[0]
+    began = time.time()
+    scaling.terminate_instance(first, decrement_capacity=False)
+    until(lambda: first not in serving() and len(serving()) == 2, 'replaced')
+    print('replaced after %.1f s; %d answers, %d errors' % (time.time() - began, len(answers), len(errors)))
+finally:
+    over.append(True)
+    asking.join()
+assert answers and not errors, errors[:5]
+
+group = scaling.get_all_groups(names=['web'])[0]
+group.shutdown_instances()
+until(lambda: not scaling.get_all_groups(names=['web'])[0].instances, 'ended')
+group.delete()
+scaling.delete_launch_configuration('page')
+assert elb.delete_load_balancer('front')
+print('boto 2 balanced a page')

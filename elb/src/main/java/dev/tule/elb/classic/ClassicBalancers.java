@@ -1,0 +1,331 @@
+package dev.tule.elb.classic;
+
+import dev.tule.elb.balancer.Addresses;
+import dev.tule.elb.balancer.Interfaces;
+import dev.tule.elb.balancer.Sites;
+import dev.tule.elb.resource.Faults;
+import dev.tule.elb.resource.Listing;
+import dev.tule.elb.resource.Place;
+import dev.tule.elb.resource.Tables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.elasticloadbalancing.model.ApplySecurityGroupsToLoadBalancerRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.ApplySecurityGroupsToLoadBalancerResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.ConfigureHealthCheckRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.ConfigureHealthCheckResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerListenersRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerListenersResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DeleteLoadBalancerListenersRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DeleteLoadBalancerListenersResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DeleteLoadBalancerRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DeleteLoadBalancerResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeLoadBalancersRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeLoadBalancersResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DuplicateListenerException;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DuplicateLoadBalancerNameException;
+import software.amazon.awssdk.services.elasticloadbalancing.model.HealthCheck;
+import software.amazon.awssdk.services.elasticloadbalancing.model.InvalidConfigurationRequestException;
+import software.amazon.awssdk.services.elasticloadbalancing.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancing.model.ListenerDescription;
+import software.amazon.awssdk.services.elasticloadbalancing.model.LoadBalancerDescription;
+import software.amazon.awssdk.services.elasticloadbalancing.model.Tag;
+
+/** Classic load balancers, their listeners and health checks. Safe for use by many threads. */
+public final class ClassicBalancers {
+    private static final Pattern NAME = Pattern.compile("(?!-)[a-zA-Z0-9-]{1,32}(?<!-)");
+    private static final Pattern CHECK =
+            Pattern.compile("TCP:[1-9][0-9]{0,4}|HTTP:[1-9][0-9]{0,4}/[!-~]{0,1023}");
+
+    /** AWS's identifier of the zone that its names stand in; nothing here hosts it. */
+    private static final String HOSTED_ZONE = "Z35SXDOTRQ7X7K";
+
+    private final Place place;
+    private final Sites sites;
+    private final Interfaces interfaces;
+    private final Runnable changed;
+
+    ClassicBalancers(Place place, Sites sites, Runnable changed) {
+        this.place = place;
+        this.sites = sites;
+        this.interfaces = new Interfaces(place, sites.ec2());
+        this.changed = changed;
+    }
+
+    CreateLoadBalancerResponse create(CreateLoadBalancerRequest request) {
+        String name = request.loadBalancerName();
+        if (!NAME.matcher(name).matches()) {
+            throw Faults.invalid(
+                    "LoadBalancer name must contain only alphanumeric characters or hyphens, at most 32");
+        }
+        request.listeners().forEach(ClassicBalancers::check);
+        List<Subnet> subnets = subnets(request);
+        String vpc = subnets.getFirst().vpcId();
+        boolean internal = "internal".equals(request.scheme());
+        String dnsName =
+                "%s%s-%d.%s.elb.amazonaws.com"
+                        .formatted(
+                                internal ? "internal-" : "",
+                                name,
+                                place.random().nextInt(100_000_000, 2_000_000_000),
+                                place.region());
+        LoadBalancerDescription made =
+                LoadBalancerDescription.builder()
+                        .loadBalancerName(name)
+                        .dnsName(dnsName)
+                        .canonicalHostedZoneNameID(HOSTED_ZONE)
+                        .listenerDescriptions(
+                                request.listeners().stream()
+                                        .map(ClassicBalancers::described)
+                                        .toList())
+                        .policies(none -> {})
+                        .availabilityZones(subnets.stream().map(Subnet::availabilityZone).toList())
+                        .subnets(subnets.stream().map(Subnet::subnetId).toList())
+                        .vpcId(vpc)
+                        .instances(List.of())
+                        .healthCheck(usual(request.listeners().getFirst()))
+                        .sourceSecurityGroup(
+                                group ->
+                                        group.ownerAlias(place.where().account())
+                                                .groupName("default"))
+                        .securityGroups(sites.securityGroups(vpc, request.securityGroups()))
+                        .createdTime(place.now())
+                        .scheme(internal ? "internal" : "internet-facing")
+                        .build();
+        String address = Addresses.draw(place.random());
+        place.change(
+                rows -> {
+                    if (ClassicTables.balancers().find(rows, name).isPresent()) {
+                        throw DuplicateLoadBalancerNameException.builder()
+                                .message(
+                                        "Load Balancer named '%s' already exists and it is configured with different parameters"
+                                                .formatted(name))
+                                .build();
+                    }
+                    ClassicTables.put(rows, made);
+                    ClassicTables.putAddress(rows, name, address);
+                    for (Tag tag : request.tags()) {
+                        Tables.putTag(
+                                rows,
+                                ClassicTables.hook(name),
+                                tag.key(),
+                                String.valueOf(tag.value()));
+                    }
+                });
+        place.know();
+        follow(made);
+        changed.run();
+        return CreateLoadBalancerResponse.builder().dnsName(dnsName).build();
+    }
+
+    private void follow(LoadBalancerDescription balancer) {
+        interfaces.follow(
+                ClassicTables.hook(balancer.loadBalancerName()),
+                balancer.loadBalancerName(),
+                balancer.subnets(),
+                balancer.securityGroups());
+    }
+
+    /**
+     * Those asked for; for a program that names zones, as old ones do, each zone's default subnet.
+     */
+    private List<Subnet> subnets(CreateLoadBalancerRequest request) {
+        if (!request.subnets().isEmpty()) {
+            return sites.subnets(request.subnets());
+        }
+        Set<String> zones = Set.copyOf(request.availabilityZones());
+        List<Subnet> found =
+                sites
+                        .ec2()
+                        .describeSubnets(
+                                r ->
+                                        r.filters(
+                                                Filter.builder()
+                                                        .name("default-for-az")
+                                                        .values("true")
+                                                        .build()))
+                        .subnets()
+                        .stream()
+                        .filter(each -> zones.contains(each.availabilityZone()))
+                        .toList();
+        if (found.isEmpty() || found.size() < zones.size()) {
+            throw Faults.invalid(
+                    zones.isEmpty()
+                            ? "Either AvailabilityZones or SubnetIds must be specified"
+                            : "Invalid Availability Zone");
+        }
+        return found;
+    }
+
+    private static void check(Listener listener) {
+        if (!listener.protocol().equalsIgnoreCase("HTTP")
+                || (listener.instanceProtocol() != null
+                        && !listener.instanceProtocol().equalsIgnoreCase("HTTP"))) {
+            throw Faults.notImplemented("The listener protocol " + listener.protocol());
+        }
+        if (listener.loadBalancerPort() < 1
+                || listener.loadBalancerPort() > 65_535
+                || listener.instancePort() < 1
+                || listener.instancePort() > 65_535) {
+            throw InvalidConfigurationRequestException.builder()
+                    .message("Listener ports must be from 1 to 65535")
+                    .build();
+        }
+    }
+
+    private static ListenerDescription described(Listener listener) {
+        return ListenerDescription.builder()
+                .listener(listener.toBuilder().protocol("HTTP").instanceProtocol("HTTP").build())
+                .policyNames(List.of())
+                .build();
+    }
+
+    private static HealthCheck usual(Listener first) {
+        return HealthCheck.builder()
+                .target("TCP:" + first.instancePort())
+                .interval(30)
+                .timeout(5)
+                .unhealthyThreshold(2)
+                .healthyThreshold(10)
+                .build();
+    }
+
+    DescribeLoadBalancersResponse describe(DescribeLoadBalancersRequest request) {
+        List<LoadBalancerDescription> found =
+                place.read(
+                        rows ->
+                                request.loadBalancerNames().isEmpty()
+                                        ? ClassicTables.balancers().all(rows)
+                                        : request.loadBalancerNames().stream()
+                                                .map(name -> ClassicTables.get(rows, name))
+                                                .toList());
+        List<LoadBalancerDescription> shown =
+                place.read(rows -> found.stream().map(each -> named(rows, each)).toList());
+        Listing<LoadBalancerDescription> page =
+                Listing.of(
+                        shown,
+                        LoadBalancerDescription::loadBalancerName,
+                        request.pageSize(),
+                        request.marker());
+        return DescribeLoadBalancersResponse.builder()
+                .loadBalancerDescriptions(page.items())
+                .nextMarker(page.nextMarker())
+                .build();
+    }
+
+    /** With the address where AWS shows a second name. */
+    private static LoadBalancerDescription named(
+            dev.tule.store.Snapshot rows, LoadBalancerDescription balancer) {
+        return balancer.toBuilder()
+                .canonicalHostedZoneName(ClassicTables.address(rows, balancer.loadBalancerName()))
+                .build();
+    }
+
+    /** One that isn't there is deleted, too. */
+    DeleteLoadBalancerResponse delete(DeleteLoadBalancerRequest request) {
+        String name = request.loadBalancerName();
+        place.change(
+                rows -> {
+                    ClassicTables.delete(rows, name);
+                    Tables.forget(rows, ClassicTables.hook(name));
+                });
+        changed.run();
+        interfaces.end(ClassicTables.hook(name));
+        return DeleteLoadBalancerResponse.builder().build();
+    }
+
+    CreateLoadBalancerListenersResponse createListeners(
+            CreateLoadBalancerListenersRequest request) {
+        request.listeners().forEach(ClassicBalancers::check);
+        change(
+                request.loadBalancerName(),
+                known -> {
+                    List<ListenerDescription> all =
+                            new ArrayList<>(known.build().listenerDescriptions());
+                    for (Listener asked : request.listeners()) {
+                        if (all.stream()
+                                .anyMatch(
+                                        each ->
+                                                each.listener()
+                                                        .loadBalancerPort()
+                                                        .equals(asked.loadBalancerPort()))) {
+                            throw DuplicateListenerException.builder()
+                                    .message(
+                                            "A listener already exists for %s with LoadBalancerPort %d, but with a different InstancePort, Protocol, or SSLCertificateId"
+                                                    .formatted(
+                                                            request.loadBalancerName(),
+                                                            asked.loadBalancerPort()))
+                                    .build();
+                        }
+                        all.add(described(asked));
+                    }
+                    return known.listenerDescriptions(all);
+                });
+        return CreateLoadBalancerListenersResponse.builder().build();
+    }
+
+    DeleteLoadBalancerListenersResponse deleteListeners(
+            DeleteLoadBalancerListenersRequest request) {
+        change(
+                request.loadBalancerName(),
+                known ->
+                        known.listenerDescriptions(
+                                known.build().listenerDescriptions().stream()
+                                        .filter(
+                                                each ->
+                                                        !request.loadBalancerPorts()
+                                                                .contains(
+                                                                        each.listener()
+                                                                                .loadBalancerPort()))
+                                        .toList()));
+        return DeleteLoadBalancerListenersResponse.builder().build();
+    }
+
+    ConfigureHealthCheckResponse configureHealthCheck(ConfigureHealthCheckRequest request) {
+        HealthCheck check = request.healthCheck();
+        if (check.target().startsWith("HTTPS:") || check.target().startsWith("SSL:")) {
+            throw Faults.notImplemented("A health check by " + check.target());
+        }
+        if (!CHECK.matcher(check.target()).matches()) {
+            throw Faults.invalid(
+                    "HealthCheck Target must begin with one of HTTP, TCP, HTTPS, SSL, and have a port");
+        }
+        if (check.timeout() >= check.interval()
+                || check.interval() < 5
+                || check.interval() > 300
+                || check.timeout() < 2) {
+            throw Faults.invalid("HealthCheck timeout must be less than interval");
+        }
+        change(request.loadBalancerName(), known -> known.healthCheck(check));
+        return ConfigureHealthCheckResponse.builder().healthCheck(check).build();
+    }
+
+    ApplySecurityGroupsToLoadBalancerResponse applySecurityGroups(
+            ApplySecurityGroupsToLoadBalancerRequest request) {
+        LoadBalancerDescription known =
+                place.read(rows -> ClassicTables.get(rows, request.loadBalancerName()));
+        List<String> groups = sites.securityGroups(known.vpcId(), request.securityGroups());
+        follow(change(request.loadBalancerName(), row -> row.securityGroups(groups)));
+        return ApplySecurityGroupsToLoadBalancerResponse.builder().securityGroups(groups).build();
+    }
+
+    private LoadBalancerDescription change(
+            String name, UnaryOperator<LoadBalancerDescription.Builder> how) {
+        LoadBalancerDescription after =
+                place.transact(
+                        rows -> {
+                            LoadBalancerDescription made =
+                                    how.apply(ClassicTables.get(rows, name).toBuilder()).build();
+                            ClassicTables.put(rows, made);
+                            return made;
+                        });
+        changed.run();
+        return after;
+    }
+}

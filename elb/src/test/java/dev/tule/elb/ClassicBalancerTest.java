@@ -1,0 +1,179 @@
+package dev.tule.elb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tule.http.Headers;
+import dev.tule.http.HttpServer;
+import dev.tule.http.Response;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.elasticloadbalancing.model.Instance;
+import software.amazon.awssdk.services.elasticloadbalancing.model.InstanceState;
+import software.amazon.awssdk.services.elasticloadbalancing.model.InvalidInstanceException;
+import software.amazon.awssdk.services.elasticloadbalancing.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancing.model.LoadBalancerDescription;
+import software.amazon.awssdk.services.elasticloadbalancing.model.LoadBalancerNotFoundException;
+
+class ClassicBalancerTest {
+    private static final String ONE = "i-00000000000000001";
+
+    @TempDir Path directory;
+    private Farm farm;
+
+    @BeforeEach
+    void open() throws Exception {
+        farm = new Farm(directory);
+    }
+
+    @AfterEach
+    void close() {
+        farm.close();
+    }
+
+    private HttpServer server(String says) throws Exception {
+        return farm.server(
+                _ ->
+                        new Response.Bytes(
+                                200, Headers.none(), says.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A balancer called web, as old boto makes it: by zones. */
+    private URI before(HttpServer server) throws Exception {
+        Listener listener =
+                Listener.builder()
+                        .protocol("http")
+                        .loadBalancerPort(Farm.freePort())
+                        .instancePort(server.port())
+                        .build();
+        farm.classic()
+                .createLoadBalancer(
+                        r ->
+                                r.loadBalancerName("web")
+                                        .availabilityZones("us-east-1a", "us-east-1b")
+                                        .listeners(listener));
+        farm.classic()
+                .configureHealthCheck(
+                        r ->
+                                r.loadBalancerName("web")
+                                        .healthCheck(
+                                                check ->
+                                                        check.target("HTTP:" + server.port() + "/")
+                                                                .interval(5)
+                                                                .timeout(2)
+                                                                .healthyThreshold(2)
+                                                                .unhealthyThreshold(2)));
+        return URI.create(
+                "http://%s:%d/"
+                        .formatted(
+                                described().canonicalHostedZoneName(),
+                                listener.loadBalancerPort()));
+    }
+
+    private LoadBalancerDescription described() {
+        return farm.classic().describeLoadBalancers().loadBalancerDescriptions().getFirst();
+    }
+
+    private void register(String id) {
+        farm.ec2.instance(id, "127.0.0.1", InstanceStateName.RUNNING);
+        Instance instance = Instance.builder().instanceId(id).build();
+        farm.classic()
+                .registerInstancesWithLoadBalancer(
+                        r -> r.loadBalancerName("web").instances(instance));
+    }
+
+    private List<String> states() {
+        return farm
+                .classic()
+                .describeInstanceHealth(r -> r.loadBalancerName("web"))
+                .instanceStates()
+                .stream()
+                .map(InstanceState::state)
+                .toList();
+    }
+
+    @Test
+    void instancesAnswerOnceTheyAreInService() throws Exception {
+        URI at = before(server("hello"));
+
+        HttpResponse<String> none = farm.get(at);
+        register(ONE);
+        Farm.await(() -> states().equals(List.of("InService")), () -> states().toString());
+
+        assertThat(none.statusCode()).isEqualTo(503);
+        assertThat(none.body()).isEmpty();
+        assertThat(farm.get(at).body()).isEqualTo("hello");
+        assertThat(described().dnsName()).matches("web-[0-9]+[.]us-east-1[.]elb[.]amazonaws[.]com");
+    }
+
+    @Test
+    void anInstanceThatHasEndedIsLetGo() throws Exception {
+        before(server("hello"));
+        register(ONE);
+
+        farm.ec2.instance(ONE, "127.0.0.1", InstanceStateName.TERMINATED);
+
+        Farm.await(() -> described().instances().isEmpty(), () -> described().toString());
+    }
+
+    @Test
+    void aPolicyKeepsClientsAtAnInstanceByItsCookie() throws Exception {
+        URI at = before(server("hello"));
+        register(ONE);
+        farm.classic()
+                .createLBCookieStickinessPolicy(
+                        r ->
+                                r.loadBalancerName("web")
+                                        .policyName("keep")
+                                        .cookieExpirationPeriod(60L));
+        farm.classic()
+                .setLoadBalancerPoliciesOfListener(
+                        r ->
+                                r.loadBalancerName("web")
+                                        .loadBalancerPort(at.getPort())
+                                        .policyNames("keep"));
+
+        assertThat(farm.get(at).headers().allValues("Set-Cookie"))
+                .singleElement()
+                .asString()
+                .startsWith("AWSELB=");
+    }
+
+    @Test
+    void itComesBackAfterARestartAndLeavesNothingWhenItGoes() throws Exception {
+        URI at = before(server("hello"));
+        register(ONE);
+
+        farm.restart();
+        assertThat(farm.get(at).body()).isEqualTo("hello");
+        assertThat(farm.ec2.interfaces).hasSize(2);
+
+        farm.classic().deleteLoadBalancer(r -> r.loadBalancerName("web"));
+        assertThat(farm.ec2.interfaces).isEmpty();
+        assertThatThrownBy(() -> farm.get(at)).isInstanceOf(java.io.IOException.class);
+        assertThatThrownBy(
+                        () -> farm.classic().describeLoadBalancers(r -> r.loadBalancerNames("web")))
+                .isInstanceOf(LoadBalancerNotFoundException.class);
+    }
+
+    @Test
+    void whoIsNotThereIsRefused() throws Exception {
+        before(server("hello"));
+        Instance nobody = Instance.builder().instanceId("i-0000000000000dead").build();
+
+        assertThatThrownBy(
+                        () ->
+                                farm.classic()
+                                        .registerInstancesWithLoadBalancer(
+                                                r -> r.loadBalancerName("web").instances(nobody)))
+                .isInstanceOf(InvalidInstanceException.class);
+    }
+}

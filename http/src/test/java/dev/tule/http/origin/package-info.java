@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.http.origin;
+
+import org.jspecify.annotations.NullMarked;
