@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What goes with some objects when they are deleted, by {@link OnDelete}, and what is in the way.
@@ -24,6 +25,9 @@ import java.util.Set;
 record Deletion(
         List<Group> groups, List<Group> kept, List<Group> blocking, List<String> forbidden) {
     private static final int SAMPLE = 12;
+
+    /** Referring objects of a kind that are followed further. */
+    private static final int MOST = 1000;
 
     /** Keys that one statement takes. */
     private static final int BATCH = 1000;
@@ -54,6 +58,8 @@ record Deletion(
         private final Set<Model> known = new HashSet<>();
         private final List<Group> kept = new ArrayList<>();
         private final List<Group> blocking = new ArrayList<>();
+        private final List<Group> counted = new ArrayList<>();
+        private final Set<String> forbidden = new TreeSet<>();
 
         Walk(AdminPages pages) {
             this.pages = pages;
@@ -84,10 +90,26 @@ record Deletion(
                 List<Object> some = keys.subList(from, Math.min(keys.size(), from + BATCH));
                 QuerySet<R> referring = QuerySet.of(type).filter(field.name() + "__in", some);
                 switch (field.onDelete()) {
-                    case CASCADE -> take(referring.list());
+                    case CASCADE -> takeOrCount(referring);
                     case SET_NULL -> note(kept, referring);
                     case PROTECT -> note(blocking, referring);
                 }
+            }
+        }
+
+        /** So many that nobody looks through them are counted; the database follows them alone. */
+        private <R extends Model> void takeOrCount(QuerySet<R> referring) {
+            if (referring.count() <= MOST) {
+                take(referring.list());
+                return;
+            }
+            note(counted, referring);
+            forbid(referring.meta());
+        }
+
+        private void forbid(ModelMeta<?> meta) {
+            if (!Access.has(pages.user(), Permit.DELETE, meta)) {
+                forbidden.add(meta.verboseNamePlural());
             }
         }
 
@@ -110,15 +132,13 @@ record Deletion(
 
         Deletion found() {
             List<Group> groups = new ArrayList<>();
-            List<String> forbidden = new ArrayList<>();
             taken.forEach(
                     (meta, objects) -> {
                         groups.add(group(meta, objects.size(), objects));
-                        if (!Access.has(pages.user(), Permit.DELETE, meta)) {
-                            forbidden.add(meta.verboseNamePlural());
-                        }
+                        forbid(meta);
                     });
-            return new Deletion(groups, kept, blocking, forbidden);
+            groups.addAll(counted);
+            return new Deletion(groups, kept, blocking, List.copyOf(forbidden));
         }
     }
 }

@@ -341,6 +341,26 @@ abstract class AdminContract {
     }
 
     @Test
+    void moreThanAnybodyLooksThroughIsCountedAlone() {
+        Sensor leaf = site.sensor("Leaf", "AB-0001");
+        site.call(
+                () -> {
+                    List<Reading> many = new ArrayList<>();
+                    for (int i = 0; i < 1001; i++) {
+                        Reading each = new Reading();
+                        each.sensor = leaf;
+                        many.add(each);
+                    }
+                    Reading.objects.bulkCreate(many);
+                    return true;
+                });
+        String page = SENSORS + leaf.id + "/delete/";
+        assertThat(client.get(page).text()).contains("1001 readings", "and 989 more");
+        client.post(page);
+        assertThat(site.call(Reading.objects::count)).isZero();
+    }
+
+    @Test
     void whatIsProtectedCantBeDeletedAndSaysByWhat() {
         site.sensor("Leaf", "AB-0001");
         String page = "/admin/farm/place/" + place() + "/delete/";
