@@ -20,6 +20,8 @@ import dev.tule.autoscaling.notification.Notifications;
 import dev.tule.autoscaling.policy.Policies;
 import dev.tule.autoscaling.policy.PolicyActions;
 import dev.tule.autoscaling.policy.Scaling;
+import dev.tule.autoscaling.refresh.RefreshActions;
+import dev.tule.autoscaling.refresh.Refreshes;
 import dev.tule.autoscaling.resource.Place;
 import dev.tule.autoscaling.schedule.ScheduledActionActions;
 import dev.tule.autoscaling.schedule.ScheduledActions;
@@ -36,7 +38,8 @@ final class AutoScalingService
                 LifecycleHookActions,
                 PolicyActions,
                 ScheduledActionActions,
-                NotificationActions {
+                NotificationActions,
+                RefreshActions {
     private final Book book;
     private final Surroundings around;
     private final LaunchRequests launches;
@@ -52,6 +55,7 @@ final class AutoScalingService
     private final ScheduledActions scheduledActions;
     private final Notifications notifications;
     private final GroupMetrics groupMetrics;
+    private final Refreshes refreshes;
 
     /**
      * @param wake lets a group be brought on soon
@@ -73,6 +77,7 @@ final class AutoScalingService
         this.scheduledActions = new ScheduledActions(book, wake);
         this.notifications = new Notifications(book, around.topics());
         this.groupMetrics = new GroupMetrics(book);
+        this.refreshes = new Refreshes(book, launches, wake);
     }
 
     /** Whether a group launches from a configuration. */
@@ -91,6 +96,7 @@ final class AutoScalingService
         Owner owner = new Owner(group, book, around.ec2(), launches, around.balancers());
         return () -> {
             scheduledActions.follow(group);
+            refreshes.follow(group);
             owner.pass();
         };
     }
@@ -177,6 +183,11 @@ final class AutoScalingService
     @Override
     public Notifications notifications() {
         return notifications;
+    }
+
+    @Override
+    public Refreshes refreshes() {
+        return refreshes;
     }
 
     @Override

@@ -9,6 +9,7 @@
  *   <li>{@link dev.tule.autoscaling.configuration}: what machines are launched from
  *   <li>{@link dev.tule.autoscaling.policy}: by how much groups grow and shrink, and when
  *   <li>{@link dev.tule.autoscaling.schedule}: other sizes at certain times
+ *   <li>{@link dev.tule.autoscaling.refresh}: machines replaced by others, some at a time
  *   <li>{@link dev.tule.autoscaling.notification}: who is told
  *   <li>{@link dev.tule.autoscaling.hook}: pauses before machines come into service, and before
  *       they end

@@ -18,10 +18,13 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
@@ -192,6 +195,23 @@ final class FakeEc2 implements Ec2Client {
         }
         return DescribeInstancesResponse.builder()
                 .reservations(Reservation.builder().instances(found).build())
+                .build();
+    }
+
+    /** One template, of whatever version is asked for. */
+    @Override
+    public DescribeLaunchTemplateVersionsResponse describeLaunchTemplateVersions(
+            DescribeLaunchTemplateVersionsRequest request) {
+        String version = request.versions().getFirst();
+        return DescribeLaunchTemplateVersionsResponse.builder()
+                .launchTemplateVersions(
+                        LaunchTemplateVersion.builder()
+                                .launchTemplateId("lt-00000000000000001")
+                                .launchTemplateName("field")
+                                .versionNumber(
+                                        version.startsWith("$") ? 1 : Long.parseLong(version))
+                                .launchTemplateData(data -> data.instanceType("t1.micro"))
+                                .build())
                 .build();
     }
 

@@ -3,16 +3,19 @@ package dev.tule.autoscaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.autoscaling.model.ActiveInstanceRefreshNotFoundException;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
@@ -32,6 +35,7 @@ class SimulationTest {
     private static final int LIVES = Integer.getInteger("tule.lives", 400);
     private static final int EVENTS = 30;
     private static final Duration UNTIL_REST = Duration.ofHours(1);
+    private static final Duration COOLDOWN = Duration.ofSeconds(90);
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final String[] ZONES = {"us-east-1a", "us-east-1b", "us-east-1c"};
 
@@ -54,6 +58,7 @@ class SimulationTest {
         private final Lab lab;
         private final List<String> told = new ArrayList<>();
         private final Set<String> detached = new java.util.HashSet<>();
+        private Instant scaled = Instant.EPOCH;
         private int crashes;
 
         Life(long seed) {
@@ -101,7 +106,7 @@ class SimulationTest {
         }
 
         private void event() {
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(19)) {
                 case 0 -> desire();
                 case 1 -> resize();
                 case 2, 3 -> kill();
@@ -115,6 +120,8 @@ class SimulationTest {
                 case 11 -> answer();
                 case 12 -> reconfigure();
                 case 13 -> impair();
+                case 14, 15 -> scale();
+                case 16 -> refresh();
                 default -> lab.now = lab.now.plusSeconds(random.nextInt(120));
             }
             lab.now = lab.now.plusSeconds(random.nextInt(20));
@@ -325,6 +332,61 @@ class SimulationTest {
             }
         }
 
+        /** An alarm executes a simple policy: never before the cooldown is over. */
+        private void scale() {
+            boolean out = random.nextBoolean();
+            int before = lab.group().desiredCapacity();
+            String arn =
+                    lab.client()
+                            .putScalingPolicy(
+                                    r ->
+                                            r.autoScalingGroupName(Lab.GROUP)
+                                                    .policyName(out ? "out" : "in")
+                                                    .adjustmentType("ChangeInCapacity")
+                                                    .cooldown((int) COOLDOWN.toSeconds())
+                                                    .scalingAdjustment(out ? 1 : -1))
+                            .policyARN();
+            told.add("alarm, out: " + out);
+            try {
+                lab.alarmed(arn, OptionalDouble.empty());
+            } finally {
+                if (lab.group().desiredCapacity() != before) {
+                    assertThat(lab.now).as(this::story).isAfterOrEqualTo(scaled.plus(COOLDOWN));
+                    scaled = lab.now;
+                }
+            }
+        }
+
+        private void refresh() {
+            if (random.nextInt(4) == 0) {
+                told.add("cancel the refresh");
+                lab.client().cancelInstanceRefresh(r -> r.autoScalingGroupName(Lab.GROUP));
+                return;
+            }
+            told.add("refresh");
+            lab.client()
+                    .startInstanceRefresh(
+                            r ->
+                                    r.autoScalingGroupName(Lab.GROUP)
+                                            .preferences(
+                                                    p ->
+                                                            p.minHealthyPercentage(
+                                                                            random.nextInt(101))
+                                                                    .skipMatching(
+                                                                            random.nextBoolean())
+                                                                    .instanceWarmup(
+                                                                            random.nextInt(60))));
+        }
+
+        /** A refresh that waits for somebody would go on for an hour. */
+        private void endRefresh() {
+            try {
+                lab.client().cancelInstanceRefresh(r -> r.autoScalingGroupName(Lab.GROUP));
+            } catch (ActiveInstanceRefreshNotFoundException none) {
+                told.add("there is no refresh");
+            }
+        }
+
         private void reconfigure() {
             String name = random.nextBoolean() ? "first" : "second";
             told.add("launch from " + name);
@@ -361,6 +423,7 @@ class SimulationTest {
             lab.restart();
             told.add("peace");
             lab.client().resumeProcesses(r -> r.autoScalingGroupName(Lab.GROUP));
+            endRefresh();
             // Nobody answers at hooks any more, and machines whose launch is abandoned never end.
             for (LifecycleHook hook :
                     lab.client()

@@ -48,7 +48,8 @@ public record Book(Place place, Activities activities, Notices notices) {
     /** Deletes a group and all that belongs to it, but for its activities. */
     public void delete(Transaction rows, String name) {
         rows.delete(Key.of("group", name));
-        for (String table : List.of("member", "hook", "policy", "schedule", "notification")) {
+        for (String table :
+                List.of("member", "hook", "policy", "schedule", "notification", "refresh")) {
             rows.clear(KeyRange.within(Key.of(table, name)));
         }
     }
