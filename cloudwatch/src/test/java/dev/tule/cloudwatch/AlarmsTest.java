@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.services.cloudwatch.model.ResourceNotFoundExceptio
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.cloudwatch.model.Tag;
 
 class AlarmsTest {
     private static final String FAN = "arn:aws:wamp:us-east-1:000000000000:realm1/farm.fan";
@@ -283,6 +286,30 @@ class AlarmsTest {
                                         .period(60)
                                         .metric(m -> m.namespace("Farm").metricName(metric)))
                 .build();
+    }
+
+    private Map<String, String> tags(String arn) {
+        return home.client.listTagsForResource(r -> r.resourceARN(arn)).tags().stream()
+                .collect(Collectors.toMap(Tag::key, Tag::value));
+    }
+
+    @Test
+    void tagsComeWithAnAlarmAndGoWithIt() {
+        Tag field = Tag.builder().key("field").value("north").build();
+        alarm(alarm -> alarm.tags(field));
+        String arn = home.client.describeAlarms().metricAlarms().getFirst().alarmArn();
+        alarm(alarm -> alarm.tags(field.toBuilder().value("south").build()));
+        assertThat(tags(arn)).as("made already").containsExactly(Map.entry("field", "north"));
+
+        home.client.tagResource(
+                r -> r.resourceARN(arn).tags(Tag.builder().key("crop").value("wheat").build()));
+        home.client.untagResource(r -> r.resourceARN(arn).tagKeys("field", "none"));
+        assertThat(tags(arn)).containsExactly(Map.entry("crop", "wheat"));
+
+        home.client.deleteAlarms(r -> r.alarmNames("hot"));
+        assertThatThrownBy(() -> tags(arn)).isInstanceOf(ResourceNotFoundException.class);
+        alarm(alarm -> {});
+        assertThat(tags(arn)).isEmpty();
     }
 
     @Test

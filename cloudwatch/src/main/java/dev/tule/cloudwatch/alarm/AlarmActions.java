@@ -13,12 +13,18 @@ import software.amazon.awssdk.services.cloudwatch.model.DisableAlarmActionsReque
 import software.amazon.awssdk.services.cloudwatch.model.DisableAlarmActionsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.EnableAlarmActionsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.EnableAlarmActionsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.cloudwatch.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmResponse;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmResponse;
 import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateRequest;
 import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateResponse;
+import software.amazon.awssdk.services.cloudwatch.model.TagResourceRequest;
+import software.amazon.awssdk.services.cloudwatch.model.TagResourceResponse;
+import software.amazon.awssdk.services.cloudwatch.model.UntagResourceRequest;
+import software.amazon.awssdk.services.cloudwatch.model.UntagResourceResponse;
 
 /** The actions on alarms. */
 public interface AlarmActions extends CloudWatchClient {
@@ -70,5 +76,20 @@ public interface AlarmActions extends CloudWatchClient {
     default DisableAlarmActionsResponse disableAlarmActions(DisableAlarmActionsRequest request) {
         alarms().enable(request.alarmNames(), false);
         return DisableAlarmActionsResponse.builder().build();
+    }
+
+    @Override
+    default TagResourceResponse tagResource(TagResourceRequest request) {
+        return alarms().tags().tag(request);
+    }
+
+    @Override
+    default UntagResourceResponse untagResource(UntagResourceRequest request) {
+        return alarms().tags().untag(request);
+    }
+
+    @Override
+    default ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
+        return alarms().tags().list(request);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
+import software.amazon.awssdk.services.cloudwatch.model.Tag;
 
 /** The alarms of a place, and writing them. Safe for use by many threads. */
 final class AlarmBook {
@@ -58,13 +59,14 @@ final class AlarmBook {
     }
 
     /** Writes a new alarm, or another configuration of one that there is, whose state stays. */
-    void put(Alarm wanted) {
+    void put(Alarm wanted, List<Tag> tags) {
         place.know();
-        place.change(rows -> put(rows, wanted));
+        place.change(rows -> put(rows, wanted, tags));
         wake();
     }
 
-    private void put(Transaction rows, Alarm wanted) {
+    /** Tags are for alarms that are made; those of one that there is stay, as on AWS. */
+    private void put(Transaction rows, Alarm wanted, List<Tag> tags) {
         Alarm known = AlarmRows.find(rows, wanted.name()).orElse(null);
         if (known != null && known.type() != wanted.type()) {
             throw Faults.invalidValue(
@@ -72,6 +74,9 @@ final class AlarmBook {
         }
         if (known == null && AlarmRows.all(rows).size() >= MOST_ALARMS) {
             throw Faults.limit("There are already " + MOST_ALARMS + " alarms in this region.");
+        }
+        if (known == null) {
+            AlarmTags.create(rows, wanted.name(), tags);
         }
         Alarm written = wanted.configured(known, place.now());
         AlarmRows.put(rows, written);

@@ -31,6 +31,7 @@ public final class Alarms {
     private final MetricAlarms metricAlarms;
     private final CompositeAlarms compositeAlarms;
     private final History history;
+    private final AlarmTags tags;
     private final Evaluator evaluator;
     private final Outbox outbox;
 
@@ -45,6 +46,7 @@ public final class Alarms {
         this.metricAlarms = new MetricAlarms(book, store);
         this.compositeAlarms = new CompositeAlarms(book);
         this.history = new History(place);
+        this.tags = new AlarmTags(place);
         this.evaluator = new Evaluator(place, store);
         this.outbox = new Outbox(place, target);
     }
@@ -55,6 +57,10 @@ public final class Alarms {
 
     CompositeAlarms compositeAlarms() {
         return compositeAlarms;
+    }
+
+    AlarmTags tags() {
+        return tags;
     }
 
     History history() {
@@ -182,6 +188,7 @@ public final class Alarms {
                                 .formatted(name, parents));
             }
             AlarmRows.delete(rows, name);
+            AlarmTags.delete(rows, name);
             book.note(rows, alarm, AlarmBook.Writing.DELETE);
         }
     }

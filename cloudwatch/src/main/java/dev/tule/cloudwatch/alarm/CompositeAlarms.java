@@ -22,9 +22,6 @@ public final class CompositeAlarms {
         if (request.actionsSuppressor() != null) {
             throw Faults.notImplemented("ActionsSuppressor");
         }
-        if (request.hasTags() && !request.tags().isEmpty()) {
-            throw Faults.notImplemented("Tags of an alarm");
-        }
         Rule rule = RuleParser.parse(request.alarmRule());
         check(request.alarmName(), rule);
         book.checkActions(
@@ -42,7 +39,7 @@ public final class CompositeAlarms {
                         .stateValue(StateValue.INSUFFICIENT_DATA)
                         .stateReason(Reasons.UNCHECKED)
                         .build();
-        book.put(new Alarm.OfRule(alarm));
+        book.put(new Alarm.OfRule(alarm), request.tags());
         return PutCompositeAlarmResponse.builder().build();
     }
 

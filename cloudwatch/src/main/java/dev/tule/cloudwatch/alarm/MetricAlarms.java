@@ -35,7 +35,7 @@ public final class MetricAlarms {
                 request.okActions(), request.alarmActions(), request.insufficientDataActions());
         // Names in an expression that stand for nothing show themselves when it is worked out.
         watch.judge(store, 0);
-        book.put(new Alarm.OfMetric(alarm));
+        book.put(new Alarm.OfMetric(alarm), request.tags());
         return PutMetricAlarmResponse.builder().build();
     }
 
@@ -46,9 +46,6 @@ public final class MetricAlarms {
         }
         if ("ignore".equals(request.evaluateLowSampleCountPercentile())) {
             throw Faults.notImplemented("EvaluateLowSampleCountPercentile=ignore");
-        }
-        if (request.hasTags() && !request.tags().isEmpty()) {
-            throw Faults.notImplemented("Tags of an alarm");
         }
         boolean math = !request.metrics().isEmpty();
         boolean metric = request.metricName() != null;
