@@ -2,6 +2,8 @@ package dev.tule.ec2;
 
 import dev.tule.ec2.address.AddressActions;
 import dev.tule.ec2.address.Addresses;
+import dev.tule.ec2.fleet.FleetActions;
+import dev.tule.ec2.fleet.Fleets;
 import dev.tule.ec2.flowlog.FlowLogActions;
 import dev.tule.ec2.flowlog.FlowLogs;
 import dev.tule.ec2.image.ImageActions;
@@ -23,6 +25,8 @@ import dev.tule.ec2.networkacl.NetworkAcls;
 import dev.tule.ec2.networkinterface.InterfaceAttributes;
 import dev.tule.ec2.networkinterface.NetworkInterfaceActions;
 import dev.tule.ec2.networkinterface.NetworkInterfaces;
+import dev.tule.ec2.placement.PlacementActions;
+import dev.tule.ec2.placement.PlacementGroups;
 import dev.tule.ec2.region.RegionActions;
 import dev.tule.ec2.region.Regions;
 import dev.tule.ec2.resource.Place;
@@ -74,7 +78,9 @@ final class Ec2Service
                 InstanceActions,
                 ProfileActions,
                 ImportActions,
-                SpotActions {
+                SpotActions,
+                PlacementActions,
+                FleetActions {
     private final Regions regions;
     private final Tags tags;
     private final Types types;
@@ -86,6 +92,8 @@ final class Ec2Service
     private final SpotRequests spotRequests;
     private final SpotPrices spotPrices;
     private final Encryption encryption;
+    private final PlacementGroups placementGroups;
+    private final Fleets fleets;
     private final Vpcs vpcs;
     private final Subnets subnets;
     private final DhcpOptionSets dhcpOptionSets;
@@ -115,6 +123,8 @@ final class Ec2Service
         this.spotRequests = new SpotRequests(place, instances::run);
         this.spotPrices = new SpotPrices(place);
         this.encryption = new Encryption(place);
+        this.fleets = new Fleets(place, instances::run, instances::endAll);
+        this.placementGroups = new PlacementGroups(place, Instances::isAnyPlaced);
         this.vpcs = new Vpcs(network);
         this.subnets = new Subnets(network);
         this.dhcpOptionSets = new DhcpOptionSets(network);
@@ -265,6 +275,16 @@ final class Ec2Service
     @Override
     public SpotPrices spotPrices() {
         return spotPrices;
+    }
+
+    @Override
+    public Fleets fleets() {
+        return fleets;
+    }
+
+    @Override
+    public PlacementGroups placementGroups() {
+        return placementGroups;
     }
 
     @Override

@@ -212,6 +212,24 @@ class EnforcementTest {
     }
 
     @Test
+    void namesAreAnsweredWhereTheVpcSupportsThem() throws Exception {
+        String subnet = defaultSubnet();
+        String vpc = describe(subnet).vpcId();
+        Guest guest = guests.start(home, subnet, group(subnet, "names"));
+        String name = "ip-" + guest.address.replace('.', '-') + ".ec2.internal";
+        String resolver = "172.31.0.2";
+        assertThat(guest.asks(resolver, name)).isZero();
+
+        ec2.modifyVpcAttribute(r -> r.vpcId(vpc).enableDnsHostnames(on -> on.value(false)));
+        assertThat(guests.describe(home, guest.instanceId).publicDnsName()).isEmpty();
+        ec2.modifyVpcAttribute(r -> r.vpcId(vpc).enableDnsSupport(on -> on.value(false)));
+        assertThat(guest.asks(resolver, name)).as("REFUSED").isEqualTo(5);
+
+        ec2.modifyVpcAttribute(r -> r.vpcId(vpc).enableDnsSupport(on -> on.value(true)));
+        assertThat(guest.asks(resolver, name)).isZero();
+    }
+
+    @Test
     void thePublicAddressLeadsToTheMachineWhileTheGroupAllowsIt() throws Exception {
         String subnet = defaultSubnet();
         String group = group(subnet, "web");

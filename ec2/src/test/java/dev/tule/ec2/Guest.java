@@ -12,8 +12,12 @@ import dev.tule.vnet.tcp.TcpConfig;
 import dev.tule.vnet.tcp.TcpConnection;
 import dev.tule.vnet.tcp.TcpService;
 import dev.tule.vnet.tcp.TcpStack;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -89,6 +93,36 @@ final class Guest implements FrameReceiver {
             }
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Asks the VPC's resolver for a name's address, and returns the answer's code. */
+    int asks(String resolver, String name) throws IOException {
+        ByteArrayOutputStream question = new ByteArrayOutputStream();
+        // An identifier; recursion desired; one question.
+        question.writeBytes(new byte[] {7, 7, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0});
+        for (String label : name.split("\\.", -1)) {
+            question.write(label.length());
+            question.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
+        }
+        question.writeBytes(new byte[] {0, 0, 1, 0, 1});
+        TcpConnection connection =
+                stack.start(
+                        stack.prepare(
+                                Ipv4Address.of(address).bits(),
+                                Ipv4Address.of(resolver).bits(),
+                                53));
+        try (DataInputStream in = new DataInputStream(connection.input())) {
+            connection.awaitEstablished(PATIENCE);
+            DataOutputStream out = new DataOutputStream(connection.output());
+            out.writeShort(question.size());
+            out.write(question.toByteArray());
+            out.flush();
+            byte[] answer = new byte[in.readUnsignedShort()];
+            in.readFully(answer);
+            return answer[3] & 0xf;
+        } finally {
+            connection.reset();
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,32 @@ class ImportsTest {
                 .importSnapshotTasks()
                 .getFirst()
                 .snapshotTaskDetail();
+    }
+
+    @Test
+    void anImportUnderWayIsGivenUp() {
+        s3.objects.put("disks/data.raw", new byte[1 << 20]);
+        s3.gate = new CountDownLatch(1);
+        String id =
+                home.client
+                        .importSnapshot(
+                                i ->
+                                        i.diskContainer(
+                                                c -> c.format("raw").url("s3://disks/data.raw")))
+                        .importTaskId();
+
+        assertThat(home.client.cancelImportTask(c -> c.importTaskId(id)).previousState())
+                .isEqualTo("active");
+        s3.gate.countDown();
+
+        assertThat(task(id).status()).isEqualTo("deleted");
+        Home.refuses("IncorrectState", () -> home.client.cancelImportTask(c -> c.importTaskId(id)));
+        Home.refuses(
+                "InvalidConversionTaskId.NotFound",
+                () ->
+                        home.client.cancelImportTask(
+                                c -> c.importTaskId("import-ami-0123456789abcdef0")));
+        assertThat(home.client.describeSnapshots(_ -> {}).snapshots()).isEmpty();
     }
 
     private Snapshot snapshot(String id) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** An S3 that keeps objects in memory, by bucket and key. */
 final class ObjectsInMemory implements S3Client {
     final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+
+    /** Whoever reads a whole object waits until this is open. */
+    CountDownLatch gate = new CountDownLatch(0);
 
     private byte[] object(String bucket, String key) {
         byte[] found = objects.get(bucket + "/" + key);
@@ -48,7 +52,13 @@ final class ObjectsInMemory implements S3Client {
         if (request.ifMatch() != null && !request.ifMatch().equals(etag(object))) {
             throw S3Exception.builder().statusCode(412).message("It has changed").build();
         }
-        if (request.range() != null) {
+        if (request.range() == null) {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        } else {
             int last = Integer.parseInt(request.range().replace("bytes=0-", ""));
             object = Arrays.copyOf(object, Math.min(object.length, last + 1));
         }

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.CancelImportTaskResponse;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.UserBucket;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -110,6 +111,18 @@ public final class DiskImports implements DiskImport {
         } finally {
             DiskFiles.delete(incoming);
         }
+    }
+
+    /** Gives up an import: its snapshot goes, and the task is told as deleted. */
+    CancelImportTaskResponse cancel(String taskId, String snapshotId) {
+        if (!snapshots.giveUp(snapshotId)) {
+            throw Faults.incorrectState("The task '%s' is not active.".formatted(taskId));
+        }
+        return CancelImportTaskResponse.builder()
+                .importTaskId(taskId)
+                .previousState(Progress.ACTIVE)
+                .state(Progress.DELETED)
+                .build();
     }
 
     /** How much of an object has come, in percent. */

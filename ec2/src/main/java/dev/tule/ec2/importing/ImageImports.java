@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.CancelImportTaskRequest;
+import software.amazon.awssdk.services.ec2.model.CancelImportTaskResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImportImageTasksRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImportImageTasksResponse;
 import software.amazon.awssdk.services.ec2.model.ImageDiskContainer;
@@ -171,6 +173,12 @@ public final class ImageImports {
         return with(task, now).toBuilder()
                 .snapshotDetails(detail.toBuilder().snapshotId(null).build())
                 .build();
+    }
+
+    CancelImportTaskResponse cancel(CancelImportTaskRequest request) {
+        String id = Kind.IMPORT_IMAGE.check(request.importTaskId());
+        ImportImageTask task = place.read(rows -> TASKS.get(rows, id));
+        return imports.cancel(id, task.snapshotDetails().getFirst().snapshotId());
     }
 
     DescribeImportImageTasksResponse describe(DescribeImportImageTasksRequest request) {

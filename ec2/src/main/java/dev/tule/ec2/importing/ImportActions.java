@@ -1,6 +1,11 @@
 package dev.tule.ec2.importing;
 
 import dev.tule.ec2.resource.Actions;
+import dev.tule.ec2.resource.Faults;
+import dev.tule.ec2.resource.Kind;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.CancelImportTaskRequest;
+import software.amazon.awssdk.services.ec2.model.CancelImportTaskResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImportImageTasksRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImportImageTasksResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImportSnapshotTasksRequest;
@@ -15,6 +20,17 @@ public interface ImportActions extends Actions {
     SnapshotImports snapshotImports();
 
     ImageImports imageImports();
+
+    @Override
+    default CancelImportTaskResponse cancelImportTask(CancelImportTaskRequest request) {
+        return Actions.act(
+                request,
+                asked ->
+                        Kind.of(Faults.require(asked.importTaskId(), "ImportTaskId"))
+                                        .equals(Optional.of(Kind.IMPORT_IMAGE))
+                                ? imageImports().cancel(asked)
+                                : snapshotImports().cancel(asked));
+    }
 
     @Override
     default ImportSnapshotResponse importSnapshot(ImportSnapshotRequest request) {

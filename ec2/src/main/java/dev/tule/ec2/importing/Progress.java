@@ -15,7 +15,7 @@ record Progress(String status, @Nullable String message, @Nullable String percen
     static final String COMPLETED = "completed";
 
     /** What failed is called deleted. */
-    private static final String DELETED = "deleted";
+    static final String DELETED = "deleted";
 
     static final Progress DONE = new Progress(COMPLETED, null, null);
 

@@ -13,6 +13,8 @@ import dev.tule.ec2.volume.Snapshots;
 import dev.tule.store.Snapshot;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.CancelImportTaskRequest;
+import software.amazon.awssdk.services.ec2.model.CancelImportTaskResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImportSnapshotTasksRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImportSnapshotTasksResponse;
 import software.amazon.awssdk.services.ec2.model.ImportSnapshotRequest;
@@ -119,6 +121,12 @@ public final class SnapshotImports {
         return told.toBuilder()
                 .snapshotTaskDetail(told.snapshotTaskDetail().toBuilder().snapshotId(null).build())
                 .build();
+    }
+
+    CancelImportTaskResponse cancel(CancelImportTaskRequest request) {
+        String id = Kind.IMPORT_SNAPSHOT.check(request.importTaskId());
+        return imports.cancel(
+                id, place.read(rows -> TASKS.get(rows, id)).snapshotTaskDetail().snapshotId());
     }
 
     DescribeImportSnapshotTasksResponse describe(DescribeImportSnapshotTasksRequest request) {

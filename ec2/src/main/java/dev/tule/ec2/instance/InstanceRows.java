@@ -115,4 +115,13 @@ public final class InstanceRows {
         CREDITS.delete(rows, id);
         ProfileAssociations.forget(rows, id);
     }
+
+    /** How many instances that aren't terminated are in the placement group of that name. */
+    static int placed(Snapshot rows, String group) {
+        return (int)
+                INSTANCES.all(rows).values().stream()
+                        .filter(each -> !States.is(each, InstanceStateName.TERMINATED))
+                        .filter(each -> group.equals(each.placement().groupName()))
+                        .count();
+    }
 }

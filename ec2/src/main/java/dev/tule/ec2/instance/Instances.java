@@ -164,6 +164,28 @@ public final class Instances implements AutoCloseable {
                 host.profiles());
     }
 
+    /** Terminates those instances of a list that are there still. */
+    public void endAll(List<String> ids) {
+        List<String> left =
+                place.read(
+                        rows ->
+                                ids.stream()
+                                        .filter(
+                                                id ->
+                                                        InstanceRows.INSTANCES
+                                                                .find(rows, id)
+                                                                .isPresent())
+                                        .toList());
+        if (!left.isEmpty()) {
+            var _ = states.terminate(TerminateInstancesRequest.builder().instanceIds(left).build());
+        }
+    }
+
+    /** Whether an instance that isn't terminated is in the placement group of that name. */
+    public static boolean isAnyPlaced(Snapshot rows, String group) {
+        return InstanceRows.placed(rows, group) > 0;
+    }
+
     @Override
     public void close() {
         lifeCycle.close();

@@ -106,10 +106,6 @@ final class LaunchRequest {
         if (request.placement() != null) {
             Tenancy tenancy = request.placement().tenancy();
             refuse(tenancy != null && tenancy != Tenancy.DEFAULT, "Dedicated tenancy");
-            refuse(
-                    request.placement().groupName() != null
-                            && !request.placement().groupName().isEmpty(),
-                    "Placement groups");
             refuse(request.placement().hostId() != null, "Dedicated hosts");
         }
     }

@@ -10,6 +10,7 @@ import dev.tule.ec2.image.BuiltIn;
 import dev.tule.ec2.image.Images;
 import dev.tule.ec2.keypair.KeyPairs;
 import dev.tule.ec2.network.InstanceNetwork;
+import dev.tule.ec2.placement.PlacementGroups;
 import dev.tule.ec2.resource.ClientTokens;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Kind;
@@ -41,6 +42,9 @@ import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Placement;
+import software.amazon.awssdk.services.ec2.model.PlacementGroup;
+import software.amazon.awssdk.services.ec2.model.PlacementStrategy;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
@@ -83,6 +87,7 @@ final class Launcher {
             MachineType type,
             String publicKey,
             Optional<IamInstanceProfile> profile,
+            Optional<PlacementGroup> group,
             List<InstanceDisks.Planned> disks,
             String reservationId) {}
 
@@ -146,6 +151,12 @@ final class Launcher {
                         ? ""
                         : KeyPairs.named(rows, request.keyName()).publicKey(),
                 profiles.profile(request.iamInstanceProfile()),
+                request.placement() == null
+                        ? Optional.empty()
+                        : PlacementGroups.asked(
+                                rows,
+                                request.placement().groupName(),
+                                request.placement().groupId()),
                 disks.plan(rows, mapping(image, request.blockDeviceMappings())),
                 place.newId(Kind.RESERVATION));
     }
@@ -188,7 +199,7 @@ final class Launcher {
                                     + " allows for the specified instance type.")
                             .formatted(alive + request.minCount(), host.mostInstances()));
         }
-        int room = room(driver, launch.type());
+        int room = Math.min(room(driver, launch.type()), room(rows, launch.group()));
         if (room < request.minCount()) {
             throw insufficient(launch.type());
         }
@@ -205,6 +216,25 @@ final class Launcher {
                                     .formatted(driver.name())
                             + " nor instances with more volumes than the root's.");
         }
+    }
+
+    private static int room(Snapshot rows, Optional<PlacementGroup> group) {
+        return group.map(of -> PlacementGroups.room(of) - InstanceRows.placed(rows, of.groupName()))
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private static Placement placement(Optional<PlacementGroup> group, String zone) {
+        Placement.Builder placement =
+                Placement.builder()
+                        .availabilityZone(zone)
+                        .groupName(group.map(PlacementGroup::groupName).orElse(""))
+                        .groupId(group.map(PlacementGroup::groupId).orElse(null))
+                        .tenancy("default");
+        if (group.map(PlacementGroup::strategy).stream()
+                .anyMatch(PlacementStrategy.PARTITION::equals)) {
+            placement.partitionNumber(1);
+        }
+        return placement.build();
     }
 
     private static RuntimeException insufficient(MachineType type) {
@@ -298,7 +328,7 @@ final class Launcher {
                         .keyName(request.keyName())
                         .amiLaunchIndex(index)
                         .launchTime(place.now())
-                        .placement(p -> p.availabilityZone(zone).groupName("").tenancy("default"))
+                        .placement(placement(launch.group(), zone))
                         .monitoring(m -> m.state(monitored ? "enabled" : "disabled"))
                         .state(States.of(InstanceStateName.PENDING))
                         .stateReason(reason -> reason.code("pending").message("pending"))

@@ -11,8 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
@@ -181,9 +183,16 @@ final class InstanceInterfaces implements InstanceNetwork {
             }
         }
         byInstance.values().forEach(list -> list.sort(BY_INDEX));
-        return instance ->
-                InstanceNetworkShape.fill(
-                        instance, byInstance.getOrDefault(instance.instanceId(), List.of()));
+        Set<String> named =
+                NetworkTables.VPC_ATTRIBUTES.all(rows).entrySet().stream()
+                        .filter(vpc -> vpc.getValue().enableDnsHostnames().value())
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
+        return instance -> {
+            List<NetworkInterface> had = byInstance.getOrDefault(instance.instanceId(), List.of());
+            return InstanceNetworkShape.fill(
+                    instance, had, !had.isEmpty() && named.contains(had.getFirst().vpcId()));
+        };
     }
 
     private static final Comparator<NetworkInterface> BY_INDEX =

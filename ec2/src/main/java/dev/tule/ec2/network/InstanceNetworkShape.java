@@ -15,8 +15,9 @@ final class InstanceNetworkShape {
 
     /**
      * @param interfaces the primary first; none of an instance that is terminated
+     * @param named whether public addresses have names (the VPC's {@code enableDnsHostnames})
      */
-    static Instance fill(Instance instance, List<NetworkInterface> interfaces) {
+    static Instance fill(Instance instance, List<NetworkInterface> interfaces, boolean named) {
         if (interfaces.isEmpty()) {
             return instance.toBuilder().privateDnsName("").publicDnsName("").build();
         }
@@ -28,14 +29,14 @@ final class InstanceNetworkShape {
                 .privateIpAddress(primary.privateIpAddress())
                 .privateDnsName(primary.privateDnsName())
                 .publicIpAddress(outside == null ? null : outside.publicIp())
-                .publicDnsName(outside == null ? "" : outside.publicDnsName())
+                .publicDnsName(outside == null || !named ? "" : outside.publicDnsName())
                 .securityGroups(primary.groups())
                 .sourceDestCheck(primary.sourceDestCheck())
-                .networkInterfaces(interfaces.stream().map(InstanceNetworkShape::of).toList())
+                .networkInterfaces(interfaces.stream().map(each -> of(each, named)).toList())
                 .build();
     }
 
-    private static InstanceNetworkInterface of(NetworkInterface each) {
+    private static InstanceNetworkInterface of(NetworkInterface each, boolean named) {
         return InstanceNetworkInterface.builder()
                 .networkInterfaceId(each.networkInterfaceId())
                 .interfaceType(each.interfaceTypeAsString())
@@ -49,7 +50,7 @@ final class InstanceNetworkShape {
                 .groups(each.groups())
                 .privateIpAddress(each.privateIpAddress())
                 .privateDnsName(each.privateDnsName())
-                .association(association(each.association()))
+                .association(association(each.association(), named))
                 .attachment(
                         InstanceNetworkInterfaceAttachment.builder()
                                 .attachmentId(each.attachment().attachmentId())
@@ -69,7 +70,9 @@ final class InstanceNetworkShape {
                                                         .privateDnsName(address.privateDnsName())
                                                         .primary(address.primary())
                                                         .association(
-                                                                association(address.association()))
+                                                                association(
+                                                                        address.association(),
+                                                                        named))
                                                         .build())
                                 .toList())
                 .ipv6Addresses(List.of())
@@ -77,12 +80,14 @@ final class InstanceNetworkShape {
     }
 
     private static @org.jspecify.annotations.Nullable InstanceNetworkInterfaceAssociation
-            association(@org.jspecify.annotations.Nullable NetworkInterfaceAssociation of) {
+            association(
+                    @org.jspecify.annotations.Nullable NetworkInterfaceAssociation of,
+                    boolean named) {
         return of == null
                 ? null
                 : InstanceNetworkInterfaceAssociation.builder()
                         .publicIp(of.publicIp())
-                        .publicDnsName(of.publicDnsName())
+                        .publicDnsName(named ? of.publicDnsName() : "")
                         .ipOwnerId(of.ipOwnerId())
                         .build();
     }

@@ -25,6 +25,7 @@ public enum Kind {
             "launch-template",
             "InvalidLaunchTemplateId",
             "The specified launch template, with template ID %s, does not exist."),
+    FLEET("fleet", "fleet", "InvalidFleetId", "The fleet ID '%s' does not exist"),
     SPOT_REQUEST(
             "sir",
             "spot-instances-request",

@@ -64,6 +64,11 @@ public final class TagRows {
         }
     }
 
+    /** Adds a tag that only this cloud gives: its key begins with {@code aws:}. */
+    public static void mark(Transaction rows, String id, String key, String value) {
+        rows.put(Key.of("tag", id, key), value.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static String checkedKey(Tag tag) {
         String key = tag.key();
         if (key == null || key.isEmpty()) {

@@ -381,6 +381,27 @@ public final class Snapshots {
         chain.sweep(id);
     }
 
+    /**
+     * Deletes a snapshot whose bytes are still to come; what has come of them goes when the copy
+     * ends.
+     *
+     * @return false when there is no such snapshot
+     */
+    public boolean giveUp(String id) {
+        return place.transact(
+                rows -> {
+                    boolean pending =
+                            VolumeRows.SNAPSHOTS
+                                    .find(rows, id)
+                                    .filter(row -> row.state() == SnapshotState.PENDING)
+                                    .isPresent();
+                    if (pending) {
+                        VolumeRows.SNAPSHOTS.delete(rows, id);
+                    }
+                    return pending;
+                });
+    }
+
     /** Removes a snapshot's file if nothing needs it. */
     void sweep(String id) {
         chain.sweep(id);

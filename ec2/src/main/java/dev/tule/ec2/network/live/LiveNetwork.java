@@ -126,12 +126,14 @@ public final class LiveNetwork implements AutoCloseable {
 
     /** The networks of a place, as its rows say; closed with this. */
     public Topology topology(Place place) {
-        Resolver resolver = new Resolver(new VpcNames(place.region()), upstream);
+        DnsSupport names = new DnsSupport();
+        Resolver resolver =
+                new Resolver(new VpcNames(place.region(), names), names.upstream(upstream));
         Topology made =
                 new Topology(
                         place,
                         new Topology.Wiring(
-                                fabric, links, vpc -> serve(vpc, resolver), lanes::lane),
+                                fabric, links, vpc -> serve(vpc, resolver), lanes::lane, names),
                         new FlowWatch(place.where(), flows));
         topologies.add(made);
         made.start();

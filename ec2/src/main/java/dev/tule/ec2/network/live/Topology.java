@@ -59,12 +59,14 @@ public final class Topology implements AutoCloseable {
      * @param links to the machine that listens on a Unix socket
      * @param services begin to answer in a new VPC
      * @param lanes run what hosts receive that this process is
+     * @param names of this topology alone
      */
     record Wiring(
             Fabric fabric,
             Function<Path, Link> links,
             Consumer<Vpc> services,
-            Supplier<Executor> lanes) {}
+            Supplier<Executor> lanes,
+            DnsSupport names) {}
 
     Topology(Place place, Wiring wiring, FlowWatch flows) {
         this.place = place;
@@ -137,6 +139,7 @@ public final class Topology implements AutoCloseable {
             }
             live.follow(state);
         }
+        wiring.names.follow(state);
         followPublicAddresses(state);
         flows.follow(state);
     }

@@ -17,14 +17,19 @@ final class VpcNames implements PrivateNames {
 
     private final String region;
     private final String domain;
+    private final DnsSupport support;
 
-    VpcNames(String region) {
+    VpcNames(String region, DnsSupport support) {
         this.region = region;
+        this.support = support;
         this.domain = "." + PrivateDnsName.domain(region);
     }
 
     @Override
     public DnsAnswer find(DnsQuestion question, NetworkInterface from) {
+        if (!support.isOn(from)) {
+            return new DnsAnswer.NotOurs();
+        }
         String name = question.name();
         if (name.endsWith(domain)) {
             String host = name.substring(0, name.length() - domain.length());
