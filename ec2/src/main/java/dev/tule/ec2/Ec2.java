@@ -199,8 +199,10 @@ public final class Ec2 implements AutoCloseable {
 
     /**
      * Stops all machines, as a host does that is shut down; they are stopped when it comes back.
+     * Those that were to be launched are launched then.
      */
     public void stopMachines(Duration grace) {
+        services.values().forEach(each -> each.instances().lifeCycle().holdLaunches());
         machines.stopAll(grace);
     }
 

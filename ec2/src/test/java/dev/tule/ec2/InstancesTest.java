@@ -8,17 +8,22 @@ import static software.amazon.awssdk.services.ec2.model.InstanceStateName.TERMIN
 import dev.tule.compute.DriverUnavailableException;
 import dev.tule.compute.ExitCause;
 import dev.tule.compute.HostBudget;
+import dev.tule.compute.InstanceDriver;
 import dev.tule.compute.InsufficientCapacityException;
 import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.MachineId;
+import dev.tule.compute.MachineState;
 import dev.tule.compute.memory.MemoryDriver;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -238,6 +243,42 @@ class InstancesTest {
         home.launch();
 
         Home.refuses("InstanceLimitExceeded", () -> home.client.runInstances(micro().build()));
+    }
+
+    @Test
+    void noMachineComesUpBehindAServerThatStops() throws Exception {
+        MemoryDriver driver = MemoryDriver.roomy();
+        CountDownLatch launching = new CountDownLatch(1);
+        CountDownLatch launched = new CountDownLatch(1);
+        InvocationHandler slow =
+                (_, method, arguments) -> {
+                    if (method.getName().equals("launch")) {
+                        launching.countDown();
+                        launched.await();
+                    }
+                    return method.invoke(driver, arguments);
+                };
+        InstanceDriver between =
+                (InstanceDriver)
+                        Proxy.newProxyInstance(
+                                InstanceDriver.class.getClassLoader(),
+                                new Class<?>[] {InstanceDriver.class},
+                                slow);
+        home.close();
+        home = new Home(directory, driver, () -> between, 20);
+        home.client.runInstances(micro().build());
+        launching.await();
+        Thread stop = Thread.startVirtualThread(() -> home.ec2.stopMachines(Duration.ZERO));
+        assertThat(stop.join(Duration.ofMillis(50))).isFalse();
+        launched.countDown();
+        stop.join();
+
+        assertThat(driver.machines())
+                .singleElement()
+                .satisfies(machine -> assertThat(machine.state()).isEqualTo(MachineState.STOPPED));
+        String late = home.client.runInstances(micro().build()).instances().getFirst().instanceId();
+        assertThat(home.instance(late).state().nameAsString()).isEqualTo("pending");
+        assertThat(driver.machines()).hasSize(1);
     }
 
     @Test

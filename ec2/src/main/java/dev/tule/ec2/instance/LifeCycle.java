@@ -63,6 +63,7 @@ public final class LifeCycle implements AutoCloseable {
     private final InstanceDisks disks;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+    private volatile boolean launchesHeld;
     private volatile boolean closed;
 
     LifeCycle(Place place, Host host, InstanceNetwork network, InstanceDisks disks) {
@@ -143,7 +144,12 @@ public final class LifeCycle implements AutoCloseable {
                 return;
             }
             switch (States.name(instance)) {
-                case PENDING -> begin(instance);
+                case PENDING -> {
+                    if (launchesHeld) {
+                        return;
+                    }
+                    begin(instance);
+                }
                 case STOPPING -> stop(instance);
                 case SHUTTING_DOWN -> terminate(instance);
                 case RUNNING, STOPPED, TERMINATED, UNKNOWN_TO_SDK_VERSION -> {
@@ -379,13 +385,27 @@ public final class LifeCycle implements AutoCloseable {
                 .anyMatch(instance -> !States.is(instance, TERMINATED));
     }
 
+    /**
+     * Begins no more launches, and waits for those under way: afterwards no machine comes that the
+     * driver doesn't know yet. What is pending goes on at the next start.
+     */
+    public void holdLaunches() {
+        launchesHeld = true;
+        awaitSteps();
+    }
+
     /** Waits for the steps under way. */
     @Override
     public void close() {
         closed = true;
+        awaitSteps();
+    }
+
+    private void awaitSteps() {
+        long deadline = System.nanoTime() + END.toNanos();
         for (Thread thread : working) {
             try {
-                var _ = thread.join(END);
+                var _ = thread.join(Duration.ofNanos(deadline - System.nanoTime()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
