@@ -166,7 +166,6 @@ public final class Cloud implements Stoppable {
                         Databases.open(
                                 data, store, iam, cloudWatch, topics, config.databases(), clock));
         apis.addAll(databases.apis());
-
         apis.addAll(elb.apis());
         ListenerConfig awsSide = ListenerConfig.of(frontDoor(apis, iam, clock));
         HttpServer aws = Listening.AWS.start(network, bind, settings.awsPort(), awsSide);
