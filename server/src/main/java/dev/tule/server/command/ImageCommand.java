@@ -49,7 +49,7 @@ public final class ImageCommand implements Runnable {
             @Option(
                             names = "--fresh",
                             description =
-                                    "Makes debian again, of what Debian's packages are today.")
+                                    "Make Debian's image again, from its packages of today.")
                     boolean fresh,
             @Parameters(
                             paramLabel = "IMAGE",

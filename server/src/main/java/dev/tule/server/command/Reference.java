@@ -28,6 +28,7 @@ public final class Reference {
             Set.of(
                     "--architecture",
                     "--detach",
+                    "--fresh",
                     "--boto",
                     "--shell",
                     "--once",
