@@ -48,8 +48,7 @@ public final class ImageCommand implements Runnable {
                     String architecture,
             @Option(
                             names = "--fresh",
-                            description =
-                                    "Make Debian's image again, from its packages of today.")
+                            description = "Make Debian's image again, from its packages of today.")
                     boolean fresh,
             @Parameters(
                             paramLabel = "IMAGE",
