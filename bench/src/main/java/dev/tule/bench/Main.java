@@ -35,6 +35,7 @@ public final class Main {
                     case "dynamodb" -> new DynamoDbMeasurement(rounds, folder).run(report);
                     case "s3" -> new S3Measurement(rounds, folder).run(report);
                     case "wamp" -> {
+                        new SocketMeasurement(rounds).run(report);
                         new WampMeasurement(rounds, folder).run(report);
                         new AuthorisationMeasurement(rounds, folder).run(report);
                         new CoresMeasurement(rounds, folder).run(report);
