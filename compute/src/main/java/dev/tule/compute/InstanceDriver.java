@@ -1,6 +1,8 @@
 package dev.tule.compute;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,8 +58,34 @@ public interface InstanceDriver extends AutoCloseable {
      */
     Subscription subscribe(Consumer<MachineEvent> listener);
 
-    /** Stops all machines at once, each as {@link Machine#stop} does. */
-    void stopAll(Duration grace);
+    /** Stops all machines at once, each as {@link Machine#stop} does. What fails is logged. */
+    default void stopAll(Duration grace) {
+        List<Thread> stopping = new ArrayList<>();
+        for (Machine machine : machines()) {
+            stopping.add(Thread.ofVirtual().start(() -> stop(machine, grace)));
+        }
+        for (Thread thread : stopping) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static void stop(Machine machine, Duration grace) {
+        try {
+            if (machine.state() == MachineState.RUNNING) {
+                machine.stop(grace);
+            }
+        } catch (MachineStateException e) {
+            // It stopped by itself meanwhile.
+        } catch (DriverFailureException e) {
+            System.getLogger(InstanceDriver.class.getName())
+                    .log(Level.ERROR, machine.id() + " could not be stopped", e);
+        }
+    }
 
     /** Lets go of the machines; they run on. */
     @Override

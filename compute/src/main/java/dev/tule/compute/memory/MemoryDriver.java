@@ -13,12 +13,9 @@ import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.Machine;
 import dev.tule.compute.MachineEvent;
 import dev.tule.compute.MachineId;
-import dev.tule.compute.MachineState;
 import dev.tule.compute.MachineStateException;
 import dev.tule.compute.Occupancy;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -131,15 +128,6 @@ public final class MemoryDriver implements InstanceDriver {
     @Override
     public Subscription subscribe(Consumer<MachineEvent> listener) {
         return feed.subscribe(listener);
-    }
-
-    @Override
-    public void stopAll(Duration grace) {
-        for (MemoryMachine machine : new ArrayDeque<>(machines.values())) {
-            if (machine.state() == MachineState.RUNNING) {
-                machine.stop(grace);
-            }
-        }
     }
 
     @Override

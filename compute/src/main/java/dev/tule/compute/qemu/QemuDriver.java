@@ -12,7 +12,6 @@ import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.Machine;
 import dev.tule.compute.MachineEvent;
 import dev.tule.compute.MachineId;
-import dev.tule.compute.MachineState;
 import dev.tule.compute.MachineStateException;
 import dev.tule.compute.Occupancy;
 import dev.tule.compute.disk.DiskImages;
@@ -24,7 +23,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -236,34 +234,6 @@ public final class QemuDriver implements InstanceDriver {
     @Override
     public Subscription subscribe(Consumer<MachineEvent> listener) {
         return feed.subscribe(listener);
-    }
-
-    @Override
-    public void stopAll(Duration grace) {
-        List<Thread> stopping = new ArrayList<>();
-        for (QemuMachine machine : machines.values()) {
-            stopping.add(Thread.ofVirtual().start(() -> stop(machine, grace)));
-        }
-        for (Thread thread : stopping) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private static void stop(QemuMachine machine, Duration grace) {
-        try {
-            if (machine.state() == MachineState.RUNNING) {
-                machine.stop(grace);
-            }
-        } catch (MachineStateException e) {
-            // It stopped by itself meanwhile.
-        } catch (DriverFailureException e) {
-            LOG.log(Level.ERROR, machine.id() + " could not be stopped", e);
-        }
     }
 
     @Override

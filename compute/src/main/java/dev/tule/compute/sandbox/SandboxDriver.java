@@ -14,7 +14,6 @@ import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.Machine;
 import dev.tule.compute.MachineEvent;
 import dev.tule.compute.MachineId;
-import dev.tule.compute.MachineState;
 import dev.tule.compute.MachineStateException;
 import dev.tule.compute.Occupancy;
 import dev.tule.compute.UnsupportedByDriverException;
@@ -28,7 +27,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -221,34 +219,6 @@ public final class SandboxDriver implements InstanceDriver {
     @Override
     public Subscription subscribe(Consumer<MachineEvent> listener) {
         return feed.subscribe(listener);
-    }
-
-    @Override
-    public void stopAll(Duration grace) {
-        List<Thread> stopping = new ArrayList<>();
-        for (SandboxMachine machine : machines.values()) {
-            stopping.add(Thread.ofVirtual().start(() -> stop(machine, grace)));
-        }
-        for (Thread thread : stopping) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private static void stop(SandboxMachine machine, Duration grace) {
-        try {
-            if (machine.state() == MachineState.RUNNING) {
-                machine.stop(grace);
-            }
-        } catch (MachineStateException e) {
-            // It stopped by itself meanwhile.
-        } catch (DriverFailureException e) {
-            LOG.log(Level.ERROR, machine.id() + " could not be stopped", e);
-        }
     }
 
     @Override
