@@ -89,8 +89,12 @@ final class Region implements AutoCloseable {
         return Stream.concat(some.stream(), others.stream()).toList();
     }
 
-    /** Looks at what goes on by itself: instances that end, targets that have been drained. */
+    /**
+     * Looks at what goes on by itself: instances that end, targets that have been drained, ports
+     * that others have let go.
+     */
     void tick() {
+        plane.openDoors();
         boolean followers = lookAtInstances();
         for (Plane.Drained each : plane.drained()) {
             place.change(rows -> forget(rows, each));

@@ -8,6 +8,7 @@ import dev.tule.http.Headers;
 import dev.tule.http.HttpServer;
 import dev.tule.http.Request;
 import dev.tule.http.Response;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -435,6 +436,24 @@ class ApplicationBalancerTest {
         farm.restart();
 
         assertThat(farm.get(at).body()).isEqualTo("still here");
+    }
+
+    @Test
+    void aPortThatOthersHaveIsServedAsSoonAsTheyLetItGo() throws Exception {
+        LoadBalancer balancer = farm.balancer("web");
+        String listener;
+        try (ServerSocket other = new ServerSocket(0)) {
+            listener = farm.listener(balancer, other.getLocalPort(), Farm.forward(farm.group("g")));
+            assertThat(state(balancer)).isEqualTo("active_impaired");
+        }
+
+        Farm.await(() -> state(balancer).equals("active"), () -> listener + " is not served");
+
+        assertThat(farm.get(farm.at(balancer)).statusCode()).isEqualTo(503);
+    }
+
+    private String state(LoadBalancer balancer) {
+        return farm.described(balancer).state().codeAsString();
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
@@ -110,10 +110,12 @@ final class Farm implements AutoCloseable {
         server.close();
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    /**
+     * A port that is most likely free, and stays so: below those that a system gives to whoever
+     * asks for any, as other tests do at the same time.
+     */
+    static int freePort() {
+        return ThreadLocalRandom.current().nextInt(15_000, 32_000);
     }
 
     // ---- What is before them.
@@ -169,8 +171,11 @@ final class Farm implements AutoCloseable {
     }
 
     /** A listener on a free port. */
-    String listener(LoadBalancer balancer, Action action) throws IOException {
-        int port = freePort();
+    String listener(LoadBalancer balancer, Action action) {
+        return listener(balancer, freePort(), action);
+    }
+
+    String listener(LoadBalancer balancer, int port, Action action) {
         return client().createListener(
                         request ->
                                 request.loadBalancerArn(balancer.loadBalancerArn())
@@ -213,14 +218,14 @@ final class Farm implements AutoCloseable {
 
     /** Where a load balancer listens, as its description says. */
     URI at(LoadBalancer balancer) {
-        String reason =
-                client().describeLoadBalancers(
-                                request -> request.loadBalancerArns(balancer.loadBalancerArn()))
-                        .loadBalancers()
-                        .getFirst()
-                        .state()
-                        .reason();
-        return URI.create(reason.split(", ", -1)[0]);
+        return URI.create(described(balancer).state().reason().split(", ", -1)[0]);
+    }
+
+    LoadBalancer described(LoadBalancer balancer) {
+        return client().describeLoadBalancers(
+                        request -> request.loadBalancerArns(balancer.loadBalancerArn()))
+                .loadBalancers()
+                .getFirst();
     }
 
     HttpResponse<String> get(URI uri, String... headers) throws Exception {

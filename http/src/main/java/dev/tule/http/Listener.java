@@ -256,7 +256,7 @@ public final class Listener {
 
     /**
      * Refuses connections from now on, lets requests in flight end, and cuts what is left after the
-     * deadline.
+     * deadline. When it is done, the port is free.
      */
     Future<Void> stop(Duration deadline) {
         supervisors.values().forEach(Supervisor::drain);
@@ -268,7 +268,10 @@ public final class Listener {
                                                 Math.max(1, deadline.toMillis()),
                                                 TimeUnit.MILLISECONDS))
                         .toList();
-        return Future.join(stopped).onComplete(ended -> network.release(address)).mapEmpty();
+        return Future.join(stopped)
+                .eventually(network::freed)
+                .onComplete(ended -> network.release(address))
+                .mapEmpty();
     }
 
     /** Ends every connection that is still open. */

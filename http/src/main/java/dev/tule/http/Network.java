@@ -1,12 +1,16 @@
 package dev.tule.http;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.internal.VertxInternal;
 import java.net.BindException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +69,24 @@ public final class Network implements AutoCloseable {
 
     int loops() {
         return loops;
+    }
+
+    /** The loop that all listening sockets are on. */
+    EventLoop acceptor() {
+        // A group of one.
+        return ((VertxInternal) vertx).acceptorEventLoopGroup().next();
+    }
+
+    /**
+     * Completes when ports can be had again whose sockets are closed by now. The JDK leaves a
+     * closed socket listening until the selector that it was registered with comes round.
+     */
+    Future<Void> freed() {
+        Promise<Void> freed = Promise.promise();
+        // What is due later runs after the next look at the selector; what is due now, maybe
+        // before.
+        var _ = acceptor().schedule(() -> freed.complete(), 1, TimeUnit.MILLISECONDS);
+        return freed.future();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.tule.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -138,6 +139,33 @@ class GracefulStopTest {
                     .isInstanceOf(IOException.class);
             second.stop(LONG);
             second.stop(LONG);
+        }
+    }
+
+    /**
+     * The JDK's sockets are only closed when a selector comes round, and an event loop with much to
+     * do is slow to let it.
+     */
+    @Test
+    void thePortCanBeServedAnewAsSoonAsItHasStopped() throws Exception {
+        try (Network network = Network.open()) {
+            ListenerConfig config = ListenerConfig.of(_ -> Response.empty(204));
+            HttpServer first = HttpServer.start(network, List.of(config));
+            EventLoop acceptor = network.acceptor();
+            long end = System.nanoTime() + Duration.ofMillis(200).toNanos();
+            acceptor.execute(() -> keepBusy(acceptor, end));
+
+            first.stop(Duration.ZERO);
+
+            HttpServer again =
+                    HttpServer.start(network, List.of(config.at("127.0.0.1", first.port())));
+            again.stop(Duration.ZERO);
+        }
+    }
+
+    private static void keepBusy(EventLoop loop, long end) {
+        if (System.nanoTime() < end) {
+            loop.execute(() -> keepBusy(loop, end));
         }
     }
 }

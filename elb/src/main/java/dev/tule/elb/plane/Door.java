@@ -5,7 +5,6 @@ import dev.tule.http.HttpServer;
 import dev.tule.http.Limits;
 import dev.tule.http.ListenerConfig;
 import dev.tule.http.Network;
-import dev.tule.http.Response;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,50 +21,59 @@ final class Door implements AutoCloseable {
     private static final int SHIFT = 10_000;
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
+    private final Network network;
     private final ListenerPlan.Face face;
     private volatile Handler handler;
-    private final @Nullable HttpServer server;
-    private final String trouble;
+    private volatile @Nullable HttpServer server;
+    private volatile String trouble = "";
 
     Door(Network network, ListenerPlan.Face face, Handler handler) {
+        this.network = network;
         this.face = face;
         this.handler = handler;
-        @Nullable HttpServer opened = null;
-        String failure = "";
-        try {
-            opened = open(network);
-        } catch (IOException e) {
-            failure = String.valueOf(e.getMessage());
-            LOG.log(
-                    Level.WARNING,
-                    "A load balancer can''t listen on port {0} of {1}: {2}",
-                    String.valueOf(face.port()),
-                    face.address(),
-                    failure);
+        open();
+    }
+
+    /** Tries to listen, where it doesn't yet: whoever has the port may have let it go. */
+    void open() {
+        if (server != null) {
+            return;
         }
-        this.server = opened;
-        this.trouble = failure;
-        if (opened != null) {
+        try {
+            HttpServer opened = listen();
+            server = opened;
             LOG.log(
                     Level.INFO,
                     "A load balancer listens at http://{0}:{1}",
                     face.address(),
                     String.valueOf(opened.port()));
+        } catch (IOException e) {
+            String failure = String.valueOf(e.getMessage());
+            // The same trouble is told once, not at each try.
+            if (!failure.equals(trouble)) {
+                LOG.log(
+                        Level.WARNING,
+                        "A load balancer can''t listen on port {0} of {1}, and tries again: {2}",
+                        String.valueOf(face.port()),
+                        face.address(),
+                        failure);
+            }
+            trouble = failure;
         }
     }
 
-    private HttpServer open(Network network) throws IOException {
+    private HttpServer listen() throws IOException {
         try {
-            return open(network, face.port());
+            return listen(face.port());
         } catch (IOException e) {
             if (face.port() >= PRIVILEGED) {
                 throw e;
             }
-            return open(network, face.port() + SHIFT);
+            return listen(face.port() + SHIFT);
         }
     }
 
-    private HttpServer open(Network network, int port) throws IOException {
+    private HttpServer listen(int port) throws IOException {
         Limits limits = Limits.defaults().withTimeouts(Duration.ofSeconds(60), face.idleTimeout());
         ListenerConfig config =
                 ListenerConfig.of(request -> handler.handle(request))
@@ -82,15 +90,12 @@ final class Door implements AutoCloseable {
         handler = changed;
     }
 
-    Response handle(dev.tule.http.Request request) throws Exception {
-        return handler.handle(request);
-    }
-
     /** Where it listens, or why it doesn't: a sentence. */
     String says() {
-        return server == null
+        HttpServer opened = server;
+        return opened == null
                 ? "Port %d can't be served: %s".formatted(face.port(), trouble)
-                : "http://%s:%d".formatted(face.address(), server.port());
+                : "http://%s:%d".formatted(face.address(), opened.port());
     }
 
     boolean isOpen() {
@@ -99,8 +104,9 @@ final class Door implements AutoCloseable {
 
     @Override
     public void close() {
-        if (server != null) {
-            server.stop(GOODBYE);
+        HttpServer opened = server;
+        if (opened != null) {
+            opened.stop(GOODBYE);
         }
     }
 }

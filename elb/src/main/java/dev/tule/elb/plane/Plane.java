@@ -109,6 +109,13 @@ public final class Plane implements Wellbeing, AutoCloseable {
         }
     }
 
+    /** Tries again to listen where a port could not be had. */
+    public synchronized void openDoors() {
+        if (!closed) {
+            doors.values().forEach(Door::open);
+        }
+    }
+
     /** Where a listener listens, or why it doesn't; empty where it isn't known. */
     public Optional<Listening> listening(String listener) {
         return Optional.ofNullable(doors.get(listener))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.elb.plane;
+
+import org.jspecify.annotations.NullMarked;
