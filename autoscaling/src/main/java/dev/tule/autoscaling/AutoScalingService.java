@@ -1,5 +1,7 @@
 package dev.tule.autoscaling;
 
+import dev.tule.autoscaling.balancing.TrafficSourceActions;
+import dev.tule.autoscaling.balancing.TrafficSources;
 import dev.tule.autoscaling.configuration.LaunchConfigurationActions;
 import dev.tule.autoscaling.configuration.LaunchConfigurations;
 import dev.tule.autoscaling.configuration.LaunchRequests;
@@ -35,6 +37,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 final class AutoScalingService
         implements LaunchConfigurationActions,
                 GroupActions,
+                TrafficSourceActions,
                 LifecycleHookActions,
                 PolicyActions,
                 ScheduledActionActions,
@@ -44,6 +47,7 @@ final class AutoScalingService
     private final Surroundings around;
     private final LaunchRequests launches;
     private final LaunchConfigurations launchConfigurations;
+    private final TrafficSources trafficSources;
     private final Groups groups;
     private final Membership membership;
     private final Processes processes;
@@ -66,7 +70,8 @@ final class AutoScalingService
         Ec2Client ec2 = around.ec2();
         this.launches = new LaunchRequests(place, ec2);
         this.launchConfigurations = new LaunchConfigurations(place, this::launches);
-        this.groups = new Groups(book, ec2, launches, around.balancers(), wake);
+        this.trafficSources = new TrafficSources(book, around.balancers(), wake);
+        this.groups = new Groups(book, ec2, launches, trafficSources, wake);
         this.membership = new Membership(book, ec2, wake);
         this.processes = new Processes(book, wake);
         this.groupTags = new GroupTags(book);
@@ -133,6 +138,11 @@ final class AutoScalingService
     @Override
     public LaunchConfigurations launchConfigurations() {
         return launchConfigurations;
+    }
+
+    @Override
+    public TrafficSources trafficSources() {
+        return trafficSources;
     }
 
     @Override

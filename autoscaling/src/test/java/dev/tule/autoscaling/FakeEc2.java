@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
@@ -42,6 +43,7 @@ final class FakeEc2 implements Ec2Client {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Chaos chaos;
+    private final Consumer<String> ending;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
 
     /** How many of all launches are refused. */
@@ -55,10 +57,14 @@ final class FakeEc2 implements Ec2Client {
     Duration slowestBoot = Duration.ofSeconds(60);
     int launches;
 
-    FakeEc2(InstantSource clock, RandomGenerator random, Chaos chaos) {
+    /**
+     * @param ending hears of machines that are to be ended
+     */
+    FakeEc2(InstantSource clock, RandomGenerator random, Chaos chaos, Consumer<String> ending) {
         this.clock = clock;
         this.random = random;
         this.chaos = chaos;
+        this.ending = ending;
     }
 
     /** A machine and what becomes of it. For one thread. */
@@ -174,6 +180,7 @@ final class FakeEc2 implements Ec2Client {
                 throw AwsFault.of(
                         "InvalidInstanceID.NotFound", 400, "The instance ID does not exist");
             }
+            ending.accept(id);
             end(machine);
         }
         chaos.step("after a termination");

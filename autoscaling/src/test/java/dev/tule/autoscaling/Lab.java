@@ -1,6 +1,5 @@
 package dev.tule.autoscaling;
 
-import dev.tule.autoscaling.life.Balancers;
 import dev.tule.autoscaling.life.Group;
 import dev.tule.autoscaling.resource.Place;
 import dev.tule.aws.AccountRegion;
@@ -29,6 +28,7 @@ final class Lab {
     final FakeEc2 ec2;
     final FakeTopics topics = new FakeTopics();
     final List<MetricDatum> metrics = new ArrayList<>();
+    final FakeBalancers balancers;
     final FakeCloudWatch cloudWatch = new FakeCloudWatch();
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final MemoryStore store;
@@ -41,14 +41,15 @@ final class Lab {
         this.ids = new Random(seed + 1);
         this.chaos = new Chaos(random);
         this.store = new MemoryStore(chaos);
-        this.ec2 = new FakeEc2(() -> now, random, chaos);
+        this.balancers = new FakeBalancers(() -> now, chaos);
+        this.ec2 = new FakeEc2(() -> now, random, chaos, balancers::ending);
         this.service = started();
     }
 
     private AutoScalingService started() {
         return new AutoScalingService(
                 new Place(HERE, store, () -> now, ids),
-                new Surroundings(ec2, cloudWatch, Balancers.NONE, topics, metrics::addAll),
+                new Surroundings(ec2, cloudWatch, balancers, topics, metrics::addAll),
                 _ -> {});
     }
 

@@ -2,6 +2,7 @@ package dev.tule.autoscaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tule.autoscaling.life.Balancers.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
+import software.amazon.awssdk.services.autoscaling.model.TrafficSourceIdentifier;
 
 /**
  * Whole lives of groups, drawn by lot: users who change their minds, machines that boot slowly, die
@@ -37,6 +39,8 @@ class SimulationTest {
     private static final Duration UNTIL_REST = Duration.ofHours(1);
     private static final Duration COOLDOWN = Duration.ofSeconds(90);
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    private static final List<Target> TARGETS =
+            List.of(new Target(true, "front"), new Target(false, "arn:aws:web"));
     private static final String[] ZONES = {"us-east-1a", "us-east-1b", "us-east-1c"};
 
     @Test
@@ -69,6 +73,7 @@ class SimulationTest {
         void live() {
             lab.configuration("first");
             lab.configuration("second");
+            TARGETS.forEach(lab.balancers::create);
             int max = 1 + random.nextInt(6);
             int zones = 1 + random.nextInt(ZONES.length);
             lab.group(
@@ -77,6 +82,11 @@ class SimulationTest {
                     group ->
                             group.availabilityZones(List.of(ZONES).subList(0, zones))
                                     .healthCheckGracePeriod(random.nextInt(60))
+                                    .healthCheckType(random.nextBoolean() ? "EC2" : "ELB")
+                                    .loadBalancerNames(
+                                            random.nextBoolean()
+                                                    ? List.of(TARGETS.getFirst().name())
+                                                    : List.of())
                                     .terminationPolicies(
                                             random.nextBoolean() ? "Default" : "NewestInstance"));
             lab.ec2.refusals = random.nextDouble() < 0.3 ? 0.3 : 0;
@@ -106,7 +116,7 @@ class SimulationTest {
         }
 
         private void event() {
-            switch (random.nextInt(19)) {
+            switch (random.nextInt(21)) {
                 case 0 -> desire();
                 case 1 -> resize();
                 case 2, 3 -> kill();
@@ -122,6 +132,8 @@ class SimulationTest {
                 case 13 -> impair();
                 case 14, 15 -> scale();
                 case 16 -> refresh();
+                case 17 -> attach();
+                case 18 -> detach();
                 default -> lab.now = lab.now.plusSeconds(random.nextInt(120));
             }
             lab.now = lab.now.plusSeconds(random.nextInt(20));
@@ -161,7 +173,11 @@ class SimulationTest {
         private void impair() {
             List<FakeEc2.Machine> living = lab.ec2.living();
             if (!living.isEmpty()) {
-                living.get(random.nextInt(living.size())).impaired = true;
+                FakeEc2.Machine machine = living.get(random.nextInt(living.size()));
+                machine.impaired = true;
+                if (random.nextBoolean()) {
+                    lab.balancers.failing.add(machine.id);
+                }
                 told.add("impair");
             }
         }
@@ -226,10 +242,17 @@ class SimulationTest {
                                                 .instanceIds(id)
                                                 .shouldDecrementDesiredCapacity(decrement));
             } finally {
-                if (members().stream().noneMatch(each -> each.instanceId().equals(id))) {
+                if (!isMember(id)) {
                     detached.add(id);
                 }
             }
+        }
+
+        /** One that is being detached isn't any more. */
+        private boolean isMember(String id) {
+            return members().stream()
+                    .filter(each -> each.lifecycleState() != LifecycleState.DETACHING)
+                    .anyMatch(each -> each.instanceId().equals(id));
         }
 
         private void comeBack() {
@@ -254,8 +277,7 @@ class SimulationTest {
                                                 r.autoScalingGroupName(Lab.GROUP)
                                                         .instanceIds(machine.id));
                     } finally {
-                        if (members().stream()
-                                .anyMatch(each -> each.instanceId().equals(machine.id))) {
+                        if (isMember(machine.id)) {
                             detached.remove(machine.id);
                         }
                     }
@@ -357,6 +379,31 @@ class SimulationTest {
             }
         }
 
+        private List<TrafficSourceIdentifier> oneOf(List<Target> targets) {
+            Target target = targets.get(random.nextInt(targets.size()));
+            return List.of(
+                    TrafficSourceIdentifier.builder()
+                            .identifier(target.name())
+                            .type(target.classic() ? "elb" : "elbv2")
+                            .build());
+        }
+
+        private void attach() {
+            List<TrafficSourceIdentifier> one = oneOf(TARGETS);
+            told.add("attach to " + one);
+            lab.client()
+                    .attachTrafficSources(
+                            r -> r.autoScalingGroupName(Lab.GROUP).trafficSources(one));
+        }
+
+        private void detach() {
+            List<TrafficSourceIdentifier> one = oneOf(TARGETS);
+            told.add("detach from " + one);
+            lab.client()
+                    .detachTrafficSources(
+                            r -> r.autoScalingGroupName(Lab.GROUP).trafficSources(one));
+        }
+
         private void refresh() {
             if (random.nextInt(4) == 0) {
                 told.add("cancel the refresh");
@@ -413,6 +460,7 @@ class SimulationTest {
             Map<String, Integer> tokens = new HashMap<>();
             lab.ec2.kept().forEach(each -> tokens.merge(each.token, 1, Integer::sum));
             assertThat(tokens.values()).as(this::story).allMatch(number -> number == 1);
+            assertThat(lab.balancers.cutOff).as("ended before drained; " + story()).isEmpty();
         }
 
         /** Nobody interferes any more: the group comes to what it was asked for. */
@@ -454,6 +502,7 @@ class SimulationTest {
             assertThat(serving)
                     .as(this::story)
                     .allMatch(each -> lab.ec2.machine(each.instanceId()).isPresent());
+            behindBalancers(serving);
             if (guarded == 0) {
                 Map<String, Integer> zones = new HashMap<>();
                 group.availabilityZones().forEach(zone -> zones.put(zone, 0));
@@ -469,6 +518,27 @@ class SimulationTest {
             int launches = lab.ec2.launches;
             lab.passes(Duration.ofMinutes(10), A_MINUTE);
             assertThat(lab.ec2.launches).as(this::story).isEqualTo(launches);
+        }
+
+        /** Those that serve are registered with what the group names, and with nothing else. */
+        private void behindBalancers(List<Instance> serving) {
+            Set<String> ids =
+                    serving.stream().map(Instance::instanceId).collect(Collectors.toSet());
+            AutoScalingGroup group = lab.group();
+            for (Target target : TARGETS) {
+                boolean named =
+                        group.loadBalancerNames().contains(target.name())
+                                || group.targetGroupARNs().contains(target.name());
+                assertThat(lab.balancers.serving(target))
+                        .as(this::story)
+                        .isEqualTo(named ? ids : Set.of());
+            }
+            assertThat(
+                            lab.client()
+                                    .describeTrafficSources(r -> r.autoScalingGroupName(Lab.GROUP))
+                                    .trafficSources())
+                    .as(this::story)
+                    .noneMatch(each -> each.state().equals("Removing"));
         }
 
         private List<Instance> in(LifecycleState state) {

@@ -156,7 +156,7 @@ public final class GroupMetrics {
         Map<String, Predicate<Phase>> kinds = new LinkedHashMap<>();
         kinds.put("InService", phase -> phase == Phase.IN_SERVICE);
         kinds.put("Pending", phase -> phase.compareTo(Phase.IN_SERVICE) < 0);
-        kinds.put("Standby", phase -> phase == Phase.STANDBY);
+        kinds.put("Standby", phase -> phase == Phase.STANDBY || phase == Phase.ENTERING_STANDBY);
         kinds.put("Terminating", Phase::ending);
         kinds.put("Total", _ -> true);
         kinds.forEach(

@@ -1,7 +1,8 @@
 package dev.tule.autoscaling.group;
 
+import dev.tule.autoscaling.balancing.TrafficSources;
 import dev.tule.autoscaling.configuration.LaunchRequests;
-import dev.tule.autoscaling.life.Balancers;
+import dev.tule.autoscaling.life.Balancers.Target;
 import dev.tule.autoscaling.life.Book;
 import dev.tule.autoscaling.life.Causes;
 import dev.tule.autoscaling.life.Group;
@@ -44,7 +45,7 @@ public final class Groups {
     private final Place place;
     private final Sites sites;
     private final LaunchRequests launches;
-    private final Balancers balancers;
+    private final TrafficSources trafficSources;
     private final Consumer<String> wake;
 
     /**
@@ -54,19 +55,18 @@ public final class Groups {
             Book book,
             Ec2Client ec2,
             LaunchRequests launches,
-            Balancers balancers,
+            TrafficSources trafficSources,
             Consumer<String> wake) {
         this.book = book;
         this.place = book.place();
         this.sites = new Sites(ec2);
         this.launches = launches;
-        this.balancers = balancers;
+        this.trafficSources = trafficSources;
         this.wake = wake;
     }
 
     CreateAutoScalingGroupResponse create(CreateAutoScalingGroupRequest request) {
         Specification.refuse(request);
-        checkBalancers(request.loadBalancerNames(), request.targetGroupARNs());
         String name = request.autoScalingGroupName();
         List<Site> where = sites.of(request.availabilityZones(), request.vpcZoneIdentifier());
         int desired = Objects.requireNonNullElse(request.desiredCapacity(), request.minSize());
@@ -104,7 +104,10 @@ public final class Groups {
                                 .defaultInstanceWarmup(request.defaultInstanceWarmup())
                                 .tags(GroupTags.of(name, request.tags()))
                                 .build());
-        Group group = Group.fresh(spec, where);
+        Group plain = Group.fresh(spec, where);
+        List<Target> targets = new ArrayList<>(plain.targets());
+        targets.addAll(TrafficSources.targets(request.trafficSources()));
+        Group group = trafficSources.before(targets, plain);
         checkSource(group);
         String cause =
                 Causes.at(place.now(), "a user request created an AutoScalingGroup")
@@ -136,23 +139,6 @@ public final class Groups {
             throw Faults.limit("There are already " + MOST_GROUPS + " groups.");
         }
         book.put(rows, group);
-    }
-
-    private void checkBalancers(List<String> classic, List<String> targetGroups) {
-        for (String name : classic) {
-            if (!balancers.exists(new Balancers.Target(true, name))) {
-                throw Faults.invalid(
-                        "Provided Load Balancers may not be valid. Please ensure they exist and try again: "
-                                + name);
-            }
-        }
-        for (String arn : targetGroups) {
-            if (!balancers.exists(new Balancers.Target(false, arn))) {
-                throw Faults.invalid(
-                        "Provided Target Groups may not be valid. Please ensure they exist and try again: "
-                                + arn);
-            }
-        }
     }
 
     /** That what it launches from is there. */
@@ -375,7 +361,10 @@ public final class Groups {
                         .filter(member -> !member.instance().isEmpty())
                         .map(Membership::instance)
                         .toList();
-        return group.spec().toBuilder().instances(instances).build();
+        return group.spec().toBuilder()
+                .instances(instances)
+                .trafficSources(TrafficSources.identifiers(group))
+                .build();
     }
 
     private static boolean matches(Group group, List<Filter> filters) {

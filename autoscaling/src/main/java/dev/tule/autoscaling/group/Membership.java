@@ -251,10 +251,9 @@ public final class Membership {
                         request.autoScalingGroupName(),
                         request.instanceIds(),
                         request.shouldDecrementDesiredCapacity(),
-                        "Detaching EC2 instance: ",
+                        Owner.DETACHING,
                         "was detached",
-                        (rows, member) ->
-                                book.delete(rows, request.autoScalingGroupName(), member));
+                        Phase.DETACHING);
         return DetachInstancesResponse.builder().activities(activities).build();
     }
 
@@ -265,16 +264,10 @@ public final class Membership {
                         name,
                         request.instanceIds(),
                         request.shouldDecrementDesiredCapacity(),
-                        "Moving EC2 instance to Standby: ",
+                        Owner.STANDING_BY,
                         "was moved to standby",
-                        (rows, member) ->
-                                book.put(rows, name, member.in(Phase.STANDBY, place.now())));
+                        Phase.ENTERING_STANDBY);
         return EnterStandbyResponse.builder().activities(activities).build();
-    }
-
-    /** What becomes of a member that leaves the service of its group. */
-    private interface Leaving {
-        void of(Transaction rows, Member member);
     }
 
     private List<Activity> leave(
@@ -283,7 +276,7 @@ public final class Membership {
             boolean decrement,
             String description,
             String done,
-            Leaving leaving) {
+            Phase next) {
         List<Activity> activities =
                 place.transact(
                         rows -> {
@@ -305,13 +298,17 @@ public final class Membership {
                                                                                         size,
                                                                                         size - 1)
                                                                         : "."));
-                                leaving.of(rows, member);
+                                String activity =
+                                        book.activities()
+                                                .begin(rows, name, description + id, cause);
+                                book.put(
+                                        rows,
+                                        name,
+                                        member.in(next, place.now()).withActivity(activity));
                                 if (decrement && member.phase() == Phase.IN_SERVICE) {
                                     book.put(rows, shrunk(group));
                                 }
-                                all.add(
-                                        book.activities()
-                                                .done(rows, name, description + id, cause));
+                                all.add(book.activities().find(rows, activity).orElseThrow());
                             }
                             return all;
                         });

@@ -29,7 +29,6 @@ final class Specification {
         refuseIf(given(request.placementGroup()), "PlacementGroup");
         refuseIf(Boolean.TRUE.equals(request.capacityRebalance()), "CapacityRebalance");
         refuseIf(positive(request.maxInstanceLifetime()), "MaxInstanceLifetime");
-        refuseIf(!request.trafficSources().isEmpty(), "TrafficSources");
         refuseIf(request.instanceMaintenancePolicy() != null, "InstanceMaintenancePolicy");
         refuseUnits(request.desiredCapacityType());
     }

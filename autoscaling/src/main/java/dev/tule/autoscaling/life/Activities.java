@@ -73,13 +73,6 @@ public final class Activities {
                 .orElse(0L);
     }
 
-    /** Notes that something was done at once. */
-    public Activity done(Transaction rows, String group, String description, String cause) {
-        String id = begin(rows, group, description, cause);
-        end(rows, id, description, ScalingActivityStatusCode.SUCCESSFUL, "");
-        return ROWS.find(rows, id).orElseThrow();
-    }
-
     /** Notes that something could not be done at all. */
     public void failed(
             Transaction rows, String group, String description, String cause, String message) {

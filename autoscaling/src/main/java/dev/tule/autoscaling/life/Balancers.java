@@ -34,28 +34,4 @@ public interface Balancers {
 
     /** The health of the machines that are registered, by identifier. */
     Map<String, Health> health(Target target);
-
-    /** No load balancers. */
-    Balancers NONE =
-            new Balancers() {
-                @Override
-                public boolean exists(Target target) {
-                    return false;
-                }
-
-                @Override
-                public void register(Target target, String instance) {
-                    throw new IllegalStateException("there is no " + target);
-                }
-
-                @Override
-                public void deregister(Target target, String instance) {
-                    // is registered nowhere
-                }
-
-                @Override
-                public Map<String, Health> health(Target target) {
-                    return Map.of();
-                }
-            };
 }

@@ -1,24 +1,31 @@
 package dev.tule.autoscaling.life;
 
+import dev.tule.autoscaling.life.Attachment.State;
+import dev.tule.autoscaling.life.Balancers.Target;
 import dev.tule.autoscaling.resource.Faults;
 import dev.tule.autoscaling.resource.Place;
 import dev.tule.autoscaling.resource.Rows;
 import dev.tule.store.Key;
 import dev.tule.store.KeyRange;
+import dev.tule.store.Page;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 
 /**
  * The rows of groups and of what belongs to them: {@code ("group", name)}, {@code ("member", group,
- * token)}, {@code ("hook", group, name)}. Safe for use by many threads.
+ * token)}, {@code ("hook", group, name)}, {@code ("attachment", group, classic, name)}. Safe for
+ * use by many threads.
  */
 public record Book(Place place, Activities activities, Notices notices) {
     private static final Rows<LifecycleHook> HOOKS =
             new Rows<>("hook", LifecycleHook.class, LifecycleHook::builder);
+    static final String ATTACHMENTS = "attachment";
 
     /** The book of a place. */
     public static Book of(Place place) {
@@ -49,7 +56,14 @@ public record Book(Place place, Activities activities, Notices notices) {
     public void delete(Transaction rows, String name) {
         rows.delete(Key.of("group", name));
         for (String table :
-                List.of("member", "hook", "policy", "schedule", "notification", "refresh")) {
+                List.of(
+                        "member",
+                        "hook",
+                        "policy",
+                        "schedule",
+                        "notification",
+                        "refresh",
+                        ATTACHMENTS)) {
             rows.clear(KeyRange.within(Key.of(table, name)));
         }
     }
@@ -94,6 +108,36 @@ public record Book(Place place, Activities activities, Notices notices) {
 
     public void delete(Transaction rows, String group, Member member) {
         rows.delete(Key.of("member", group, member.token()));
+    }
+
+    /** The load balancers that a group names, and those that it is being taken from. */
+    public List<Attachment> attachments(Snapshot rows, Group group) {
+        Map<Target, State> states = new LinkedHashMap<>();
+        for (Page.Entry entry : Rows.entries(rows, Key.of(ATTACHMENTS, group.name()))) {
+            List<Object> words = entry.key().elements();
+            Target target = new Target((Boolean) words.get(2), (String) words.get(3));
+            states.put(
+                    target, State.valueOf((String) Key.ofBytes(entry.value()).elements().get(0)));
+        }
+        List<Attachment> attachments = new ArrayList<>();
+        for (Target target : group.targets()) {
+            State state = states.getOrDefault(target, State.ADDING);
+            attachments.add(new Attachment(target, state));
+            states.remove(target);
+        }
+        states.forEach((target, state) -> attachments.add(new Attachment(target, state)));
+        return attachments;
+    }
+
+    public void put(Transaction rows, String group, Attachment attachment) {
+        rows.put(
+                Attachment.key(group, attachment.target()),
+                Key.of(attachment.state().name()).toBytes());
+    }
+
+    /** Forgets how far a load balancer is: it is to be added from the start, or is gone. */
+    public void forget(Transaction rows, String group, Target target) {
+        rows.delete(Attachment.key(group, target));
     }
 
     public List<LifecycleHook> hooks(Snapshot rows, String group) {

@@ -2,24 +2,32 @@ package dev.tule.autoscaling.life;
 
 import dev.tule.autoscaling.life.Member.Wait;
 import dev.tule.autoscaling.life.Scene.Ailment;
+import dev.tule.autoscaling.life.Scene.Balance;
 import dev.tule.autoscaling.life.Scene.Machine;
 import dev.tule.autoscaling.life.Scene.State;
 import dev.tule.autoscaling.life.Step.Adopt;
+import dev.tule.autoscaling.life.Step.Advance;
 import dev.tule.autoscaling.life.Step.Ail;
 import dev.tule.autoscaling.life.Step.Deregister;
 import dev.tule.autoscaling.life.Step.Dismiss;
+import dev.tule.autoscaling.life.Step.Drop;
 import dev.tule.autoscaling.life.Step.Enter;
 import dev.tule.autoscaling.life.Step.Fail;
 import dev.tule.autoscaling.life.Step.Forget;
 import dev.tule.autoscaling.life.Step.Hold;
 import dev.tule.autoscaling.life.Step.Launch;
 import dev.tule.autoscaling.life.Step.Plan;
+import dev.tule.autoscaling.life.Step.Register;
+import dev.tule.autoscaling.life.Step.Release;
+import dev.tule.autoscaling.life.Step.Rest;
 import dev.tule.autoscaling.life.Step.Serve;
 import dev.tule.autoscaling.life.Step.Terminate;
+import dev.tule.autoscaling.life.Step.Withdraw;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is to be done for a group, worked out of a scene and of nothing else. For one thread.
@@ -31,6 +39,7 @@ final class Decision {
     static final String LAUNCHING = "autoscaling:EC2_INSTANCE_LAUNCHING";
     static final String TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING";
     static final String ABANDON = "ABANDON";
+    private static final Optional<Balancers.Health> HEALTHY = Optional.of(Balancers.Health.HEALTHY);
 
     private final Scene scene;
     private final Group group;
@@ -52,6 +61,7 @@ final class Decision {
         for (Member member : scene.members()) {
             next(member);
         }
+        scene.balances().forEach(this::attachment);
         if (group.deleting()) {
             close();
         } else if (steps.stream().noneMatch(Decision::moves)) {
@@ -62,7 +72,11 @@ final class Decision {
     }
 
     private static boolean moves(Step step) {
-        return !(step instanceof Deregister || step instanceof Terminate || step instanceof Forget);
+        return switch (step) {
+            case Deregister _, Terminate _, Forget _ -> false;
+            case Register _, Withdraw _, Advance _, Drop _ -> false;
+            default -> true;
+        };
     }
 
     private void next(Member member) {
@@ -76,9 +90,11 @@ final class Decision {
                 }
             }
             case IN_SERVICE -> inService(member);
+            case ENTERING_STANDBY -> leaving(member, new Rest(member));
             case STANDBY -> {
                 // Whoever put it there sees to it.
             }
+            case DETACHING -> leaving(member, new Release(member));
             case TERMINATING -> terminating(member);
             case TERMINATING_WAIT -> waiting(member, Phase.TERMINATING_PROCEED);
             case TERMINATING_PROCEED -> ending(member);
@@ -160,18 +176,65 @@ final class Decision {
     }
 
     private void terminating(Member member) {
-        if (!member.instance().isEmpty()) {
-            steps.add(new Deregister(member));
-        }
-        if (scene.draining().contains(member.instance())) {
-            return;
-        }
         boolean waits =
                 !group.deleting() && scene.living(member) && !scene.hooks(TERMINATING).isEmpty();
-        steps.add(
+        leaving(
+                member,
                 waits
                         ? new Hold(member, Phase.TERMINATING_WAIT, TERMINATING)
                         : new Enter(member, Phase.TERMINATING_PROCEED));
+    }
+
+    /** What leaves is taken from the load balancers, and goes on when it is drained. */
+    private void leaving(Member member, Step then) {
+        List<Balancers.Target> taking =
+                scene.balances().stream()
+                        .filter(balance -> balance.has(member))
+                        .map(balance -> balance.attachment().target())
+                        .toList();
+        if (!taking.isEmpty()) {
+            steps.add(new Deregister(member, taking));
+        } else if (!scene.draining(member)) {
+            steps.add(then);
+        }
+    }
+
+    /** A load balancer goes on from state to state, too. */
+    private void attachment(Balance balance) {
+        Attachment attachment = balance.attachment();
+        Stream<Member> serving =
+                scene.members().stream().filter(each -> each.phase() == Phase.IN_SERVICE);
+        switch (attachment.state()) {
+            case ADDING -> {
+                List<String> missing =
+                        serving.filter(each -> !balance.has(each)).map(Member::instance).toList();
+                steps.add(
+                        missing.isEmpty()
+                                ? new Advance(attachment, Attachment.State.ADDED)
+                                : new Register(attachment.target(), missing));
+            }
+            case ADDED -> {
+                if (serving.anyMatch(each -> balance.of(each).equals(HEALTHY))) {
+                    steps.add(new Advance(attachment, Attachment.State.IN_SERVICE));
+                }
+            }
+            case IN_SERVICE -> {
+                // What it finds is in the scene.
+            }
+            case REMOVING -> removing(balance);
+        }
+    }
+
+    private void removing(Balance balance) {
+        Attachment attachment = balance.attachment();
+        List<Member> left =
+                scene.members().stream().filter(each -> balance.of(each).isPresent()).toList();
+        List<String> there = left.stream().filter(balance::has).map(Member::instance).toList();
+        if (left.isEmpty()) {
+            steps.add(new Drop(attachment));
+        } else if (!there.isEmpty()) {
+            steps.add(new Withdraw(attachment.target(), there));
+        }
     }
 
     private void ending(Member member) {

@@ -1,11 +1,13 @@
 package dev.tule.autoscaling.life;
 
+import dev.tule.autoscaling.life.Balancers.Target;
 import dev.tule.autoscaling.resource.Rows;
 import dev.tule.store.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 
@@ -80,6 +82,14 @@ public record Group(AutoScalingGroup spec, List<Site> sites, Memory memory) {
 
     public int desired() {
         return spec.desiredCapacity();
+    }
+
+    /** The load balancers that it names. */
+    public List<Target> targets() {
+        return Stream.concat(
+                        spec.loadBalancerNames().stream().map(name -> new Target(true, name)),
+                        spec.targetGroupARNs().stream().map(arn -> new Target(false, arn)))
+                .toList();
     }
 
     public boolean deleting() {

@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
  */
 public final class Owner {
     private static final System.Logger LOG = System.getLogger(Owner.class.getName());
+    public static final String STANDING_BY = "Moving EC2 instance to Standby: ";
+    public static final String DETACHING = "Detaching EC2 instance: ";
     private static final int MOST_ROUNDS = 100;
     private static final int HOUR_SECONDS = 3600;
 
@@ -31,7 +33,7 @@ public final class Owner {
     private final Place place;
     private final Ec2Client ec2;
     private final Launches launches;
-    private final Balancers balancers;
+    private final Fronts fronts;
     private final Sight sight;
 
     public Owner(String name, Book book, Ec2Client ec2, Launches launches, Balancers balancers) {
@@ -40,7 +42,7 @@ public final class Owner {
         this.place = book.place();
         this.ec2 = ec2;
         this.launches = launches;
-        this.balancers = balancers;
+        this.fronts = new Fronts(name, book, balancers);
         this.sight = new Sight(ec2, balancers);
     }
 
@@ -63,7 +65,11 @@ public final class Owner {
     }
 
     /** What there is; empty when the group is gone. */
-    private record Rows(Group group, List<Member> members, List<LifecycleHook> hooks) {}
+    private record Rows(
+            Group group,
+            List<Member> members,
+            List<LifecycleHook> hooks,
+            List<Attachment> attachments) {}
 
     private Optional<Scene> look() {
         Optional<Rows> there =
@@ -75,13 +81,21 @@ public final class Owner {
                                                         new Rows(
                                                                 group,
                                                                 book.members(rows, name),
-                                                                book.hooks(rows, name))));
-        return there.map(rows -> sight.look(rows.group, rows.members, rows.hooks, place.now()));
+                                                                book.hooks(rows, name),
+                                                                book.attachments(rows, group))));
+        return there.map(
+                rows ->
+                        sight.look(
+                                rows.group,
+                                rows.members,
+                                rows.hooks,
+                                rows.attachments,
+                                place.now()));
     }
 
     /** Whether it has changed anything that is decided by. */
-    private boolean perform(Scene scene, Step step) {
-        return switch (step) {
+    private boolean perform(Scene scene, Step next) {
+        return switch (next) {
             case Step.Plan plan -> plan(scene.group(), plan);
             case Step.Launch launch -> launch(scene.group(), launch.member());
             case Step.Adopt adopt -> adopt(adopt.member(), adopt.instance());
@@ -92,12 +106,9 @@ public final class Owner {
             case Step.Ail ail -> replace(ail.member(), member -> member.withHealth(false));
             case Step.Fail fail -> fail(fail.member(), fail.message());
             case Step.Dismiss dismiss -> dismiss(dismiss.member(), dismiss.cause());
-            case Step.Deregister deregister -> {
-                for (Balancers.Target target : Sight.targets(scene.group())) {
-                    balancers.deregister(target, deregister.member().instance());
-                }
-                yield false;
-            }
+            case Step.AtBalancer step -> fronts.perform(step);
+            case Step.Rest rest -> leave(rest.member(), STANDING_BY);
+            case Step.Release release -> leave(release.member(), DETACHING);
             case Step.Terminate terminate -> terminate(terminate.member());
             case Step.Forget forget -> forget(forget.member());
             case Step.Close close -> close();
@@ -248,8 +259,14 @@ public final class Owner {
     }
 
     private boolean serve(Group group, Member member) {
-        for (Balancers.Target target : Sight.targets(group)) {
-            balancers.register(target, member.instance());
+        try {
+            fronts.register(group, member);
+        } catch (AwsServiceException refused) {
+            if (refused.statusCode() >= 500) {
+                throw refused;
+            }
+            return fail(
+                    member, message(refused) + ". Validating load balancer configuration failed.");
         }
         return change(
                 member,
@@ -329,6 +346,27 @@ public final class Owner {
                 group,
                 member.in(Phase.TERMINATING, book.place().now()).withActivity(activity));
         return activity;
+    }
+
+    /** A member has left the service, but not its machine this world. */
+    private boolean leave(Member member, String description) {
+        return change(
+                member,
+                rows -> {
+                    if (member.phase() == Phase.DETACHING) {
+                        book.delete(rows, name, member);
+                    } else {
+                        book.put(
+                                rows, name, member.in(Phase.STANDBY, place.now()).withActivity(""));
+                    }
+                    book.activities()
+                            .end(
+                                    rows,
+                                    member.activity(),
+                                    description + member.instance(),
+                                    ScalingActivityStatusCode.SUCCESSFUL,
+                                    "");
+                });
     }
 
     private boolean terminate(Member member) {

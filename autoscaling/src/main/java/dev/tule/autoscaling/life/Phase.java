@@ -10,7 +10,11 @@ public enum Phase {
     /** To be registered with the load balancers. */
     PENDING_PROCEED("Pending:Proceed"),
     IN_SERVICE("InService"),
+    /** To be taken from the load balancers, and to stand by then. */
+    ENTERING_STANDBY("EnteringStandby"),
     STANDBY("Standby"),
+    /** To be taken from the load balancers, and to be left to itself then. */
+    DETACHING("Detaching"),
     /** To be taken from the load balancers, and to wait where hooks are. */
     TERMINATING("Terminating"),
     TERMINATING_WAIT("Terminating:Wait"),
@@ -35,6 +39,6 @@ public enum Phase {
 
     /** On its way out. */
     public boolean ending() {
-        return compareTo(TERMINATING) >= 0;
+        return compareTo(DETACHING) >= 0;
     }
 }

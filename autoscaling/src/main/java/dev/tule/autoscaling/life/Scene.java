@@ -1,11 +1,11 @@
 package dev.tule.autoscaling.life;
 
+import dev.tule.autoscaling.life.Balancers.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 
 /**
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
  * @param members the oldest first
  * @param machines what EC2 says, by client token and by identifier
  * @param impaired machines that fail status checks, or that a load balancer has found unhealthy
- * @param draining machines that a load balancer still sends what is under way to
+ * @param balances what the load balancers say
  */
 record Scene(
         Group group,
@@ -22,10 +22,32 @@ record Scene(
         List<LifecycleHook> hooks,
         Map<String, Machine> machines,
         Map<String, Ailment> impaired,
-        Set<String> draining,
+        List<Balance> balances,
         Instant now) {
     /** For so long EC2 may not know a machine that it has just launched. */
     private static final Duration UNTOLD = Duration.ofSeconds(60);
+
+    /**
+     * What a load balancer says.
+     *
+     * @param health of whatever is registered with it, by the instance's identifier
+     */
+    record Balance(Attachment attachment, Map<String, Health> health) {
+        Optional<Health> of(Member member) {
+            return Optional.ofNullable(health.get(member.instance()));
+        }
+
+        /** It takes part, or is about to. */
+        boolean has(Member member) {
+            return of(member).filter(health -> health != Health.DRAINING).isPresent();
+        }
+    }
+
+    /** Whether a load balancer still sends it what is under way. */
+    boolean draining(Member member) {
+        return balances.stream()
+                .anyMatch(each -> each.of(member).filter(Health.DRAINING::equals).isPresent());
+    }
 
     /**
      * A machine as EC2 describes it.

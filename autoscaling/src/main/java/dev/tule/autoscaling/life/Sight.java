@@ -1,20 +1,20 @@
 package dev.tule.autoscaling.life;
 
 import dev.tule.autoscaling.life.Balancers.Health;
-import dev.tule.autoscaling.life.Balancers.Target;
 import dev.tule.autoscaling.life.Scene.Ailment;
+import dev.tule.autoscaling.life.Scene.Balance;
 import dev.tule.autoscaling.life.Scene.Machine;
 import dev.tule.autoscaling.life.Scene.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -40,7 +40,8 @@ final class Sight {
     Scene look(
             Group group,
             List<Member> members,
-            List<software.amazon.awssdk.services.autoscaling.model.LifecycleHook> hooks,
+            List<LifecycleHook> hooks,
+            List<Attachment> attachments,
             Instant now) {
         Map<String, Machine> machines = new HashMap<>();
         List<String> ids = new ArrayList<>();
@@ -55,30 +56,21 @@ final class Sight {
                 .forEach(each -> machines.put(each.clientToken(), machine(each)));
         Map<String, Ailment> impaired = new HashMap<>();
         failing(members, now).forEach(id -> impaired.put(id, Ailment.STATUS_CHECK));
-        Set<String> draining = new HashSet<>();
+        List<Balance> balances = new ArrayList<>();
         boolean asked = "ELB".equals(group.spec().healthCheckType());
-        for (Target target : targets(group)) {
-            balancers
-                    .health(target)
-                    .forEach(
-                            (id, health) -> {
-                                if (health == Health.UNHEALTHY && asked) {
-                                    impaired.put(id, Ailment.LOAD_BALANCER);
-                                } else if (health == Health.DRAINING) {
-                                    draining.add(id);
-                                }
-                            });
+        for (Attachment each : attachments) {
+            Map<String, Health> health = balancers.health(each.target());
+            balances.add(new Balance(each, health));
+            if (asked && each.state() == Attachment.State.IN_SERVICE) {
+                health.forEach(
+                        (id, state) -> {
+                            if (state == Health.UNHEALTHY) {
+                                impaired.put(id, Ailment.LOAD_BALANCER);
+                            }
+                        });
+            }
         }
-        return new Scene(group, members, hooks, machines, impaired, draining, now);
-    }
-
-    /** The load balancers that a group names. */
-    static List<Target> targets(Group group) {
-        return Stream.concat(
-                        group.spec().loadBalancerNames().stream()
-                                .map(name -> new Target(true, name)),
-                        group.spec().targetGroupARNs().stream().map(arn -> new Target(false, arn)))
-                .toList();
+        return new Scene(group, members, hooks, machines, impaired, balances, now);
     }
 
     private List<Instance> machines(String filter, List<String> values) {

@@ -1,6 +1,7 @@
 package dev.tule.autoscaling.life;
 
 import java.time.Instant;
+import java.util.List;
 
 /** What is to be done next for a group. Done again, it changes nothing. */
 sealed interface Step {
@@ -32,8 +33,11 @@ sealed interface Step {
     /** To leave. */
     record Dismiss(Member member, String cause) implements Step {}
 
-    /** To take from the load balancers. */
-    record Deregister(Member member) implements Step {}
+    /** Taken from the load balancers: to stand by. */
+    record Rest(Member member) implements Step {}
+
+    /** Taken from the load balancers: to be left to itself. */
+    record Release(Member member) implements Step {}
 
     /** To ask EC2 to end the machine. */
     record Terminate(Member member) implements Step {}
@@ -46,4 +50,22 @@ sealed interface Step {
 
     /** What last changed the capacity has been reached. */
     record Settle(Group group) implements Step {}
+
+    /** What is done with load balancers. */
+    sealed interface AtBalancer extends Step {}
+
+    /** To take from load balancers. */
+    record Deregister(Member member, List<Balancers.Target> targets) implements AtBalancer {}
+
+    /** To put machines in service behind a load balancer. */
+    record Register(Balancers.Target target, List<String> instances) implements AtBalancer {}
+
+    /** To take machines from a load balancer that the group doesn't name any more. */
+    record Withdraw(Balancers.Target target, List<String> instances) implements AtBalancer {}
+
+    /** A load balancer has come to another state. */
+    record Advance(Attachment attachment, Attachment.State next) implements AtBalancer {}
+
+    /** No machine is with a load balancer any more that the group doesn't name. */
+    record Drop(Attachment attachment) implements AtBalancer {}
 }
