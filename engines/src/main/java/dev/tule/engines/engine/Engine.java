@@ -10,6 +10,7 @@ import dev.tule.engines.artifact.Installation;
 import dev.tule.engines.process.Account;
 import dev.tule.engines.process.ServerProcess;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One kind of engine. Has no state: all that a call needs is in its arguments. */
@@ -81,8 +83,18 @@ public interface Engine {
     Set<String> reload(ServerSetup setup, Map<String, String> before)
             throws SQLException, InterruptedException;
 
-    /** Whether sources are kept out by the engine itself, or a relay is needed. */
+    /** Whether the engine keeps sources out by itself. */
     boolean guardsSources();
+
+    /**
+     * Ends sessions by where they come from, where the engine doesn't look at that itself.
+     *
+     * @throws UnsupportedOperationException when {@link #guardsSources()}
+     */
+    default void endSessions(Connection administrator, Predicate<InetAddress> unwanted)
+            throws SQLException {
+        throw new UnsupportedOperationException("the engine keeps sources out");
+    }
 
     /** Whether TLS and certificates can change while a server runs. */
     boolean reloadsTls();

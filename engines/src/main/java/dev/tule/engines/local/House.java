@@ -15,6 +15,7 @@ record House(
         Map<EngineKind, Engine> engines,
         Installations installations,
         Account account,
+        Filters filters,
         Events events,
         Tokens tokens,
         InstantSource clock,

@@ -100,6 +100,7 @@ public final class LocalEngines implements Engines {
                                     MySqlFamily.mySql()),
                             new Installations(config),
                             account,
+                            new Filters(account),
                             new Events(),
                             new Tokens(),
                             clock,

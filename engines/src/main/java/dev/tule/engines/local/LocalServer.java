@@ -10,7 +10,6 @@ import dev.tule.engines.Listening;
 import dev.tule.engines.LogFile;
 import dev.tule.engines.Login;
 import dev.tule.engines.Replication;
-import dev.tule.engines.ServerCertificate;
 import dev.tule.engines.ServerEvent;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.ServerReadings;
@@ -27,10 +26,6 @@ import dev.tule.engines.process.ProcessIdentity;
 import dev.tule.engines.process.ProcessUsage;
 import dev.tule.engines.process.ServerProcess;
 import dev.tule.engines.process.Trees;
-import dev.tule.engines.relay.Doorway;
-import dev.tule.engines.relay.PemContext;
-import dev.tule.engines.relay.PostgreSqlFront;
-import dev.tule.engines.relay.Relay;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.net.InetSocketAddress;
@@ -73,12 +68,12 @@ final class LocalServer implements DatabaseServer {
     private final ReentrantLock turn = new ReentrantLock();
     private final Kin kin;
     private final Pulse pulse;
+    private final Entrance entrance;
 
     private volatile ServerRecord record;
     private volatile ServerState state = ServerState.CREATING;
     private volatile @Nullable String failure;
     private volatile boolean full;
-    private volatile @Nullable Doorway relay;
 
     LocalServer(House house, ServerHome home, ServerRecord record, Kin kin) {
         this.house = house;
@@ -88,6 +83,7 @@ final class LocalServer implements DatabaseServer {
         this.engine = house.engine(record.version().kind());
         this.life = new ServerLife(engine);
         this.pulse = new Pulse(house.patience());
+        this.entrance = new Entrance(house, this);
     }
 
     @Override
@@ -191,8 +187,9 @@ final class LocalServer implements DatabaseServer {
         try {
             ProcessIdentity process = life.launch(setup());
             save(record.withProcess(process).withAwaitingRestart(Set.of()));
+            entrance.guard();
             life.awaitReady(setup());
-            openRelay();
+            entrance.open();
         } catch (EngineException e) {
             life.stop(StopMode.IMMEDIATE);
             failure = e.getMessage();
@@ -214,29 +211,6 @@ final class LocalServer implements DatabaseServer {
         state = ServerState.AVAILABLE;
     }
 
-    private void openRelay() throws IOException {
-        if (record.innerPort() == 0 || relay != null) {
-            return;
-        }
-        Listening listening = record.spec().listening();
-        String role = listening.tokenRole();
-        ServerCertificate certificate = listening.certificate();
-        if (role == null || certificate == null) {
-            relay = Relay.open(address(), record.inner(), listening.sources());
-            return;
-        }
-        makeTokenRole();
-        Doorway front =
-                PostgreSqlFront.open(
-                        address(),
-                        setup().reachable(),
-                        PemContext.of(certificate),
-                        listening.onlyTls(),
-                        new RoleTokens(this, house, role));
-        front.allow(listening.sources());
-        relay = front;
-    }
-
     /** The role whose members log in by tokens; a replica has its primary's. */
     void makeTokenRole() {
         String role = record.spec().listening().tokenRole();
@@ -248,14 +222,6 @@ final class LocalServer implements DatabaseServer {
         } catch (SQLException e) {
             throw new EngineException(
                     Reason.ENGINE, name() + " has no role " + role + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void closeRelay() {
-        Doorway open = relay;
-        if (open != null) {
-            open.close();
-            relay = null;
         }
     }
 
@@ -290,7 +256,8 @@ final class LocalServer implements DatabaseServer {
             }
             return false;
         }
-        openRelay();
+        entrance.guard();
+        entrance.open();
         return true;
     }
 
@@ -349,7 +316,7 @@ final class LocalServer implements DatabaseServer {
     /** Ends the process; whether it shall run stays as it is. */
     void end(StopMode mode) throws IOException, InterruptedException {
         state = ServerState.STOPPING;
-        closeRelay();
+        entrance.close();
         life.stop(mode);
         if (mode == StopMode.IMMEDIATE && record.process() != null) {
             // None of them may acknowledge anything any more.
@@ -429,7 +396,7 @@ final class LocalServer implements DatabaseServer {
                     requireNotDeleted();
                     ServerRecord before = record;
                     requireTokens(wanted);
-                    ServerRecord changed = Ports.assign(before, wanted, engine);
+                    ServerRecord changed = Ports.assign(before, wanted, house);
                     Listening old = before.spec().listening();
                     boolean moved =
                             !changed.inner().equals(before.inner())
@@ -446,10 +413,7 @@ final class LocalServer implements DatabaseServer {
                     } else {
                         engine.configure(setup());
                         engine.reload(setup(), before.spec().parameters());
-                        Doorway open = relay;
-                        if (open != null) {
-                            open.allow(wanted.sources());
-                        }
+                        entrance.follow();
                     }
                     house.tell(name(), ServerEvent.Type.CHANGED, "Listens at " + address());
                     return null;
@@ -710,7 +674,7 @@ final class LocalServer implements DatabaseServer {
 
     /** Stops looking after it; its process lives on. */
     void letGo() {
-        closeRelay();
+        entrance.close();
     }
 
     /** Whether it ought to run and doesn't; not while somebody changes it. */

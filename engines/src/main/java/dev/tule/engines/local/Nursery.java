@@ -66,7 +66,7 @@ final class Nursery implements AutoCloseable {
                         Set.of(),
                         Set.of(),
                         null);
-        return Ports.assign(record, spec.listening(), house.engine(version.kind()));
+        return Ports.assign(record, spec.listening(), house);
     }
 
     /** An empty server, from the template. */

@@ -16,6 +16,7 @@ import dev.tule.engines.process.Account;
 import dev.tule.engines.process.Commands;
 import dev.tule.engines.process.ServerProcess;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB or MySQL servers. Safe for use by many threads. */
@@ -236,6 +238,12 @@ public final class MySqlFamily implements Engine {
     @Override
     public boolean guardsSources() {
         return false;
+    }
+
+    @Override
+    public void endSessions(Connection administrator, Predicate<InetAddress> unwanted)
+            throws SQLException {
+        Sessions.end(administrator, unwanted);
     }
 
     @Override

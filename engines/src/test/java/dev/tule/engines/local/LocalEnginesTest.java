@@ -23,6 +23,9 @@ import dev.tule.engines.ServerState;
 import dev.tule.engines.SourceRange;
 import dev.tule.engines.StopMode;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +41,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -184,6 +189,40 @@ class LocalEnginesTest {
         server.listen(listening.withSources(List.of(SourceRange.parse("127.0.0.1"))));
         connect(server).close();
         server.listen(listening);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theKernelKeepsSourcesOutWithOrWithoutUs() throws Exception {
+        DatabaseServer server = real.create(EngineKind.MARIADB, "filtered");
+        Listening listening = server.spec().listening();
+        server.listen(listening.withSources(List.of(SourceRange.parse("127.0.0.1"))));
+        server.restart();
+        assertThat(isReachedFrom("127.0.0.2", server)).isFalse();
+
+        try (Connection session = connect(server);
+                Statement statement = session.createStatement()) {
+            real.engines.leave();
+            assertThat(isReachedFrom("127.0.0.2", server)).isFalse();
+            real.reopen();
+            statement.execute("create table item (id int primary key)");
+        }
+
+        DatabaseServer adopted = real.engines.server(server.name()).orElseThrow();
+        adopted.listen(listening.withSources(List.of(SourceRange.parse("127.0.0.0/30"))));
+        assertThat(isReachedFrom("127.0.0.2", adopted)).isTrue();
+        assertThat(isReachedFrom("127.0.0.4", adopted)).isFalse();
+        adopted.delete();
+    }
+
+    private static boolean isReachedFrom(String source, DatabaseServer server) throws IOException {
+        try (Socket client = new Socket()) {
+            client.bind(new InetSocketAddress(source, 0));
+            client.connect(server.address(), 150);
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
     }
 
     @ParameterizedTest
