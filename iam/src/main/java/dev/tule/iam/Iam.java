@@ -132,6 +132,11 @@ public final class Iam implements AutoCloseable {
         return instanceRoles;
     }
 
+    /** Roles, for services of this server to take on. */
+    public ServiceRoles serviceRoles() {
+        return new ServiceRoles(this::context);
+    }
+
     /** IAM and STS, for the front door to serve. */
     public List<ServedApi> apis() {
         return List.of(

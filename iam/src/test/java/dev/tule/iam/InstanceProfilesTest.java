@@ -173,4 +173,22 @@ class InstanceProfilesTest {
 
         assertThat(house.iam().accessKeys().find(key)).isEmpty();
     }
+
+    @Test
+    void aServiceTakesOnRolesThatTrustIt() {
+        iam.createRole(r -> r.roleName("sensors").assumeRolePolicyDocument(TRUST_EC2));
+        ServiceRoles services = house.iam().serviceRoles();
+        String arn = "arn:aws:iam::" + ACCOUNT + ":role/sensors";
+        assertThat(services.assume(ACCOUNT, arn, "ec2.amazonaws.com", "us"))
+                .get()
+                .satisfies(
+                        us ->
+                                assertThat(us.arn())
+                                        .isEqualTo(
+                                                "arn:aws:sts::%s:assumed-role/sensors/us"
+                                                        .formatted(ACCOUNT)));
+        assertThat(services.assume(ACCOUNT, arn, "export.rds.amazonaws.com", "us")).isEmpty();
+        assertThat(services.has(ACCOUNT, arn)).isTrue();
+        assertThat(services.has(ACCOUNT, arn + "2")).isFalse();
+    }
 }

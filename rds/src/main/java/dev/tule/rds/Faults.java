@@ -21,15 +21,20 @@ import software.amazon.awssdk.services.rds.model.DbSubnetGroupDoesNotCoverEnough
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.ExportTaskAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.ExportTaskNotFoundException;
+import software.amazon.awssdk.services.rds.model.IamRoleMissingPermissionsException;
+import software.amazon.awssdk.services.rds.model.IamRoleNotFoundException;
 import software.amazon.awssdk.services.rds.model.InstanceQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbParameterGroupStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSecurityGroupStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSubnetGroupStateException;
+import software.amazon.awssdk.services.rds.model.InvalidExportOnlyException;
+import software.amazon.awssdk.services.rds.model.InvalidExportSourceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidExportTaskStateException;
 import software.amazon.awssdk.services.rds.model.InvalidOptionGroupStateException;
 import software.amazon.awssdk.services.rds.model.InvalidRestoreException;
+import software.amazon.awssdk.services.rds.model.InvalidS3BucketException;
 import software.amazon.awssdk.services.rds.model.OptionGroupAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.OptionGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.PointInTimeRestoreNotEnabledException;
@@ -362,6 +367,43 @@ final class Faults {
         return filled(
                         InvalidExportTaskStateException.builder(),
                         "InvalidExportTaskStateFault",
+                        400,
+                        message)
+                .build();
+    }
+
+    static InvalidExportSourceStateException exportSourceState(String message) {
+        return filled(
+                        InvalidExportSourceStateException.builder(),
+                        "InvalidExportSourceState",
+                        400,
+                        message)
+                .build();
+    }
+
+    static InvalidExportOnlyException exportOnly(String message) {
+        return filled(InvalidExportOnlyException.builder(), "InvalidExportOnly", 400, message)
+                .build();
+    }
+
+    static InvalidS3BucketException s3Bucket(String message) {
+        return filled(InvalidS3BucketException.builder(), "InvalidS3BucketFault", 400, message)
+                .build();
+    }
+
+    static IamRoleNotFoundException noRole(String arn) {
+        return filled(
+                        IamRoleNotFoundException.builder(),
+                        "IamRoleNotFound",
+                        404,
+                        "The IAM role " + arn + " was not found.")
+                .build();
+    }
+
+    static IamRoleMissingPermissionsException rolePermissions(String message) {
+        return filled(
+                        IamRoleMissingPermissionsException.builder(),
+                        "IamRoleMissingPermissions",
                         400,
                         message)
                 .build();

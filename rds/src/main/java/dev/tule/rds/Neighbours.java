@@ -1,5 +1,7 @@
 package dev.tule.rds;
 
+import dev.tule.rds.export.ExportTarget;
+
 /**
  * What RDS has of the rest of the cloud. All of it is safe for use by many threads.
  *
@@ -7,6 +9,11 @@ package dev.tule.rds;
  * @param tokens lets database users in whose tokens it finds good
  * @param metrics takes measurements
  * @param events takes events to their subscribers
+ * @param exports takes what is in snapshots to S3
  */
 public record Neighbours(
-        Secrets secrets, ConnectTokens tokens, MetricSink metrics, EventTarget events) {}
+        Secrets secrets,
+        ConnectTokens tokens,
+        MetricSink metrics,
+        EventTarget events,
+        ExportTarget exports) {}

@@ -62,6 +62,7 @@ public final class Rds implements AutoCloseable {
                         neighbours,
                         random,
                         config);
+        Exporter.sweep(engines);
         Rds rds = new Rds(store, clock, around);
         engines.onEvent(rds::happened);
         engines.checkTokens(rds::accepts);
@@ -155,6 +156,7 @@ public final class Rds implements AutoCloseable {
         String prefix = "arn:aws:rds:" + where.region() + ":" + where.account() + ":";
         return named(request, "DBInstanceIdentifier", prefix + "db:")
                 .or(() -> named(request, "DBSnapshotIdentifier", prefix + "snapshot:"))
+                .or(() -> named(request, "SourceArn", ""))
                 .or(() -> named(request, "DBParameterGroupName", prefix + "pg:"))
                 .or(() -> named(request, "OptionGroupName", prefix + "og:"))
                 .or(() -> named(request, "DBSubnetGroupName", prefix + "subgrp:"))

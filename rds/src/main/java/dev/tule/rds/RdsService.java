@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceResponse;
 import software.amazon.awssdk.services.rds.model.AuthorizeDbSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.rds.model.AuthorizeDbSecurityGroupIngressResponse;
+import software.amazon.awssdk.services.rds.model.CancelExportTaskRequest;
+import software.amazon.awssdk.services.rds.model.CancelExportTaskResponse;
 import software.amazon.awssdk.services.rds.model.CopyDbParameterGroupRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbParameterGroupResponse;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
@@ -80,6 +82,8 @@ import software.amazon.awssdk.services.rds.model.DescribeEventSubscriptionsReque
 import software.amazon.awssdk.services.rds.model.DescribeEventSubscriptionsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeEventsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeEventsResponse;
+import software.amazon.awssdk.services.rds.model.DescribeExportTasksRequest;
+import software.amazon.awssdk.services.rds.model.DescribeExportTasksResponse;
 import software.amazon.awssdk.services.rds.model.DescribeOptionGroupOptionsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeOptionGroupOptionsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeOptionGroupsRequest;
@@ -88,6 +92,7 @@ import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOpti
 import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOptionsResponse;
 import software.amazon.awssdk.services.rds.model.DownloadDbLogFilePortionRequest;
 import software.amazon.awssdk.services.rds.model.DownloadDbLogFilePortionResponse;
+import software.amazon.awssdk.services.rds.model.ExportTask;
 import software.amazon.awssdk.services.rds.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.rds.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
@@ -118,6 +123,8 @@ import software.amazon.awssdk.services.rds.model.RevokeDbSecurityGroupIngressReq
 import software.amazon.awssdk.services.rds.model.RevokeDbSecurityGroupIngressResponse;
 import software.amazon.awssdk.services.rds.model.StartDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.StartDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.StartExportTaskRequest;
+import software.amazon.awssdk.services.rds.model.StartExportTaskResponse;
 import software.amazon.awssdk.services.rds.model.StopDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.StopDbInstanceResponse;
 
@@ -126,10 +133,17 @@ import software.amazon.awssdk.services.rds.model.StopDbInstanceResponse;
  * threads. Operations that aren't here are not implemented.
  */
 final class RdsService implements RdsClient {
+    private static final Form<StartExportTaskResponse> START_EXPORT =
+            Form.ofSdk(StartExportTaskResponse.class, StartExportTaskResponse::builder);
+    private static final Form<CancelExportTaskResponse> CANCEL_EXPORT =
+            Form.ofSdk(CancelExportTaskResponse.class, CancelExportTaskResponse::builder);
+
     private final EventLog log;
     private final Courier courier;
     private final Snapshots saved;
     private final Lives lives;
+    private final Exporter exporter;
+    private final ExportOperations exports;
     private final ParameterGroupOperations parameterGroups;
     private final OptionGroupOperations optionGroups;
     private final SubnetGroupOperations subnetGroups;
@@ -154,6 +168,8 @@ final class RdsService implements RdsClient {
         this.courier = new Courier(place, subscribed, around.neighbours().events());
         this.log = new EventLog(place, subscribed, courier);
         this.saved = new Snapshots(place, around.config().directory(), around.random());
+        Exports exported = new Exports();
+        this.exporter = new Exporter(place, around, saved, exported, log);
         Instances there = new Instances();
         ParameterGroups parameters = new ParameterGroups(place, around.releases());
         SecurityGroups security = new SecurityGroups(place);
@@ -202,7 +218,10 @@ final class RdsService implements RdsClient {
         this.modifications = new ModificationOperations(around, there, creation, instances);
         this.snapshots =
                 new SnapshotOperations(
-                        place, around, there, saved, creation, instances, upkeep, log);
+                        place, around, there, saved, exported, creation, instances, upkeep, log);
+        this.exports =
+                new ExportOperations(
+                        place, saved, exported, around.neighbours().exports(), exporter);
         this.logs = new LogOperations(place, there, servers);
         this.events = new EventOperations(place, log);
         this.subscriptions =
@@ -218,6 +237,7 @@ final class RdsService implements RdsClient {
             // Each time some of what is too old goes.
         }
         lives.start();
+        exporter.start();
         courier.start();
     }
 
@@ -249,6 +269,7 @@ final class RdsService implements RdsClient {
     @Override
     public void close() {
         data.close();
+        exporter.close();
         lives.close();
         courier.close();
     }
@@ -506,6 +527,26 @@ final class RdsService implements RdsClient {
     public DescribeDbInstanceAutomatedBackupsResponse describeDBInstanceAutomatedBackups(
             DescribeDbInstanceAutomatedBackupsRequest request) {
         return snapshots.automated(request);
+    }
+
+    @Override
+    public StartExportTaskResponse startExportTask(StartExportTaskRequest request) {
+        return as(START_EXPORT, exports.start(request));
+    }
+
+    @Override
+    public CancelExportTaskResponse cancelExportTask(CancelExportTaskRequest request) {
+        return as(CANCEL_EXPORT, exports.cancel(request));
+    }
+
+    @Override
+    public DescribeExportTasksResponse describeExportTasks(DescribeExportTasksRequest request) {
+        return exports.describe(request);
+    }
+
+    /** The same members, under the same names. */
+    private static <T> T as(Form<T> response, ExportTask task) {
+        return response.read(Exports.FORM.write(task));
     }
 
     @Override

@@ -13,11 +13,20 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 record SavedSnapshot(DBSnapshot description, String directory) {
     static final Form<SavedSnapshot> FORM = new SnapshotForm();
 
+    private static final String OF_ARN = ":snapshot:";
     static final String MANUAL = "manual";
     static final String AUTOMATED = "automated";
 
     String id() {
         return description.dbSnapshotIdentifier();
+    }
+
+    /**
+     * What an ARN names; a name stays as it is. An automated snapshot's has a colon, as ARNs do.
+     */
+    static String idOf(String nameOrArn) {
+        int start = nameOrArn.startsWith("arn:") ? nameOrArn.indexOf(OF_ARN) : -1;
+        return start < 0 ? nameOrArn : nameOrArn.substring(start + OF_ARN.length());
     }
 
     String arn() {

@@ -36,6 +36,7 @@ final class SnapshotOperations {
     private final Surroundings around;
     private final Instances instances;
     private final Snapshots snapshots;
+    private final Exports exports;
     private final Creation creation;
     private final InstanceOperations operations;
     private final Upkeep upkeep;
@@ -46,6 +47,7 @@ final class SnapshotOperations {
             Surroundings around,
             Instances instances,
             Snapshots snapshots,
+            Exports exports,
             Creation creation,
             InstanceOperations operations,
             Upkeep upkeep,
@@ -54,6 +56,7 @@ final class SnapshotOperations {
         this.around = around;
         this.instances = instances;
         this.snapshots = snapshots;
+        this.exports = exports;
         this.creation = creation;
         this.operations = operations;
         this.upkeep = upkeep;
@@ -168,6 +171,11 @@ final class SnapshotOperations {
                                 instance ->
                                         instance.work() instanceof Work.Restore(String id)
                                                 && id.equals(snapshot.id()));
+        if (exports.isExporting(rows, snapshot.arn())) {
+            throw Faults.snapshotState(
+                    "DBSnapshot %s is being exported; it can't be deleted now."
+                            .formatted(snapshot.id()));
+        }
         if (used || Status.CREATING.equals(snapshot.description().status())) {
             throw Faults.snapshotState(
                     "DBSnapshot %s is in use; it can't be deleted now.".formatted(snapshot.id()));

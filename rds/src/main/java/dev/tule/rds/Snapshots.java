@@ -46,6 +46,11 @@ final class Snapshots {
         return directory.resolve("snapshots");
     }
 
+    /** Where files of exports lie until they are in S3. */
+    Path exports() {
+        return directory.resolve("exports");
+    }
+
     /** Where an instance's archived log lies. */
     Path archive(String resourceId) {
         return directory.resolve("archives").resolve(resourceId);
@@ -60,17 +65,8 @@ final class Snapshots {
     }
 
     SavedSnapshot required(Snapshot snapshot, @Nullable String given) {
-        String id = name(Names.required("DBSnapshotIdentifier", given));
+        String id = SavedSnapshot.idOf(Names.required("DBSnapshotIdentifier", given));
         return find(snapshot, id).orElseThrow(() -> Faults.noSnapshot(id));
-    }
-
-    /** An automated snapshot's name has a colon, as ARNs do. */
-    private static String name(String given) {
-        if (!given.startsWith("arn:")) {
-            return given;
-        }
-        int start = given.indexOf(":snapshot:");
-        return start < 0 ? given : given.substring(start + ":snapshot:".length());
     }
 
     /** The rows of a new snapshot of an instance, which is still to be taken. */

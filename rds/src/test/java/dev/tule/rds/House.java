@@ -11,6 +11,7 @@ import dev.tule.aws.signature.SignatureVerifier;
 import dev.tule.engines.Engines;
 import dev.tule.http.HttpServer;
 import dev.tule.http.ListenerConfig;
+import dev.tule.rds.export.ExportTarget;
 import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -27,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -103,6 +107,39 @@ final class House implements AutoCloseable {
         }
     }
 
+    private final Bucket bucket = new Bucket();
+
+    /** Takes exports to a bucket of its own, by a role of its own. */
+    static final class Bucket implements ExportTarget {
+        static final String NAME = "lake";
+        static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role/exporter";
+        final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
+        volatile Access access = Access.GRANTED;
+
+        /** Waited for before each object is taken. */
+        volatile CountDownLatch open = new CountDownLatch(0);
+
+        @Override
+        public Access access(Destination to, String prefix) {
+            return to.bucket().equals(NAME) ? access : Access.NO_BUCKET;
+        }
+
+        @Override
+        public void put(Destination to, String key, Path file) throws IOException {
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+            objects.put(key, Files.readAllBytes(file));
+        }
+    }
+
+    Bucket bucket() {
+        return bucket;
+    }
+
     Notices notices() {
         return notices;
     }
@@ -148,7 +185,8 @@ final class House implements AutoCloseable {
                                 new PlainSecrets(),
                                 new ConnectTokens(verifier, (_, _, _) -> Authoriser.Decision.ALLOW),
                                 (_, _, _, taken) -> metrics.addAll(taken),
-                                notices),
+                                notices,
+                                bucket),
                         clock,
                         new SecureRandom(),
                         config);

@@ -164,7 +164,14 @@ public final class Cloud implements Stoppable {
         Databases databases =
                 part(
                         Databases.open(
-                                data, store, iam, cloudWatch, topics, config.databases(), clock));
+                                data,
+                                store,
+                                iam,
+                                cloudWatch,
+                                s3,
+                                topics,
+                                config.databases(),
+                                clock));
         apis.addAll(databases.apis());
         apis.addAll(elb.apis());
         ListenerConfig awsSide = ListenerConfig.of(frontDoor(apis, iam, clock));

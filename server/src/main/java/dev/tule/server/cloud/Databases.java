@@ -15,6 +15,7 @@ import dev.tule.rds.Neighbours;
 import dev.tule.rds.Rds;
 import dev.tule.rds.RdsConfig;
 import dev.tule.rds.Secrets;
+import dev.tule.s3.S3;
 import dev.tule.server.config.DatabasesConfig;
 import dev.tule.store.Store;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class Databases implements AutoCloseable {
             Store store,
             Iam iam,
             CloudWatch cloudWatch,
+            S3 s3,
             WampTopics topics,
             DatabasesConfig config,
             InstantSource clock)
@@ -74,7 +76,8 @@ final class Databases implements AutoCloseable {
                                 (where, instance, at, metrics) ->
                                         cloudWatch.put(
                                                 where, "AWS/RDS", data(instance, at, metrics)),
-                                new DatabaseEvents(topics)),
+                                new DatabaseEvents(topics),
+                                new DatabaseExports(s3, iam.serviceRoles(), iam.authoriser())),
                         clock,
                         new SecureRandom(),
                         config.address().map(usual::withAddress).orElse(usual));

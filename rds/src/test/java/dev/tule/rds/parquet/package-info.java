@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.rds.parquet;
+
+import org.jspecify.annotations.NullMarked;
