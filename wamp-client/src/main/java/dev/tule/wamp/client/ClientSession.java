@@ -86,7 +86,7 @@ final class ClientSession implements Transport.Receiver {
         this.options = options;
         this.workers = workers;
         this.attempt = options.authentication().begin(transport.details());
-        this.requests = new Requests(transport, workers.backlog());
+        this.requests = new Requests(transport, workers.backlog(), workers.alarms());
         this.invocations = new Invocations(requests, workers);
         workers.backlog().use(transport, requests::anyAwaited);
     }
@@ -102,7 +102,7 @@ final class ClientSession implements Transport.Receiver {
     /** Opens the session on a realm, and waits until it is open. */
     Welcome join(Uri realm) {
         requests.send(new Hello(realm, Features.helloDetails(attempt)));
-        return Requests.await(welcome, "opening the session", options.requestTimeout());
+        return requests.await(welcome, "opening the session", options.requestTimeout());
     }
 
     /** Says goodbye, waits a moment for the answer, and closes. */
@@ -132,7 +132,7 @@ final class ClientSession implements Transport.Receiver {
         standing.asking.lock();
         try {
             if (!standing.in(this)) {
-                Requests.await(ask(standing), standing.doing(), patience);
+                requests.await(ask(standing), standing.doing(), patience);
             }
         } finally {
             standing.asking.unlock();
@@ -190,7 +190,7 @@ final class ClientSession implements Transport.Receiver {
             if (members.remove(subscription) && members.isEmpty()) {
                 subscriptions.remove(id);
                 String what = "unsubscribing from " + subscription.topic();
-                Requests.await(
+                requests.await(
                         requests.send(
                                         request -> new Unsubscribe(request, id),
                                         options.requestTimeout(),
@@ -207,7 +207,7 @@ final class ClientSession implements Transport.Receiver {
 
     void unregister(Registration registration, RegistrationId id) {
         // Calls that are under way from the router still find it, until the answer has come.
-        Requests.await(
+        requests.await(
                 requests.send(
                                 request -> new Unregister(request, id),
                                 options.requestTimeout(),

@@ -46,7 +46,7 @@ final class Invocations {
      *
      * @param room as many permits as calls may be served at once
      */
-    record Workers(Executor executor, Semaphore room, Backlog backlog) {}
+    record Workers(Executor executor, Semaphore room, Backlog backlog, Alarms alarms) {}
 
     Invocations(Requests requests, Workers workers) {
         this.requests = requests;

@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -34,6 +32,7 @@ import java.util.function.Function;
 final class Requests {
     private final Transport transport;
     private final Backlog backlog;
+    private final Alarms alarms;
     private final Map<RequestId, Pending> pending = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -43,9 +42,10 @@ final class Requests {
 
     private volatile Optional<String> failure = Optional.empty();
 
-    Requests(Transport transport, Backlog backlog) {
+    Requests(Transport transport, Backlog backlog, Alarms alarms) {
         this.transport = transport;
         this.backlog = backlog;
+        this.alarms = alarms;
         transport.onWritable(this::signalRoom);
     }
 
@@ -218,12 +218,17 @@ final class Requests {
         pending.clear();
     }
 
-    /** Waits for an answer. */
-    static <T> T await(CompletableFuture<T> answer, String what, Duration patience) {
+    /**
+     * Waits for an answer. An alarm ends the wait, since each wait with a timeout would have the
+     * JDK wake its timer's thread.
+     */
+    <T> T await(CompletableFuture<T> answer, String what, Duration patience) {
+        Alarms.Alarm alarm =
+                alarms.set(
+                        patience,
+                        () -> answer.completeExceptionally(new WampTimeout(what, patience)));
         try {
-            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new WampTimeout(what, patience);
+            return answer.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof WampException known) {
                 throw known.here();
@@ -232,6 +237,8 @@ final class Requests {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WampInterrupted(what);
+        } finally {
+            alarm.drop();
         }
     }
 }

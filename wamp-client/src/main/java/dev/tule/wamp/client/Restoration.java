@@ -57,7 +57,8 @@ final class Restoration {
         asked.forEach(
                 (standing, answer) -> {
                     try {
-                        Requests.await(answer, standing.doing(), options.requestTimeout());
+                        session.requests()
+                                .await(answer, standing.doing(), options.requestTimeout());
                     } catch (WampError e) {
                         LOG.log(Level.WARNING, "{0}: {1}", standing.doing(), e.getMessage());
                         refused.add(standing);

@@ -70,7 +70,8 @@ public final class WampClient implements AutoCloseable {
         this.alarms = new Alarms(executor);
         this.backlog = new Backlog(options.maxQueuedEvents());
         Invocations.Workers workers =
-                new Invocations.Workers(executor, new Semaphore(options.maxInvocations()), backlog);
+                new Invocations.Workers(
+                        executor, new Semaphore(options.maxInvocations()), backlog, alarms);
         this.supervisor = new Supervisor(connector, Uri.of(realm), options, workers);
     }
 
@@ -161,32 +162,24 @@ public final class WampClient implements AutoCloseable {
 
     /** Publishes an event of any payload and waits until the broker has taken it. */
     public PublicationId publishAcknowledged(String topic, Payload payload, PublishOptions how) {
-        return published(
-                Requests.await(
-                        acknowledged(topic, payload, how),
-                        "publishing to " + topic,
-                        options.requestTimeout()));
+        return acknowledged(topic, payload, how).get();
     }
 
     /** Publishes an event; the future is of the broker's acknowledgement. */
     public CompletableFuture<PublicationId> publishAsync(
             String topic, Payload payload, PublishOptions how) {
-        CompletableFuture<Message> answer = acknowledged(topic, payload, how);
-        return async(
-                () ->
-                        published(
-                                Requests.await(
-                                        answer,
-                                        "publishing to " + topic,
-                                        options.requestTimeout())));
+        return async(acknowledged(topic, payload, how));
     }
 
-    private CompletableFuture<Message> acknowledged(
+    /** The event is on its way; what is returned waits for the acknowledgement. */
+    private Supplier<PublicationId> acknowledged(
             String topic, Payload payload, PublishOptions how) {
         Publication publication = new Publication(Uri.of(topic), how.acknowledged(), payload);
-        return ready().requests()
-                .send(publication::request, options.requestTimeout(), reply -> {}, piece -> {})
-                .answer();
+        Duration patience = options.requestTimeout();
+        Requests requests = ready().requests();
+        CompletableFuture<Message> answer =
+                requests.send(publication::request, patience, reply -> {}, piece -> {}).answer();
+        return () -> published(requests.await(answer, "publishing to " + topic, patience));
     }
 
     private static PublicationId published(Message answer) {
