@@ -11,6 +11,7 @@ import dev.tule.wamp.router.config.LongPollConfig;
 import dev.tule.wamp.router.config.Reloaded;
 import dev.tule.wamp.router.config.RouterConfig;
 import dev.tule.wamp.router.connection.RouterCore;
+import dev.tule.wamp.router.means.Chance;
 import dev.tule.wamp.router.means.Timers;
 import dev.tule.wamp.router.metrics.RealmCounters;
 import dev.tule.wamp.router.metrics.RouterCounters;
@@ -54,12 +55,7 @@ public final class Router implements AutoCloseable {
                         Thread.ofVirtual().name("wamp-background-", 0).factory());
         this.core =
                 new RouterCore(
-                        config,
-                        new SecureRandom(),
-                        InstantSource.system(),
-                        timers,
-                        background,
-                        store);
+                        config, Chance.real(), InstantSource.system(), timers, background, store);
     }
 
     /**

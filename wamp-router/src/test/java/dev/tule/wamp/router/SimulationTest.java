@@ -8,6 +8,7 @@ import dev.tule.wamp.router.config.RouterConfig;
 import dev.tule.wamp.router.config.RouterLimits;
 import dev.tule.wamp.router.config.SlowConsumerPolicy;
 import dev.tule.wamp.router.connection.RouterCore;
+import dev.tule.wamp.router.means.Chance;
 import dev.tule.wamp.router.means.Timers;
 import dev.tule.wamp.router.realm.Realm;
 import dev.tule.wamp.router.session.Attachment;
@@ -116,7 +117,7 @@ class SimulationTest {
             router =
                     new RouterCore(
                             RouterConfig.defaults().withRealms(realm).withLimits(limits),
-                            new Random(~seed),
+                            new Chance(new Random(~seed), new Random(~seed + 1)),
                             () -> Instant.ofEpochMilli(now),
                             new VirtualTimers(),
                             tasks::add,

@@ -64,7 +64,7 @@ public final class Broker {
     public Broker(RealmConfig config, Means means, History history, RealmStatistics counted) {
         this.config = config;
         this.limits = means.limits();
-        this.random = means.random();
+        this.random = means.draws();
         this.clock = means.clock();
         this.statistics = means.statistics();
         this.history = history;

@@ -19,6 +19,7 @@ import dev.tule.wamp.router.config.RouterConfig;
 import dev.tule.wamp.router.config.RouterLimits;
 import dev.tule.wamp.router.history.Archive;
 import dev.tule.wamp.router.history.HistoryRule;
+import dev.tule.wamp.router.means.Chance;
 import dev.tule.wamp.router.means.Means;
 import dev.tule.wamp.router.means.Timers;
 import dev.tule.wamp.router.metrics.RealmCounters;
@@ -53,7 +54,7 @@ public final class RouterCore implements Transport.Acceptor {
     private static final Key DECOY_KEY = Key.of("decoy key");
 
     private final RouterLimits limits;
-    private final RandomGenerator random;
+    private final RandomGenerator secrets;
     private final Timers timers;
     private final Executor background;
     private final Statistics statistics = new Statistics();
@@ -72,20 +73,20 @@ public final class RouterCore implements Transport.Acceptor {
 
     public RouterCore(
             RouterConfig config,
-            RandomGenerator random,
+            Chance chance,
             InstantSource clock,
             Timers timers,
             Executor background,
             @Nullable Store store) {
         this.limits = config.limits();
-        this.random = random;
+        this.secrets = chance.secrets();
         this.timers = timers;
         this.background = background;
-        this.cookies = new Cookies(random, clock);
+        this.cookies = new Cookies(secrets, clock);
         this.surroundings =
                 new Surroundings(
-                        random, clock, decoyKey(store, random), cookies, new Throttle(clock));
-        this.means = new Means(limits, random, clock, timers, background, statistics);
+                        secrets, clock, decoyKey(store, secrets), cookies, new Throttle(clock));
+        this.means = new Means(limits, chance.draws(), clock, timers, background, statistics);
         this.store = store;
         for (RealmConfig realm : config.realms()) {
             realms.put(realm.name(), open(realm));
@@ -93,9 +94,9 @@ public final class RouterCore implements Transport.Acceptor {
     }
 
     /** Kept, so that a name that nobody has gets the same salt after a restart. */
-    private static byte[] decoyKey(@Nullable Store store, RandomGenerator random) {
+    private static byte[] decoyKey(@Nullable Store store, RandomGenerator secrets) {
         byte[] fresh = new byte[DECOY_KEY_BYTES];
-        random.nextBytes(fresh);
+        secrets.nextBytes(fresh);
         if (store == null) {
             return fresh;
         }
@@ -225,7 +226,7 @@ public final class RouterCore implements Transport.Acceptor {
     }
 
     SessionId drawSessionId() {
-        return new SessionId(random.nextLong(1, Id.MAX + 1));
+        return new SessionId(secrets.nextLong(1, Id.MAX + 1));
     }
 
     /** Lets a session join under that number, or under another where it is taken. */
@@ -276,10 +277,6 @@ public final class RouterCore implements Transport.Acceptor {
 
     public RouterLimits limits() {
         return limits;
-    }
-
-    RandomGenerator random() {
-        return random;
     }
 
     public Timers timers() {

@@ -43,7 +43,7 @@ public final class Dealer {
     public Dealer(RealmConfig config, Means means, Attachments.Watcher<Registration> watcher) {
         this.config = config;
         this.limits = means.limits();
-        this.random = means.random();
+        this.random = means.draws();
         this.clock = means.clock();
         this.registrations = new Attachments<>(session -> session.registrations, watcher);
     }

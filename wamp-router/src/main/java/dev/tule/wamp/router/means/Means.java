@@ -9,11 +9,12 @@ import java.util.random.RandomGenerator;
 /**
  * What a router's realms share.
  *
+ * @param draws random numbers that need not be secret: {@link Chance#draws}
  * @param background runs what blocks, and what must not happen on the thread that found it due
  */
 public record Means(
         RouterLimits limits,
-        RandomGenerator random,
+        RandomGenerator draws,
         InstantSource clock,
         Timers timers,
         Executor background,
