@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs the measurements named as arguments ({@code start}, {@code dynamodb}, {@code s3}, {@code
- * wamp}, {@code engines}, {@code ec2}); all of them without arguments. {@code --quick} makes rounds
- * short: to see that it works, not to quote.
+ * wamp}, {@code engines}, {@code mtv}, {@code runserver}, {@code ec2}); all of them without
+ * arguments. {@code --quick} makes rounds short: to see that it works, not to quote.
  */
 public final class Main {
     private Main() {}
@@ -22,7 +22,16 @@ public final class Main {
         Set<String> named = new LinkedHashSet<>(List.of(arguments));
         boolean quick = named.remove("--quick");
         if (named.isEmpty()) {
-            named.addAll(List.of("start", "dynamodb", "s3", "wamp", "engines", "ec2"));
+            named.addAll(
+                    List.of(
+                            "start",
+                            "dynamodb",
+                            "s3",
+                            "wamp",
+                            "engines",
+                            "mtv",
+                            "runserver",
+                            "ec2"));
         }
         Rounds rounds = quick ? new Rounds(1, 2) : new Rounds(3, 5);
         Report report = new Report(System.out, System.err);
@@ -45,10 +54,16 @@ public final class Main {
                         new RdsMeasurement(rounds, folder).run(report);
                         new EngineMeasurement(rounds, folder).run(report);
                     }
+                    case "mtv" -> {
+                        letOthersPass(scratch, folder);
+                        new PagesMeasurement(rounds, folder).run(report);
+                    }
+                    case "runserver" -> new RunserverMeasurement(rounds, folder).run(report);
                     case "ec2" -> new MachineMeasurement(rounds, folder).run(report);
                     default ->
                             throw new IllegalArgumentException(
-                                    name + " is none of start, dynamodb, s3, wamp, engines, ec2");
+                                    name
+                                            + " is none of start, dynamodb, s3, wamp, engines, mtv, runserver, ec2");
                 }
             }
         } finally {

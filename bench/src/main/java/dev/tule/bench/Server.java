@@ -36,6 +36,7 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
     private static final Pattern LIVE = Pattern.compile("Total +\\d+ +(\\d+)");
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Path PEERS = Path.of("bench", "peers");
+    private static final Path PAGES = Path.of("bench", "pages");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** To ask without a pause would take a core from the server that is starting. */
@@ -141,6 +142,64 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
                 List.of("node", home.resolve("router.js").toString(), Integer.toString(port)),
                 local("http", port, ""),
                 local("ws", port, "/ws"));
+    }
+
+    /** The measured pages by mtv. */
+    static Server mtvPages(PagesDatabase database) throws IOException {
+        int port = freePort();
+        Path home = PAGES.resolve("mtv/target").toAbsolutePath();
+        return start(
+                "Tule MTV",
+                javaOfPages(home, "pages.Manage", Integer.toString(port)),
+                database.variables(),
+                local("http", port, ""),
+                local("ws", port, ""));
+    }
+
+    /** The measured pages by Spring Boot, Thymeleaf and Hibernate. */
+    static Server springPages(PagesDatabase database) throws IOException {
+        int port = freePort();
+        Path home = PAGES.resolve("spring/target").toAbsolutePath();
+        return start(
+                "Spring Boot 4.0.1, Thymeleaf",
+                javaOfPages(home, "pages.Application", "--server.port=" + port),
+                database.variables(),
+                local("http", port, ""),
+                local("ws", port, ""));
+    }
+
+    /** The measured pages by Django, with twice as many workers as cores and one more. */
+    static Server djangoPages(PagesDatabase database) throws IOException {
+        int port = freePort();
+        Path home = PAGES.resolve("django").toAbsolutePath();
+        int workers = 2 * Runtime.getRuntime().availableProcessors() + 1;
+        return start(
+                "Django 5.2.17, gunicorn 26.2.0",
+                List.of(
+                        home.resolve("target/bin/gunicorn").toString(),
+                        "--chdir",
+                        home.toString(),
+                        "--bind",
+                        "127.0.0.1:" + port,
+                        "--workers",
+                        Integer.toString(workers),
+                        "pages.wsgi"),
+                database.variables(),
+                local("http", port, ""),
+                local("ws", port, ""));
+    }
+
+    private static List<String> javaOfPages(Path home, String... mainAndArguments) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                JAVA.toString(),
+                                "-Xmx1g",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                home.resolve("classes") + ":" + home.resolve("lib") + "/*"));
+        command.addAll(List.of(mainAndArguments));
+        return command;
     }
 
     private static List<String> java(List<String> options, Path lib, String... mainAndArguments) {

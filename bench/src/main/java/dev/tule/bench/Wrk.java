@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 /** The load generator {@code wrk}, sending given requests in turn over 64 connections. */
 final class Wrk {
+    private static final Pattern COUNT = Pattern.compile("([0-9]+) requests in ");
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
     private static final Pattern FAILED = Pattern.compile("Non-2xx or 3xx responses: ([0-9]+)");
 
@@ -21,9 +22,20 @@ final class Wrk {
     }
 
     /**
-     * Requests answered a second. Any refused request is an error: rates of failures mean nothing.
+     * What a server answered.
+     *
+     * @param requests how many
+     * @param perSecond how many a second
      */
+    record Load(long requests, double perSecond) {}
+
+    /** Requests answered a second. */
     double rate(URI server, List<SignedRequest> requests) throws IOException, InterruptedException {
+        return load(server, requests).perSecond();
+    }
+
+    /** Any refused request is an error: rates of failures mean nothing. */
+    Load load(URI server, List<SignedRequest> requests) throws IOException, InterruptedException {
         Path script = Files.createTempFile("tule-bench", ".lua");
         try {
             Files.write(script, lua(requests), StandardCharsets.ISO_8859_1);
@@ -48,11 +60,12 @@ final class Wrk {
             if (failed.find()) {
                 throw new IOException(failed.group(1) + " requests were refused by " + server);
             }
+            Matcher count = COUNT.matcher(printed);
             Matcher rate = RATE.matcher(printed);
-            if (!rate.find()) {
+            if (!count.find() || !rate.find()) {
                 throw new IOException("wrk said: " + printed);
             }
-            return Double.parseDouble(rate.group(1));
+            return new Load(Long.parseLong(count.group(1)), Double.parseDouble(rate.group(1)));
         } finally {
             Files.delete(script);
         }

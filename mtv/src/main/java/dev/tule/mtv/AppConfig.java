@@ -2,6 +2,7 @@ package dev.tule.mtv;
 
 import dev.tule.mtv.checks.CheckMessage;
 import dev.tule.mtv.management.BaseCommand;
+import dev.tule.mtv.tasks.Task;
 import dev.tule.mtv.template.Library;
 import java.util.List;
 
@@ -34,6 +35,11 @@ public abstract class AppConfig {
 
     /** Management commands of its own, made anew each time. */
     public List<BaseCommand> commands() {
+        return List.of();
+    }
+
+    /** Tasks of its own, by whose names workers find them. */
+    public List<Task<?>> tasks() {
         return List.of();
     }
 

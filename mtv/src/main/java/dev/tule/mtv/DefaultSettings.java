@@ -12,6 +12,8 @@ import dev.tule.mtv.middleware.XFrameOptionsMiddleware;
 import dev.tule.mtv.sessions.MemorySessions;
 import dev.tule.mtv.sessions.SessionMiddleware;
 import dev.tule.mtv.sessions.SessionStore;
+import dev.tule.mtv.tasks.ImmediateTasks;
+import dev.tule.mtv.tasks.TaskBackend;
 import dev.tule.mtv.template.ContextProcessor;
 import dev.tule.mtv.template.Library;
 import dev.tule.mtv.upload.UploadLimits;
@@ -172,6 +174,11 @@ public class DefaultSettings {
 
     /** Where things are kept that needn't be made again: {@code MemoryCache::new}. */
     public Function<Project, Cache> cacheEngine = MemoryCache::new;
+
+    // ---- tasks
+
+    /** Who runs tasks: {@code ImmediateTasks::new} at once, where they are handed in. */
+    public Function<Project, TaskBackend> taskEngine = ImmediateTasks::new;
 
     // ---- security
 

@@ -9,11 +9,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON texts of plain values: null, booleans, numbers, strings, lists and maps; written also from
- * records, enums, optionals, dates and UUIDs.
+ * records, enums, optionals, dates, durations, UUIDs and bytes (base64).
  *
  * @see <a
  *     href="https://docs.djangoproject.com/en/6.0/topics/serialization/#djangojsonencoder">Django:
@@ -75,6 +76,8 @@ public final class Json {
             case Enum<?> constant -> out.writeString(constant.name());
             case UUID id -> out.writeString(id.toString());
             case TemporalAccessor time -> out.writeString(time.toString());
+            case Duration time -> out.writeString(time.toString());
+            case byte[] bytes -> out.writeString(Base64.getEncoder().encodeToString(bytes));
             case Optional<?> optional -> write(out, optional.orElse(null), depth);
             case Map<?, ?> map -> {
                 out.writeStartObject();
@@ -94,9 +97,9 @@ public final class Json {
             case Object[] elements -> write(out, java.util.Arrays.asList(elements), depth);
             case Record record -> {
                 out.writeStartObject();
-                for (RecordComponent component : record.getClass().getRecordComponents()) {
-                    out.writeFieldName(component.getName());
-                    write(out, Records.value(record, component), depth + 1);
+                for (Records.Member member : Records.members(record.getClass())) {
+                    out.writeFieldName(member.name());
+                    write(out, member.of(record), depth + 1);
                 }
                 out.writeEndObject();
             }
@@ -120,6 +123,21 @@ public final class Json {
         } catch (IOException e) {
             throw new BadRequest("not JSON");
         }
+    }
+
+    /**
+     * Reads one JSON text into a record, or another type that {@link #write} writes. Members that
+     * the record doesn't have are passed over; those that it has must be there, unless they are
+     * nullable or optional.
+     *
+     * @throws BadRequest where the text is none, or doesn't fit; the message names the place
+     */
+    public static <T> T read(String text, Class<T> type) {
+        Object bound = JsonBinding.bound(type, read(text), "");
+        if (bound == null) {
+            throw new BadRequest("null instead of a JSON value");
+        }
+        return type.cast(bound);
     }
 
     private static @Nullable Object value(JsonParser in) throws IOException {

@@ -7,6 +7,7 @@ import dev.tule.mtv.i18n.Translations;
 import dev.tule.mtv.sessions.SessionStore;
 import dev.tule.mtv.signing.Signer;
 import dev.tule.mtv.staticfiles.StaticFiles;
+import dev.tule.mtv.tasks.TaskBackend;
 import dev.tule.mtv.template.TemplateEngine;
 import dev.tule.mtv.urls.Resolver;
 import dev.tule.mtv.urls.ResolverMatch;
@@ -40,6 +41,7 @@ public final class Project implements Handler, AutoCloseable {
     private final StaticFiles staticFiles;
     private final SessionStore sessions;
     private final Cache cache;
+    private final TaskBackend tasks;
     private final Lazy<TemplateEngine> templates;
     private final Lazy<Translations> translations;
     private final View chain;
@@ -56,6 +58,7 @@ public final class Project implements Handler, AutoCloseable {
         this.translations = new Lazy<>(() -> Translations.of(settings));
         this.sessions = settings.sessionEngine.apply(this);
         this.cache = settings.cacheEngine.apply(this);
+        this.tasks = settings.taskEngine.apply(this);
         this.chain = chain();
     }
 
@@ -145,6 +148,11 @@ public final class Project implements Handler, AutoCloseable {
     /** What is kept so that it needn't be made again. */
     public Cache cache() {
         return cache;
+    }
+
+    /** Who takes tasks. */
+    public TaskBackend tasks() {
+        return tasks;
     }
 
     AllowedHosts hosts() {

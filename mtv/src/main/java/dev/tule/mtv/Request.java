@@ -195,6 +195,11 @@ public final class Request implements AutoCloseable {
         return Json.read(new String(body(), StandardCharsets.UTF_8));
     }
 
+    /** The content as a JSON text, read into a record: {@link Json#read(String, Class)}. */
+    public <T> T json(Class<T> type) {
+        return Json.read(new String(body(), StandardCharsets.UTF_8), type);
+    }
+
     /**
      * The content as it comes, read once, of any length.
      *

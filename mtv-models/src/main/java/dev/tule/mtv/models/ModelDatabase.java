@@ -7,6 +7,7 @@ import dev.tule.mtv.models.sql.Dialect;
 import dev.tule.mtv.models.sql.Sql;
 import io.ebean.DataIntegrityException;
 import io.ebean.Database;
+import io.ebean.DatabaseBuilder;
 import io.ebean.Transaction;
 import io.ebean.bean.EntityBean;
 import io.ebean.config.BackgroundExecutorWrapper;
@@ -18,6 +19,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,6 +27,9 @@ import java.util.function.Supplier;
 
 /** One database, open. Safe for use by many threads. */
 public final class ModelDatabase implements AutoCloseable {
+    /** Ebean's own second is less than what a burst of requests may wait for its turn. */
+    private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(30);
+
     private final String alias;
     private final Dialect dialect;
     private final Database ebean;
@@ -62,7 +67,8 @@ public final class ModelDatabase implements AutoCloseable {
                         .username(config.user())
                         .password(config.password())
                         .minConnections(1)
-                        .maxConnections(config.maxConnections());
+                        .maxConnections(config.maxConnections())
+                        .waitTimeoutMillis(Math.toIntExact(WAIT_FOR_CONNECTION.toMillis()));
         if (dialect == Dialect.SQLITE) {
             // Off by default, for the sake of old programs.
             pool.addProperty("foreign_keys", "true");
@@ -75,7 +81,7 @@ public final class ModelDatabase implements AutoCloseable {
         List<Class<?>> classes = new ArrayList<>(models);
         classes.add(Model.class);
         classes.addAll(superclasses(models));
-        Database ebean =
+        DatabaseBuilder builder =
                 Database.builder()
                         .name(config.alias())
                         .register(false)
@@ -93,9 +99,11 @@ public final class ModelDatabase implements AutoCloseable {
                         .defaultEnumType(EnumType.STRING)
                         .dataTimeZone("UTC")
                         .dataSource(source)
-                        .classes(classes)
-                        .build();
-        return new ModelDatabase(config.alias(), dialect, ebean, signals);
+                        .classes(classes);
+        if (dialect.commitsByItselfForFree()) {
+            builder.readOnlyDataSource(new AutoCommitting(source));
+        }
+        return new ModelDatabase(config.alias(), dialect, builder.build(), signals);
     }
 
     private static List<Class<?>> superclasses(List<Class<? extends Model>> models) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class Rows {
 
     private <T> T select(Sql sql, Reading<T> reading) {
         return inTransaction(
+                () -> ebean.createReadOnlyTransaction(null, false),
                 transaction -> {
                     try (PreparedStatement statement = prepare(transaction, sql);
                             ResultSet result = statement.executeQuery()) {
@@ -56,6 +58,7 @@ final class Rows {
     /** Runs a statement that changes rows; gives their number. */
     int update(Sql sql) {
         return inTransaction(
+                ebean::beginTransaction,
                 transaction -> {
                     try (PreparedStatement statement = prepare(transaction, sql)) {
                         return statement.executeUpdate();
@@ -69,14 +72,15 @@ final class Rows {
         T on(Transaction transaction) throws SQLException;
     }
 
-    private <T> T inTransaction(Work<T> work) {
+    /** In the transaction under way, or else in one that is made for it. */
+    private <T> T inTransaction(Supplier<? extends Transaction> other, Work<T> work) {
         Transaction current = ebean.currentTransaction();
         try {
             if (current != null) {
                 current.flush();
                 return work.on(current);
             }
-            try (Transaction own = ebean.beginTransaction()) {
+            try (Transaction own = other.get()) {
                 T done = work.on(own);
                 own.commit();
                 return done;

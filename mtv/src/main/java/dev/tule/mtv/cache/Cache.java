@@ -6,7 +6,9 @@ import java.util.function.Supplier;
 
 /**
  * Values by keys, for a time; anything may be gone sooner. Values are shared: keep what doesn't
- * change. Keys have 1 to 250 characters. Must be safe for use by many threads.
+ * change. Where they are kept outside of this process, they are texts, numbers, booleans, dates,
+ * lists, maps and records of such ({@link dev.tule.mtv.Json}). Keys have 1 to 250 characters. Must
+ * be safe for use by many threads.
  *
  * @see <a
  *     href="https://docs.djangoproject.com/en/6.0/topics/cache/#the-low-level-cache-api">Django:

@@ -1,6 +1,5 @@
 package dev.tule.mtv.cache;
 
-import dev.tule.http.Headers;
 import dev.tule.mtv.Active;
 import dev.tule.mtv.HttpStatus;
 import dev.tule.mtv.Request;
@@ -33,6 +32,34 @@ public final class PageCache {
 
     private PageCache() {}
 
+    /** A page as any cache can keep it, without what only its request knows. */
+    private record Page(
+            int status,
+            List<Header> headers,
+            @SuppressWarnings("ArrayRecordComponent") byte[] content) {
+        static Page of(Response made) {
+            if (!(made.content() instanceof Response.Content.Bytes(byte[] bytes))) {
+                throw new IllegalStateException("only pages that are at hand are kept");
+            }
+            return new Page(
+                    made.status(),
+                    made.headers().stream()
+                            .map(field -> new Header(field.name(), field.value()))
+                            .toList(),
+                    bytes);
+        }
+
+        Response response() {
+            Response copy = Response.of(status, new Response.Content.Bytes(content));
+            for (Header header : headers) {
+                copy = copy.with(header.name, header.value);
+            }
+            return copy;
+        }
+    }
+
+    private record Header(String name, String value) {}
+
     /** A decorator that keeps pages so long, and lets browsers do so. */
     public static UnaryOperator<View> cachePage(Duration timeout) {
         return Decorators.around(view -> request -> answer(view, request, timeout));
@@ -46,7 +73,8 @@ public final class PageCache {
         String page = CacheKey.of("page", address(request));
         Optional<Response> known =
                 cache.get(page, String.class)
-                        .flatMap(vary -> cache.get(key(page, vary, request), Response.class));
+                        .flatMap(vary -> cache.get(key(page, vary, request), Page.class))
+                        .map(Page::response);
         if (known.isPresent()) {
             return known.get();
         }
@@ -54,10 +82,10 @@ public final class PageCache {
         if (!isForEverybody(request, made)) {
             return made;
         }
-        Response kept = plain(made).withDefault("Cache-Control", "max-age=" + timeout.toSeconds());
+        Response kept = made.withDefault("Cache-Control", "max-age=" + timeout.toSeconds());
         String vary = made.header("Vary").orElse("");
         cache.set(page, vary, timeout);
-        cache.set(key(page, vary, request), kept, timeout);
+        cache.set(key(page, vary, request), Page.of(kept), timeout);
         return kept;
     }
 
@@ -77,15 +105,6 @@ public final class PageCache {
             values.add(name.isBlank() ? "" : request.header(name.strip()).orElse(""));
         }
         return CacheKey.of(page, values);
-    }
-
-    /** Without what only this request knows, such as the template's variables. */
-    private static Response plain(Response made) {
-        Response copy = Response.of(made.status(), made.content());
-        for (Headers.Field field : made.headers()) {
-            copy = copy.with(field.name(), field.value());
-        }
-        return copy;
     }
 
     private static boolean isForEverybody(Request request, Response made) {

@@ -39,13 +39,50 @@ public final class ContentSecurityPolicyMiddleware implements View {
     private static final Attribute<String> OF_REQUEST = Attribute.of("nonce", String.class);
     private static final int NONCE_BYTES = 16;
 
-    private final Map<String, List<String>> enforced;
-    private final Map<String, List<String>> reported;
+    private final Policy enforced;
+    private final Policy reported;
     private final View next;
 
+    /**
+     * A policy.
+     *
+     * @param withoutNonce its text for most pages, made once
+     */
+    private record Policy(Map<String, List<String>> directives, String withoutNonce) {
+        static Policy of(Map<String, List<String>> directives) {
+            return new Policy(directives, text(directives, Optional.empty()));
+        }
+
+        boolean isEmpty() {
+            return directives.isEmpty();
+        }
+
+        String text(Optional<String> nonce) {
+            return nonce.isEmpty() ? withoutNonce : text(directives, nonce);
+        }
+
+        private static String text(Map<String, List<String>> directives, Optional<String> nonce) {
+            return directives.entrySet().stream()
+                    .map(directive -> directive(directive.getKey(), directive.getValue(), nonce))
+                    .collect(Collectors.joining("; "));
+        }
+
+        private static String directive(String name, List<String> sources, Optional<String> nonce) {
+            StringBuilder out = new StringBuilder(name);
+            for (String source : sources) {
+                if (!source.equals(NONCE)) {
+                    out.append(' ').append(source);
+                } else if (nonce.isPresent()) {
+                    out.append(" 'nonce-").append(nonce.get()).append('\'');
+                }
+            }
+            return out.toString();
+        }
+    }
+
     public ContentSecurityPolicyMiddleware(Project project, View next) {
-        this.enforced = project.settings().secureCsp;
-        this.reported = project.settings().secureCspReportOnly;
+        this.enforced = Policy.of(project.settings().secureCsp);
+        this.reported = Policy.of(project.settings().secureCspReportOnly);
         this.next = next;
     }
 
@@ -54,30 +91,11 @@ public final class ContentSecurityPolicyMiddleware implements View {
         Response response = next.handle(request);
         Optional<String> nonce = request.get(OF_REQUEST);
         if (!enforced.isEmpty()) {
-            response = response.withDefault("Content-Security-Policy", policy(enforced, nonce));
+            response = response.withDefault("Content-Security-Policy", enforced.text(nonce));
         }
         return reported.isEmpty()
                 ? response
-                : response.withDefault(
-                        "Content-Security-Policy-Report-Only", policy(reported, nonce));
-    }
-
-    private static String policy(Map<String, List<String>> directives, Optional<String> nonce) {
-        return directives.entrySet().stream()
-                .map(directive -> directive(directive.getKey(), directive.getValue(), nonce))
-                .collect(Collectors.joining("; "));
-    }
-
-    private static String directive(String name, List<String> sources, Optional<String> nonce) {
-        StringBuilder out = new StringBuilder(name);
-        for (String source : sources) {
-            if (!source.equals(NONCE)) {
-                out.append(' ').append(source);
-            } else if (nonce.isPresent()) {
-                out.append(" 'nonce-").append(nonce.get()).append('\'');
-            }
-        }
-        return out.toString();
+                : response.withDefault("Content-Security-Policy-Report-Only", reported.text(nonce));
     }
 
     /** The nonce of a request, where one was asked for. */

@@ -78,7 +78,7 @@ final class Lexer {
         int at = start;
         while (true) {
             int open = source.indexOf("{%", at);
-            int close = open < 0 ? -1 : source.indexOf("%}", open);
+            int close = open < 0 ? -1 : source.indexOf("%}", open + 2);
             if (close < 0) {
                 throw new IllegalArgumentException("verbatim has no end");
             }

@@ -381,6 +381,11 @@ class TemplateTest {
     }
 
     @Test
+    void aTagThatIsNothingButItsMarksIsTextWithinVerbatim() {
+        assertThat(html("{% verbatim %}{%}{% endverbatim %}")).isEqualTo("{%}");
+    }
+
+    @Test
     void randomTemplatesNeverFailButWithATemplateError() {
         long seed = Long.getLong("tule.seed", System.nanoTime());
         System.out.println("TemplateTest seed " + seed);

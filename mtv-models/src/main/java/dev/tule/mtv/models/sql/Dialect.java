@@ -28,6 +28,18 @@ public enum Dialect {
         };
     }
 
+    /**
+     * Whether a connection is told to commit each statement by itself without asking the server,
+     * which then needn't be asked to commit what only reads. For others that would be one more
+     * question.
+     */
+    public boolean commitsByItselfForFree() {
+        return switch (this) {
+            case H2, SQLITE, POSTGRESQL -> true;
+            case MARIADB, MYSQL, SQLSERVER, ORACLE -> false;
+        };
+    }
+
     /** Rows from an offset on. */
     String slice(long offset, long limit) {
         return switch (this) {

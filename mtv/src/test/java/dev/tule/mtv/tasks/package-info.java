@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.tasks;
+
+import org.jspecify.annotations.NullMarked;
