@@ -24,8 +24,9 @@ public sealed interface Boot {
     /**
      * A container's: a file system out of an archive, and what to run in it.
      *
-     * @param archive a tar of the root directory
-     * @param command the first process and its arguments
+     * @param archive a tar of the root directory, which never changes
+     * @param command what is run when the machine has its cards, with its arguments: an absolute
+     *     path in the archive. Its end is not the machine's
      */
     record Archive(Path archive, List<String> command) implements Boot {
         public Archive {

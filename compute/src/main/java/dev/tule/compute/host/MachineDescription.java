@@ -107,6 +107,9 @@ public record MachineDescription(LaunchSpec spec, @Nullable HostProcess process)
                     .put("command-line", commandLine);
         } else if (spec.boot() instanceof Boot.HostSystem) {
             boot.put("host-system", true);
+        } else if (spec.boot() instanceof Boot.Archive(Path archive, List<String> command)) {
+            var words = boot.put("archive", archive.toString()).putArray("command");
+            command.forEach(words::add);
         }
         var disks = machine.putArray("disks");
         for (Disk disk : spec.disks()) {
@@ -131,6 +134,11 @@ public record MachineDescription(LaunchSpec spec, @Nullable HostProcess process)
     private static Boot boot(JsonNode boot) {
         if (boot.has("host-system")) {
             return new Boot.HostSystem();
+        }
+        if (boot.has("archive")) {
+            List<String> command = new ArrayList<>();
+            boot.path("command").forEach(word -> command.add(word.asText()));
+            return new Boot.Archive(Path.of(boot.path("archive").asText()), command);
         }
         return boot.has("kernel")
                 ? new Boot.Kernel(

@@ -116,6 +116,59 @@ public final class ImageBuilder {
     }
 
     /**
+     * The tiny image for containers: its files, and what begins in them. It needs neither a kernel
+     * nor QEMU.
+     *
+     * @throws ImageException when it can't be made on this host
+     */
+    public Boot.Archive tinyArchive(Consumer<String> progress) throws ImageException {
+        return new Boot.Archive(
+                containers(progress).resolve("root.tar"), List.of("/sbin/tule-agent"));
+    }
+
+    /**
+     * The directory with the programs that run in each container for Tule: a busybox, and a Perl
+     * with all that it needs, whatever else the container has.
+     *
+     * @throws ImageException when it can't be made on this host
+     */
+    public Path containerPrograms(Consumer<String> progress) throws ImageException {
+        return containers(progress).resolve("programs");
+    }
+
+    private Path containers(Consumer<String> progress) throws ImageException {
+        making.lock();
+        try {
+            DebianPackages packages =
+                    new DebianPackages(
+                            Architecture.host(), directory.resolve("packages"), progress);
+            Path busybox = staticBusybox(packages);
+            Path dropbear = program(packages, "sbin/dropbear", "dropbear-bin");
+            Path mke2fs = program(packages, "sbin/mke2fs", "e2fsprogs");
+            Path perl = program(packages, "bin/perl", "perl-base");
+            String version = version(List.of(busybox, dropbear, mke2fs, perl));
+            Path place = directory.resolve("containers_" + version);
+            if (!Files.exists(place)) {
+                progress.accept("making " + place.getFileName());
+                Path making = directory.resolve(place.getFileName() + ".new");
+                remove(making);
+                Files.createDirectories(making);
+                RootDirectory root =
+                        TinyImage.fill(making.resolve("root"), packages, busybox);
+                root.archiveTo(making.resolve("root.tar"));
+                remove(root.path());
+                ContainerPrograms.fill(making.resolve("programs"), packages, busybox, perl);
+                Files.move(making, place, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return place;
+        } catch (IOException e) {
+            throw new ImageException("containers can't be made: " + e.getMessage(), e);
+        } finally {
+            making.unlock();
+        }
+    }
+
+    /**
      * Debian 12 with cloud-init, for this host's architecture: the newest that was made in the same
      * way, else made now, which takes minutes and downloads Debian.
      *

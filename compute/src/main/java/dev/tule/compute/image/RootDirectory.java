@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A root file system that is put together in a directory, and whose files shall belong to others
@@ -23,6 +25,7 @@ final class RootDirectory {
 
     private final Path root;
     private final List<String> owners = new ArrayList<>();
+    private final Map<String, Integer> owned = new TreeMap<>();
 
     /** Whether files that nobody has noted an owner of belong to root. */
     private final boolean unpacked;
@@ -130,6 +133,7 @@ final class RootDirectory {
     }
 
     private void own(String name, int user, int group) {
+        owned.put(name, user);
         owners.add("sif \"/" + name + "\" uid " + user);
         owners.add("sif \"/" + name + "\" gid " + group);
     }
@@ -167,6 +171,36 @@ final class RootDirectory {
                 List.of(program("debugfs"), "-w", "-f", commands.toString(), raw.toString()),
                 QUICK);
         Files.delete(commands);
+    }
+
+    /** Makes a tar of it, in which each file has its owner. */
+    void archiveTo(Path tar) throws IOException {
+        List<String> command =
+                List.of("tar", "--numeric-owner", "--directory=" + root, "--file=" + tar);
+        Map<Integer, List<String>> others = new TreeMap<>();
+        owned.forEach(
+                (name, owner) -> {
+                    if (owner != 0) {
+                        others.computeIfAbsent(owner, _ -> new ArrayList<>()).add("./" + name);
+                    }
+                });
+        List<String> create = new ArrayList<>(command);
+        create.addAll(List.of("--create", "--owner=0", "--group=0"));
+        others.values()
+                .forEach(names -> names.forEach(name -> create.add("--exclude=" + name)));
+        create.add(".");
+        HostCommand.run(create, COPY);
+        for (var other : others.entrySet()) {
+            List<String> append = new ArrayList<>(command);
+            append.addAll(
+                    List.of(
+                            "--append",
+                            "--no-recursion",
+                            "--owner=" + other.getKey(),
+                            "--group=" + other.getKey()));
+            append.addAll(other.getValue());
+            HostCommand.run(append, COPY);
+        }
     }
 
     private static String program(String name) throws IOException {

@@ -124,7 +124,7 @@ final class TinyImage {
         }
     }
 
-    private static Optional<Path> findLinker(DebianPackages packages, String linker)
+    static Optional<Path> findLinker(DebianPackages packages, String linker)
             throws IOException {
         Optional<Path> there = packages.find(linker);
         return there.isPresent()
@@ -132,7 +132,7 @@ final class TinyImage {
                 : findLibrary(packages, linker.substring(linker.lastIndexOf('/') + 1));
     }
 
-    private static Optional<Path> findLibrary(DebianPackages packages, String name)
+    static Optional<Path> findLibrary(DebianPackages packages, String name)
             throws IOException {
         for (String place : LIBRARY_PLACES) {
             Optional<Path> direct = packages.find(place + "/" + name);
@@ -152,7 +152,7 @@ final class TinyImage {
         return Optional.empty();
     }
 
-    private static Path require(Optional<Path> file, String name) throws ImageException {
+    static Path require(Optional<Path> file, String name) throws ImageException {
         return file.orElseThrow(() -> new ImageException("the image needs " + name, null));
     }
 }

@@ -97,7 +97,7 @@ public final class AcceleratorProbe {
                 run.process().kill();
                 run.process().awaitEnd(LONGEST);
             }
-            return new String(files.consoleTail(4_096), StandardCharsets.UTF_8).contains(WORKS);
+            return new String(files.console().tail(4_096), StandardCharsets.UTF_8).contains(WORKS);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "the probe of " + accelerator + " failed", e);
             return false;

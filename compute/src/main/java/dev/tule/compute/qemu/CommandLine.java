@@ -111,7 +111,7 @@ final class CommandLine {
                                 "chardev=control,mode=control",
                                 // Appended to, so that it can be cut short while the machine runs.
                                 "-chardev",
-                                "file,id=console,append=on,path=" + escaped(files.console()),
+                                "file,id=console,append=on,path=" + escaped(files.console().path()),
                                 "-serial",
                                 "chardev:console"));
         addProcessors(command, spec, files);

@@ -2,8 +2,8 @@ package dev.tule.compute.qemu;
 
 import dev.tule.compute.DriverFailureException;
 import dev.tule.compute.MachineId;
+import dev.tule.compute.host.ConsoleFile;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,8 +30,8 @@ record MachineFiles(Path directory, Path sockets, String name) {
         return directory.resolve("machine.json");
     }
 
-    Path console() {
-        return directory.resolve("console.log");
+    ConsoleFile console() {
+        return new ConsoleFile(directory.resolve("console.log"));
     }
 
     Path pid() {
@@ -84,18 +84,6 @@ record MachineFiles(Path directory, Path sockets, String name) {
             // Somebody was quicker.
         } catch (IOException | UncheckedIOException e) {
             throw new DriverFailureException("can't remove " + directory + ": " + e, e);
-        }
-    }
-
-    /** The end of what the machine wrote to its console. */
-    byte[] consoleTail(int most) {
-        try (RandomAccessFile file = new RandomAccessFile(console().toFile(), "r")) {
-            byte[] tail = new byte[(int) Math.min(most, file.length())];
-            file.seek(file.length() - tail.length);
-            file.readFully(tail);
-            return tail;
-        } catch (IOException e) {
-            return new byte[0];
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.tule.compute.qemu;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tule.compute.ExitCause;
 import dev.tule.compute.host.HostProcess;
+import dev.tule.compute.host.MachineRun;
 import dev.tule.compute.qmp.QmpClient;
 import dev.tule.compute.qmp.QmpEvent;
 import dev.tule.compute.qmp.QmpException;
@@ -12,6 +13,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * One run of a machine: its process, and the connection that it is controlled by. May be used from
@@ -20,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>That the connection ends is the sign that the process has: it comes at once, even for a
  * process that is not a child of this one. A connection that was lost otherwise is made again.
  */
-final class QemuRun implements QmpListener {
+final class QemuRun implements MachineRun, QmpListener {
     /** A look at the process, and another try to connect, while it isn't controlled. */
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
@@ -31,7 +35,6 @@ final class QemuRun implements QmpListener {
     private final Map<String, CompletableFuture<JsonNode>> expected = new ConcurrentHashMap<>();
     private volatile Runnable rebooted = () -> {};
     private volatile ExitCause cause = ExitCause.KILLED;
-    private volatile boolean stopAsked;
     private volatile boolean letGo;
     private volatile QmpClient qmp;
 
@@ -50,7 +53,8 @@ final class QemuRun implements QmpListener {
         return new QemuRun(process, files.control(), answer);
     }
 
-    HostProcess process() {
+    @Override
+    public HostProcess process() {
         return process;
     }
 
@@ -71,9 +75,29 @@ final class QemuRun implements QmpListener {
         return qmp.execute(command, arguments);
     }
 
-    /** From now on, that the machine ends is what was asked for. */
-    void stopAsked() {
-        stopAsked = true;
+    @Override
+    public void pressPowerButton() throws QmpException {
+        execute("system_powerdown");
+    }
+
+    @Override
+    public boolean awaitEnd(Duration atMost) {
+        try {
+            ended.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return !process.alive();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a run ends without a failure", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void kill() {
+        process.kill();
     }
 
     /** What comes when the device of this name has gone. Ask before it is sent away. */
@@ -143,7 +167,7 @@ final class QemuRun implements QmpListener {
             }
         }
         if (!letGo) {
-            ended.complete(stopAsked ? ExitCause.STOPPED : cause);
+            ended.complete(cause);
             expected.values()
                     .forEach(
                             waiting ->
@@ -152,8 +176,8 @@ final class QemuRun implements QmpListener {
         }
     }
 
-    /** Leaves the process to whoever comes next. */
-    void letGo() {
+    @Override
+    public void letGo() {
         letGo = true;
         qmp.close();
     }

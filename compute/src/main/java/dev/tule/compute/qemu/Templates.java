@@ -173,7 +173,7 @@ final class Templates implements AutoCloseable {
             run.process().kill();
             run.process().awaitEnd(Duration.ofSeconds(10));
             files.removeSockets();
-            Files.deleteIfExists(files.console());
+            Files.deleteIfExists(files.console().path());
             Files.deleteIfExists(files.errors());
         }
         Files.writeString(making.resolve("host-boot"), hostBoot);
@@ -203,7 +203,7 @@ final class Templates implements AutoCloseable {
     private static void awaitGate(HostProcess process, MachineFiles files) throws IOException {
         long deadline = System.nanoTime() + BOOT.toNanos();
         while (true) {
-            String console = new String(files.consoleTail(4_096), StandardCharsets.UTF_8);
+            String console = new String(files.console().tail(4_096), StandardCharsets.UTF_8);
             if (console.contains(SEEDED)) {
                 throw new IOException("its kernel has made randomness that all would share");
             }

@@ -1,17 +1,16 @@
 package dev.tule.compute.sandbox;
 
-import dev.tule.compute.DriverFailureException;
+import dev.tule.compute.host.Cable;
+import dev.tule.compute.host.ConsoleFile;
+import dev.tule.compute.host.DirectoryTree;
 import dev.tule.compute.image.ImageResource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What one sandbox has of its own: the scripts that make it, its programs in {@code tule}, and in
@@ -40,8 +39,8 @@ record SandboxFiles(Path directory) {
         return directory.resolve("leader");
     }
 
-    Path console() {
-        return directory.resolve("console.log");
+    ConsoleFile console() {
+        return new ConsoleFile(directory.resolve("console.log"));
     }
 
     /** What the scripts themselves have to say, which is nothing as long as they work. */
@@ -66,9 +65,10 @@ record SandboxFiles(Path directory) {
 
     /** Puts down what a new sandbox begins with. */
     void make(Path busybox) throws IOException {
-        for (String script : List.of("leader", "network", "system", "cable")) {
+        for (String script : List.of("leader", "network", "system")) {
             executable(directory.resolve(script), own(script));
         }
+        executable(directory.resolve("cable"), Cable.script());
         Path tule = Files.createDirectories(directory.resolve("tule"));
         executable(tule.resolve("busybox"), Files.readAllBytes(busybox));
         executable(tule.resolve("init"), own("init"));
@@ -135,18 +135,6 @@ record SandboxFiles(Path directory) {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** The end of what the machine wrote to its console. */
-    byte[] consoleTail(int most) {
-        try (RandomAccessFile file = new RandomAccessFile(console().toFile(), "r")) {
-            byte[] tail = new byte[(int) Math.min(most, file.length())];
-            file.seek(file.length() - tail.length);
-            file.readFully(tail);
-            return tail;
-        } catch (IOException e) {
-            return new byte[0];
-        }
-    }
-
     /** What the scripts said, for a message. */
     String said() {
         try {
@@ -159,15 +147,6 @@ record SandboxFiles(Path directory) {
 
     /** Removes all that there is. */
     void remove() {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new DriverFailureException("can't remove " + directory + ": " + e, e);
-        }
+        DirectoryTree.remove(directory);
     }
 }

@@ -4,6 +4,7 @@ import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.NetworkLink;
 import dev.tule.compute.host.HostCommand;
 import dev.tule.compute.host.HostProcess;
+import dev.tule.compute.host.MachineRun;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  *
  * @param leader the script that all others come from, and end with
  */
-record SandboxRun(HostProcess leader) {
+record SandboxRun(HostProcess leader) implements MachineRun {
     /** How long the scripts may take until the system's first process is there. */
     private static final Duration SPAWN = Duration.ofSeconds(20);
 
@@ -30,7 +31,7 @@ record SandboxRun(HostProcess leader) {
      * @throws IOException when it doesn't come; the scripts' words are in the message
      */
     static SandboxRun start(LaunchSpec spec, SandboxFiles files) throws IOException {
-        for (Path old : List.of(files.ended(), files.reboots(), files.reset(), files.console())) {
+        for (Path old : List.of(files.ended(), files.reboots(), files.reset(), files.console().path())) {
             Files.deleteIfExists(old);
         }
         List<String> command =
@@ -63,8 +64,14 @@ record SandboxRun(HostProcess leader) {
         return run;
     }
 
-    boolean alive() {
-        return leader.alive();
+    @Override
+    public HostProcess process() {
+        return leader;
+    }
+
+    @Override
+    public boolean awaitEnd(Duration atMost) {
+        return leader.awaitEnd(atMost);
     }
 
     /** The system's first process, by its number on the host. */
@@ -90,7 +97,8 @@ record SandboxRun(HostProcess leader) {
     }
 
     /** Asks the system to shut down: what its {@code init} takes SIGUSR2 for. */
-    void pressPowerButton() throws IOException {
+    @Override
+    public void pressPowerButton() throws IOException {
         Optional<ProcessHandle> init = first();
         if (init.isPresent()) {
             var _ =
@@ -105,8 +113,8 @@ record SandboxRun(HostProcess leader) {
         first().ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    /** Ends all of it. */
-    void kill() {
+    @Override
+    public void kill() {
         List<ProcessHandle> all =
                 ProcessHandle.of(leader.pid()).stream()
                         .flatMap(ProcessHandle::descendants)

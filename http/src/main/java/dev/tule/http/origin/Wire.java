@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 
 /**
  * A connection that bytes go both ways on, in order. For one reader and one writer at a time;
@@ -27,5 +28,13 @@ public interface Wire extends AutoCloseable {
     /** A connected socket, which is the wire's from now on. */
     static Wire of(Socket socket) throws IOException {
         return new SocketWire(socket);
+    }
+
+    /**
+     * A connected channel in blocking mode, which is the wire's from now on: of a Unix domain
+     * socket, as a rule.
+     */
+    static Wire of(SocketChannel channel) {
+        return new ChannelWire(channel);
     }
 }

@@ -1,0 +1,37 @@
+package dev.tule.compute.container;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A container engine refused, or didn't answer. */
+public final class EngineException extends IOException {
+    private static final long serialVersionUID = 1;
+    private static final int NOT_MODIFIED = 304;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    private final int status;
+
+    /**
+     * @param status of the answer; 0 when there was none
+     */
+    EngineException(int status, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.status = status;
+    }
+
+    /** There is no such container or image. */
+    boolean isNotFound() {
+        return status == NOT_FOUND;
+    }
+
+    /** What was asked for is so already, or can't be as things are. */
+    boolean isOfState() {
+        return status == NOT_MODIFIED || status == CONFLICT;
+    }
+
+    /** Nobody answered. */
+    boolean isUnanswered() {
+        return status == 0;
+    }
+}

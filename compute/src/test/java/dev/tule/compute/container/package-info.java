@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.compute.container;
+
+import org.jspecify.annotations.NullMarked;
