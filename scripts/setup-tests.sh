@@ -11,6 +11,7 @@ packages=(
     python3-psycopg2 libaio1 libnuma1 # a database client, and what MySQL's artifact needs
     chromium # the page, seen by a browser
     qemu-system-x86 qemu-utils busybox-static linux-image-cloud-amd64 dropbear-bin e2fsprogs openssh-client uidmap # machines
+    podman runc # containers
     libaio1 libnuma1 # MySQL's server
     curl diffutils
 )

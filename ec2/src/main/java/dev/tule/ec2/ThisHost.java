@@ -1,12 +1,14 @@
 package dev.tule.ec2;
 
 import dev.tule.compute.Architecture;
+import dev.tule.compute.Boot;
 import dev.tule.compute.DriverFailureException;
 import dev.tule.compute.DriverUnavailableException;
 import dev.tule.compute.HostBudget;
 import dev.tule.compute.InstanceDriver;
 import dev.tule.compute.choice.DriverChoice;
 import dev.tule.compute.choice.DriverWish;
+import dev.tule.compute.container.ContainerDriver;
 import dev.tule.compute.image.ImageBuilder;
 import dev.tule.compute.image.ImageException;
 import dev.tule.compute.image.MachineImage;
@@ -19,6 +21,7 @@ import dev.tule.ec2.volume.DiskFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Machines on this host, with the images that it makes. Safe for use by many threads. */
 public final class ThisHost {
@@ -42,14 +45,19 @@ public final class ThisHost {
      * @param templates whether machines are resumed from templates where that can be
      */
     public static Host in(Path directory, DriverWish wish, HostBudget budget, boolean templates) {
+        QemuConfig config =
+                QemuConfig.in(machines(directory)).withBudget(budget).withWarm(templates);
+        return in(directory, images -> driver(wish, config, images));
+    }
+
+    /** The same with a driver that is opened, with these images, when it is first needed. */
+    static Host in(Path directory, Function<ImageBuilder, InstanceDriver> driver) {
         ImageBuilder images = new ImageBuilder(images(directory));
-        Path machines = machines(directory);
-        QemuConfig config = QemuConfig.in(machines).withBudget(budget).withWarm(templates);
         return new Host(
-                () -> driver(wish, config, images),
+                () -> driver.apply(images),
                 new Library(images),
                 new DiskFiles(directory, new HostDisks(DiskFiles.keys(directory))),
-                SocketDirectory.near(machines),
+                SocketDirectory.near(machines(directory)),
                 InstanceProfiles.NONE,
                 MOST_INSTANCES);
     }
@@ -95,6 +103,21 @@ public final class ThisHost {
                                         debian
                                                 ? ImageBuilder.DEBIAN_INSTALL_LINE
                                                 : DriverChoice.installLine(Architecture.host())));
+            }
+        }
+
+        /** Only the tiny one can do without a kernel of its own. */
+        @Override
+        public Boot.Archive archive(String name) {
+            if (name.equals(ImageBuilder.DEBIAN)) {
+                return ImageLibrary.super.archive(name);
+            }
+            try {
+                return builder.tinyArchive(ThisHost::log);
+            } catch (ImageException e) {
+                throw new DriverUnavailableException(
+                        "%s. To have what it is made of: %s"
+                                .formatted(e.getMessage(), ContainerDriver.INSTALL_LINE));
             }
         }
     }

@@ -12,7 +12,9 @@ import dev.tule.aws.frontdoor.FrontDoorConfig;
 import dev.tule.aws.signature.SignatureVerifier;
 import dev.tule.compute.Boot;
 import dev.tule.compute.HostBudget;
+import dev.tule.compute.InstanceDriver;
 import dev.tule.compute.choice.DriverWish;
+import dev.tule.compute.image.ImageBuilder;
 import dev.tule.compute.memory.MemoryDriver;
 import dev.tule.ec2.image.ImageLibrary;
 import dev.tule.ec2.instance.Drivers;
@@ -37,6 +39,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -136,6 +139,13 @@ final class Home implements AutoCloseable {
                 MemoryDriver.roomy(),
                 new PlainDisks(),
                 ThisHost.in(directory, wish, HostBudget.ofThisHost(), false));
+    }
+
+    /** With machines that a driver of the test's runs. */
+    static Home ofThisHost(Path directory, Function<ImageBuilder, InstanceDriver> driver)
+            throws IOException {
+        return new Home(
+                directory, MemoryDriver.roomy(), new PlainDisks(), ThisHost.in(directory, driver));
     }
 
     /** With machines that really run, in networks that something else surrounds. */

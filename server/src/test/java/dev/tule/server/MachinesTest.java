@@ -22,9 +22,14 @@ class MachinesTest {
     void withoutADriverRunInstancesAnswersWithTheLineThatInstallsOne() throws IOException {
         Map<String, String> nothingInstalled =
                 Map.of(
-                        "TULE_ROOT_ACCESS_KEY_ID", ServerProcess.ACCESS_KEY,
-                        "TULE_ROOT_SECRET_ACCESS_KEY", ServerProcess.SECRET_KEY,
-                        "PATH", directory.resolve("empty").toString());
+                        "TULE_ROOT_ACCESS_KEY_ID",
+                        ServerProcess.ACCESS_KEY,
+                        "TULE_ROOT_SECRET_ACCESS_KEY",
+                        ServerProcess.SECRET_KEY,
+                        "PATH",
+                        directory.resolve("empty").toString(),
+                        "DOCKER_HOST",
+                        "unix://" + directory.resolve("empty"));
         try (ServerProcess server =
                         ServerProcess.start(directory.resolve("data"), nothingInstalled);
                 Ec2Client ec2 = AwsClients.ec2(server)) {
@@ -65,12 +70,22 @@ class MachinesTest {
     }
 
     @Test
+    void doctorSaysThatContainersNeedAnEngine() throws IOException {
+        Files.writeString(directory.resolve("tule.yaml"), "ec2:\n  driver: docker\n");
+
+        assertThat(Tool.run("doctor", "--data", directory.toString(), "--web-port", "0").out())
+                .containsPattern(
+                        "Machines +(docker: containers of .*|none: docker was asked for, and no"
+                                + " container engine answers .*podman.*)");
+    }
+
+    @Test
     void aDriverThatThereIsNotIsRefusedAtTheStart() throws IOException {
         Files.writeString(directory.resolve("tule.yaml"), "ec2:\n  driver: xen\n");
 
         assertThat(Tool.run("doctor", "--data", directory.toString(), "--web-port", "0").out())
                 .containsPattern(
                         "problem +Configuration .*ec2.driver must be one of auto, qemu, qemu-kvm,"
-                                + " qemu-tcg, sandbox");
+                                + " qemu-tcg, docker, sandbox");
     }
 }

@@ -3,6 +3,7 @@ package dev.tule.compute.choice;
 import dev.tule.compute.Architecture;
 import dev.tule.compute.DriverUnavailableException;
 import dev.tule.compute.InstanceDriver;
+import dev.tule.compute.container.ContainerDriver;
 import dev.tule.compute.host.HostCommand;
 import dev.tule.compute.image.ImageBuilder;
 import dev.tule.compute.image.ImageException;
@@ -36,13 +37,52 @@ public record DriverChoice(Optional<String> driver, String reason, Optional<Stri
         if (wish == DriverWish.SANDBOX) {
             return sandbox(SandboxDriver.missing());
         }
+        if (wish == DriverWish.DOCKER) {
+            return docker(ContainerDriver.engine());
+        }
         Optional<QemuBinary> qemu = QemuBinary.find(Architecture.host());
-        return of(
-                wish,
-                qemu,
-                HostCommand.find("qemu-img").isPresent(),
-                KvmSigns.ofThisHost(),
-                qemu.flatMap(new AcceleratorProbe(QemuConfig.in(machines))::known));
+        DriverChoice choice =
+                of(
+                        wish,
+                        qemu,
+                        HostCommand.find("qemu-img").isPresent(),
+                        KvmSigns.ofThisHost(),
+                        qemu.flatMap(new AcceleratorProbe(QemuConfig.in(machines))::known));
+        return wish == DriverWish.AUTO && choice.driver().isEmpty()
+                ? choice.orContainers(ContainerDriver.engine())
+                : choice;
+    }
+
+    static DriverChoice docker(Optional<String> engine) {
+        return engine.map(
+                        found ->
+                                new DriverChoice(
+                                        Optional.of(ContainerDriver.NAME),
+                                        containers(found) + ": docker was asked for",
+                                        Optional.empty()))
+                .orElseGet(
+                        () ->
+                                new DriverChoice(
+                                        Optional.empty(),
+                                        "docker was asked for, and no container engine answers at"
+                                                + " DOCKER_HOST or the usual places",
+                                        Optional.of(ContainerDriver.INSTALL_LINE)));
+    }
+
+    /** Where there is no QEMU, an engine will do; QEMU would be better. */
+    DriverChoice orContainers(Optional<String> engine) {
+        return engine.map(
+                        found ->
+                                new DriverChoice(
+                                        Optional.of(ContainerDriver.NAME),
+                                        containers(found) + ": " + reason,
+                                        remedy))
+                .orElse(this);
+    }
+
+    private static String containers(String engine) {
+        return "containers of %s, which have no disks and share this host's kernel"
+                .formatted(engine);
     }
 
     static DriverChoice sandbox(Optional<String> missing) {
@@ -134,11 +174,27 @@ public record DriverChoice(Optional<String> driver, String reason, Optional<Stri
             progress.accept("Machines run by " + first.reason());
             return SandboxDriver.open(config.directory(), config.budget());
         }
+        if (first.driver().filter(ContainerDriver.NAME::equals).isPresent()) {
+            progress.accept("Machines run by " + first.reason());
+            return containers(config, images, progress);
+        }
         Accelerator accelerator = accelerator(wish, config, images, progress);
         DriverChoice choice = look(wish, config.directory());
         require(choice);
         progress.accept("Machines run by " + choice.reason());
         return QemuDriver.open(config, accelerator);
+    }
+
+    private static InstanceDriver containers(
+            QemuConfig config, ImageBuilder images, Consumer<String> progress) throws IOException {
+        try {
+            return ContainerDriver.open(
+                    config.directory(), images.containerPrograms(progress), config.budget());
+        } catch (ImageException e) {
+            throw new DriverUnavailableException(
+                    "%s. To have what they are made of: %s"
+                            .formatted(e.getMessage(), ContainerDriver.INSTALL_LINE));
+        }
     }
 
     private static void require(DriverChoice choice) {

@@ -2,7 +2,7 @@ package dev.tule.compute.choice;
 
 /** Which driver is to run machines, as somebody who administers a host says it. */
 public enum DriverWish {
-    /** The best that this host can. */
+    /** QEMU where it is, else containers where an engine is. */
     AUTO("auto"),
     /** QEMU, by KVM where a machine has booted by it. */
     QEMU("qemu"),
@@ -10,6 +10,8 @@ public enum DriverWish {
     QEMU_KVM("qemu-kvm"),
     /** QEMU that translates instructions, even where KVM works. */
     QEMU_TCG("qemu-tcg"),
+    /** Containers of Docker or Podman, which share the host's kernel. */
+    DOCKER("docker"),
     /** Namespaces over the host's own system, which are no security boundary. */
     SANDBOX("sandbox");
 

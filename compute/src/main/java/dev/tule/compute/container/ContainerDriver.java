@@ -67,13 +67,15 @@ public final class ContainerDriver extends HostDriver {
         Path socket =
                 ContainerEngine.find()
                         .orElseThrow(
-                                () -> new DriverUnavailableException("no container engine listens"));
+                                () ->
+                                        new DriverUnavailableException(
+                                                "no container engine listens"));
         return open(socket, directory, programs, budget);
     }
 
-    /** Opens a driver at the engine that listens there. */
-    static ContainerDriver open(Path socket, Path directory, Path programs, HostBudget budget)
-            throws IOException {
+    /** The same at the engine that listens at a socket. */
+    public static ContainerDriver open(
+            Path socket, Path directory, Path programs, HostBudget budget) throws IOException {
         Path machines = directory.toAbsolutePath().resolve("containers");
         // What machines write for this host to find, is nobody else's.
         SocketDirectory.makePrivate(machines);

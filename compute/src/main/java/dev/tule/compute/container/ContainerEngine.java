@@ -53,8 +53,7 @@ public final class ContainerEngine implements AutoCloseable {
 
     public ContainerEngine(Path socket) {
         this.socket = socket;
-        Dial dial =
-                _ -> Wire.of(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+        Dial dial = _ -> Wire.of(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
         OriginConfig config = OriginConfig.DEFAULT.keepingNone();
         this.quick = client.origin(dial, config.withTimeouts(config.connectTimeout(), IDLE));
         this.waiting = client.origin(dial, config.withTimeouts(config.connectTimeout(), LONG_WAIT));
@@ -144,17 +143,14 @@ public final class ContainerEngine implements AutoCloseable {
 
     /** Waits until a container doesn't run, and returns its exit status. */
     int awaitExit(String container) throws EngineException {
-        return json(
-                        waiting,
-                        OriginRequest.of("POST", "/containers/" + container + "/wait", HOST))
+        return json(waiting, OriginRequest.of("POST", "/containers/" + container + "/wait", HOST))
                 .path("StatusCode")
                 .asInt();
     }
 
     /** The end of what a container without a terminal has written. */
     byte[] log(String container, int mostBytes) throws EngineException {
-        String target =
-                "/containers/%s/logs?stdout=1&stderr=1&tail=%d".formatted(container, 5_000);
+        String target = "/containers/%s/logs?stdout=1&stderr=1&tail=%d".formatted(container, 5_000);
         try (OriginResponse response = quick.send(OriginRequest.of("GET", target, HOST))) {
             if (response.status() != 200) {
                 throw refused(response, response.content().readNBytes(LONGEST_ANSWER));

@@ -99,8 +99,7 @@ record ContainerFiles(Path directory) {
     /** A link to somebody else's would be no socket: links are not followed. */
     private static boolean isSocket(Path file) {
         try {
-            return Files.readAttributes(
-                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                     .isOther();
         } catch (IOException e) {
             return false;

@@ -61,8 +61,7 @@ final class ContainerImages {
     private static String digest(Path archive) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in =
-                    new DigestInputStream(Files.newInputStream(archive), digest)) {
+            try (InputStream in = new DigestInputStream(Files.newInputStream(archive), digest)) {
                 in.transferTo(OutputStream.nullOutputStream());
             }
             return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);

@@ -79,17 +79,14 @@ final class ContainerMachine extends HostMachine<ContainerRun> {
                 begun.ended()
                         .thenAcceptAsync(
                                 status -> over(begun, status),
-                                task ->
-                                        Thread.ofVirtual()
-                                                .name("end-of-" + id())
-                                                .start(task));
+                                task -> Thread.ofVirtual().name("end-of-" + id()).start(task));
     }
 
     /** It has ended: for good, or to begin anew. */
     private void over(ContainerRun run, int status) {
         turn.lock();
         try {
-            if (run == current() && status == REBOOT && !isStopping(run)) {
+            if (run.equals(current()) && status == REBOOT && !isStopping(run)) {
                 begin(ContainerRun.start(engine, container, files, spec().links()));
                 tellRebooted();
             } else {
@@ -150,10 +147,7 @@ final class ContainerMachine extends HostMachine<ContainerRun> {
             return new MachineMetrics(
                     clock().instant(),
                     Duration.ofNanos(
-                            used.path("cpu_stats")
-                                    .path("cpu_usage")
-                                    .path("total_usage")
-                                    .asLong()),
+                            used.path("cpu_stats").path("cpu_usage").path("total_usage").asLong()),
                     used.path("memory_stats").path("usage").asLong(),
                     Map.of());
         } catch (EngineException e) {

@@ -32,8 +32,7 @@ record ContainerRecipe(
 
     /** What the engine calls a machine's container. */
     String name(MachineId id) {
-        UUID whose =
-                UUID.nameUUIDFromBytes(directory.toString().getBytes(StandardCharsets.UTF_8));
+        UUID whose = UUID.nameUUIDFromBytes(directory.toString().getBytes(StandardCharsets.UTF_8));
         return "tule-" + whose.toString().substring(0, 8) + "-" + id;
     }
 

@@ -6,9 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A container engine refused, or didn't answer. */
 public final class EngineException extends IOException {
     private static final long serialVersionUID = 1;
-    private static final int NOT_MODIFIED = 304;
     private static final int NOT_FOUND = 404;
-    private static final int CONFLICT = 409;
 
     private final int status;
 
@@ -23,15 +21,5 @@ public final class EngineException extends IOException {
     /** There is no such container or image. */
     boolean isNotFound() {
         return status == NOT_FOUND;
-    }
-
-    /** What was asked for is so already, or can't be as things are. */
-    boolean isOfState() {
-        return status == NOT_MODIFIED || status == CONFLICT;
-    }
-
-    /** Nobody answered. */
-    boolean isUnanswered() {
-        return status == 0;
     }
 }

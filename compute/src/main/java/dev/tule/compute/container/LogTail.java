@@ -1,6 +1,5 @@
 package dev.tule.compute.container;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Reads what a container has written, as an engine hands it out where there is no terminal: pieces,
- * each behind eight bytes, of which the last four are its length
- * (<a href="https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerAttach">
+ * each behind eight bytes, of which the last four are its length (<a
+ * href="https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerAttach">
  * Docker Engine API, "Stream format"</a>). Keeps the end. For one thread.
  */
 final class LogTail {
@@ -24,30 +23,24 @@ final class LogTail {
     }
 
     /**
-     * Reads to the end of the stream, or of its sense: a piece that is cut short is left out.
+     * Reads to the end of the stream, which the container's end may have cut short.
      *
      * @throws IOException when the stream fails
      */
     void read(InputStream from) throws IOException {
         byte[] bytes = new byte[8_192];
-        try {
-            while (true) {
-                byte[] head = from.readNBytes(HEAD_BYTES);
-                if (head.length < HEAD_BYTES) {
+        for (byte[] head = from.readNBytes(HEAD_BYTES);
+                head.length == HEAD_BYTES;
+                head = from.readNBytes(HEAD_BYTES)) {
+            long left = Integer.toUnsignedLong(ByteBuffer.wrap(head).getInt(LENGTH_AT));
+            while (left > 0) {
+                int read = from.read(bytes, 0, (int) Math.min(left, bytes.length));
+                if (read < 0) {
                     return;
                 }
-                long left = Integer.toUnsignedLong(ByteBuffer.wrap(head).getInt(LENGTH_AT));
-                while (left > 0) {
-                    int read = from.read(bytes, 0, (int) Math.min(left, bytes.length));
-                    if (read < 0) {
-                        return;
-                    }
-                    keep(bytes, read);
-                    left -= read;
-                }
+                keep(bytes, read);
+                left -= read;
             }
-        } catch (EOFException e) {
-            // The container's end cut it short.
         }
     }
 

@@ -202,7 +202,7 @@ public abstract class HostMachine<R extends MachineRun> implements Machine {
     protected final void settle(R over, ExitCause cause) {
         turn.lock();
         try {
-            if (run != over) {
+            if (!over.equals(run)) {
                 return;
             }
             run = null;
@@ -212,7 +212,9 @@ public abstract class HostMachine<R extends MachineRun> implements Machine {
             describe();
             tell(
                     new MachineEvent.Exited(
-                            id, clock.instant(), stopping == over ? ExitCause.STOPPED : cause));
+                            id,
+                            clock.instant(),
+                            over.equals(stopping) ? ExitCause.STOPPED : cause));
         } finally {
             turn.unlock();
         }
@@ -220,7 +222,7 @@ public abstract class HostMachine<R extends MachineRun> implements Machine {
 
     /** Whether a run's end was asked for. */
     protected final boolean isStopping(R which) {
-        return stopping == which;
+        return which.equals(stopping);
     }
 
     protected final void tellRebooted() {
@@ -245,7 +247,7 @@ public abstract class HostMachine<R extends MachineRun> implements Machine {
         }
         turn.lock();
         try {
-            if (hurried != null && run != hurried) {
+            if (hurried != null && !hurried.equals(run)) {
                 return;
             }
             R current = running();
@@ -306,6 +308,8 @@ public abstract class HostMachine<R extends MachineRun> implements Machine {
     /** Leaves it to a later driver. */
     final void letGo() {
         R current = run;
+        // What becomes of it from now on is not this driver's to write down.
+        run = null;
         if (current != null) {
             current.letGo();
         }

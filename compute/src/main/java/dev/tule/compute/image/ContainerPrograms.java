@@ -28,8 +28,7 @@ final class ContainerPrograms {
         String linker =
                 elf.interpreter().orElseThrow(() -> new ImageException("perl is static", null));
         copy(
-                TinyImage.require(
-                        TinyImage.findLinker(packages, linker.substring(1)), linker),
+                TinyImage.require(TinyImage.findLinker(packages, linker.substring(1)), linker),
                 place.resolve("lib/ld.so"));
         copyLibraries(packages, elf, place.resolve("lib"));
         copyTree(modules(packages), place.resolve("perl5"));
@@ -43,8 +42,7 @@ final class ContainerPrograms {
                 Path copy = place.resolve(library);
                 if (!Files.exists(copy)) {
                     copy(
-                            TinyImage.require(
-                                    TinyImage.findLibrary(packages, library), library),
+                            TinyImage.require(TinyImage.findLibrary(packages, library), library),
                             copy);
                     open.add(ElfFile.parse(Files.readAllBytes(copy)));
                 }

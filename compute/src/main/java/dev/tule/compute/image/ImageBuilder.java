@@ -153,8 +153,7 @@ public final class ImageBuilder {
                 Path making = directory.resolve(place.getFileName() + ".new");
                 remove(making);
                 Files.createDirectories(making);
-                RootDirectory root =
-                        TinyImage.fill(making.resolve("root"), packages, busybox);
+                RootDirectory root = TinyImage.fill(making.resolve("root"), packages, busybox);
                 root.archiveTo(making.resolve("root.tar"));
                 remove(root.path());
                 ContainerPrograms.fill(making.resolve("programs"), packages, busybox, perl);

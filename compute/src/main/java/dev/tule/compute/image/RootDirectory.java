@@ -186,8 +186,7 @@ final class RootDirectory {
                 });
         List<String> create = new ArrayList<>(command);
         create.addAll(List.of("--create", "--owner=0", "--group=0"));
-        others.values()
-                .forEach(names -> names.forEach(name -> create.add("--exclude=" + name)));
+        others.values().forEach(names -> names.forEach(name -> create.add("--exclude=" + name)));
         create.add(".");
         HostCommand.run(create, COPY);
         for (var other : others.entrySet()) {

@@ -124,16 +124,14 @@ final class TinyImage {
         }
     }
 
-    static Optional<Path> findLinker(DebianPackages packages, String linker)
-            throws IOException {
+    static Optional<Path> findLinker(DebianPackages packages, String linker) throws IOException {
         Optional<Path> there = packages.find(linker);
         return there.isPresent()
                 ? there
                 : findLibrary(packages, linker.substring(linker.lastIndexOf('/') + 1));
     }
 
-    static Optional<Path> findLibrary(DebianPackages packages, String name)
-            throws IOException {
+    static Optional<Path> findLibrary(DebianPackages packages, String name) throws IOException {
         for (String place : LIBRARY_PLACES) {
             Optional<Path> direct = packages.find(place + "/" + name);
             if (direct.isPresent()) {

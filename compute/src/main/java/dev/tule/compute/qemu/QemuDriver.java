@@ -46,12 +46,7 @@ public final class QemuDriver extends HostDriver {
         this.images = images;
         this.templates = new Templates(config);
         this.starter = new QemuStarter(config, binaries, accelerator, templates);
-        var _ =
-                housekeeping.scheduleWithFixedDelay(
-                        this::trimConsoles,
-                        10,
-                        10,
-                        TimeUnit.SECONDS);
+        var _ = housekeeping.scheduleWithFixedDelay(this::trimConsoles, 10, 10, TimeUnit.SECONDS);
     }
 
     /**

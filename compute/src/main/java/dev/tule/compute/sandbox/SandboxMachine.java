@@ -56,7 +56,7 @@ final class SandboxMachine extends HostMachine<SandboxRun> {
     /** Tells of reboots, and of the end. */
     private void look(SandboxRun watched) {
         long reboots = size(files.reboots());
-        while (watched == current() && !driver.closed()) {
+        while (watched.equals(current()) && !driver.closed()) {
             if (watched.awaitEnd(LOOK)) {
                 settle(watched, causeWithin());
                 return;

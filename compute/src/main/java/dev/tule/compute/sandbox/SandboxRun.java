@@ -31,7 +31,8 @@ record SandboxRun(HostProcess leader) implements MachineRun {
      * @throws IOException when it doesn't come; the scripts' words are in the message
      */
     static SandboxRun start(LaunchSpec spec, SandboxFiles files) throws IOException {
-        for (Path old : List.of(files.ended(), files.reboots(), files.reset(), files.console().path())) {
+        for (Path old :
+                List.of(files.ended(), files.reboots(), files.reset(), files.console().path())) {
             Files.deleteIfExists(old);
         }
         List<String> command =

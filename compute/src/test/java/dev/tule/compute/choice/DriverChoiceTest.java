@@ -47,6 +47,34 @@ class DriverChoiceTest {
     }
 
     @Test
+    void withoutQemuAContainerEngineWillDoAndWhatWouldBeBetterIsSaid() {
+        DriverChoice none =
+                DriverChoice.of(DriverWish.AUTO, Optional.empty(), true, GOOD, Optional.empty());
+
+        DriverChoice choice = none.orContainers(Optional.of("Podman Engine 4.3.1 at /p.sock"));
+
+        assertThat(choice.driver()).contains("docker");
+        assertThat(choice.reason())
+                .isEqualTo(
+                        "containers of Podman Engine 4.3.1 at /p.sock, which have no disks and"
+                                + " share this host's kernel: QEMU 7.2 or newer is not installed");
+        assertThat(choice.remedy()).isEqualTo(none.remedy());
+        assertThat(none.orContainers(Optional.empty())).isEqualTo(none);
+    }
+
+    @Test
+    void whoAsksForContainersGetsNothingElse() {
+        assertThat(DriverChoice.docker(Optional.of("Docker Engine 28.0 at /d.sock")).reason())
+                .endsWith("kernel: docker was asked for");
+
+        DriverChoice none = DriverChoice.docker(Optional.empty());
+
+        assertThat(none.driver()).isEmpty();
+        assertThat(none.reason()).contains("no container engine answers");
+        assertThat(none.remedy()).hasValueSatisfying(line -> assertThat(line).contains("podman"));
+    }
+
+    @Test
     void withoutQemuImgThereIsNone() {
         assertThat(DriverChoice.of(DriverWish.AUTO, QEMU, false, GOOD, Optional.empty()).reason())
                 .isEqualTo("qemu-img is not installed");

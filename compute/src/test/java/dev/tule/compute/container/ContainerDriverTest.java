@@ -75,8 +75,7 @@ class ContainerDriverTest extends InstanceDriverContract {
 
     private static LaunchSpec machine(String id, List<Disk> disks) {
         try {
-            return LaunchSpec.of(
-                    id, 1, MEMORY, tiny, disks, List.of(network.link(id)));
+            return LaunchSpec.of(id, 1, MEMORY, tiny, disks, List.of(network.link(id)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package dev.tule.ec2.image;
 
 import dev.tule.compute.Boot;
+import dev.tule.compute.UnsupportedByDriverException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,6 +17,16 @@ public interface ImageLibrary {
      *     install
      */
     Base prepare(String name);
+
+    /**
+     * The same as files for containers.
+     *
+     * @throws dev.tule.compute.ComputeException when it can't be made, or there is none of that
+     *     name for containers
+     */
+    default Boot.Archive archive(String name) {
+        throw new UnsupportedByDriverException("docker", "the image " + name);
+    }
 
     /**
      * What machines of an image begin with.

@@ -206,8 +206,19 @@ final class Launcher {
         return (int) Math.min(request.maxCount(), Math.min(left, room));
     }
 
-    /** A driver without disks runs the host's own system, whatever the image says. */
+    /**
+     * A driver without disks runs the host's own system, whatever the image says, or such images as
+     * need no kernel of their own.
+     */
     private static void check(Launch launch, InstanceDriver driver) {
+        if (driver.capabilities().can(Capability.ARCHIVE_BOOT)
+                && !driver.capabilities().can(Capability.KERNEL_BOOT)
+                && launch.origin().filter(origin -> origin != BuiltIn.TINY).isPresent()) {
+            throw Faults.of(
+                    "Unsupported",
+                    "The driver %s of this host runs the image %s alone"
+                            .formatted(driver.name(), BuiltIn.TINY.id()));
+        }
         boolean more = launch.origin().isEmpty() || launch.disks().size() > 1;
         if (more && !driver.capabilities().can(Capability.DISKS)) {
             throw Faults.of(

@@ -59,11 +59,16 @@ final class MachineBuilder {
     private ImageLibrary.Base base(Instance instance, Capabilities driver) {
         String origin =
                 place.read(rows -> InstanceRows.ORIGINS.get(rows, instance.instanceId())).value();
-        if (!origin.isEmpty() && !driver.can(Capability.KERNEL_BOOT)) {
-            return new ImageLibrary.Base(new Boot.HostSystem(), Optional.empty());
+        if (origin.isEmpty()) {
+            return new ImageLibrary.Base(new Boot.Firmware(), Optional.empty());
         }
-        return origin.isEmpty()
-                ? new ImageLibrary.Base(new Boot.Firmware(), Optional.empty())
-                : host.library().prepare(origin);
+        if (driver.can(Capability.KERNEL_BOOT)) {
+            return host.library().prepare(origin);
+        }
+        return new ImageLibrary.Base(
+                driver.can(Capability.ARCHIVE_BOOT)
+                        ? host.library().archive(origin)
+                        : new Boot.HostSystem(),
+                Optional.empty());
     }
 }
