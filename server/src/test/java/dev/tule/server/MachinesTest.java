@@ -85,7 +85,7 @@ class MachinesTest {
 
         assertThat(Tool.run("doctor", "--data", directory.toString(), "--web-port", "0").out())
                 .containsPattern(
-                        "problem +Configuration .*ec2.driver must be one of auto, qemu, qemu-kvm,"
-                                + " qemu-tcg, docker, sandbox");
+                        "problem +Configuration .*ec2.driver must be one of auto, docker, qemu,"
+                                + " qemu-kvm, qemu-tcg, sandbox");
     }
 }
