@@ -3,6 +3,7 @@ package dev.tule.elb;
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
 import dev.tule.elb.plane.Backends;
+import dev.tule.elb.plane.Certificates;
 import dev.tule.elb.plane.MetricSink;
 import dev.tule.elb.plane.Planes;
 import dev.tule.elb.resource.Place;
@@ -45,6 +46,7 @@ public final class Elb implements AutoCloseable {
      * @param ec2 what is known of subnets, groups and instances
      * @param network event loops, which stay the caller's to close, after this
      * @param backends how targets are reached
+     * @param certificates what listeners may show over TLS
      * @param metrics takes what is measured
      */
     public record Means(
@@ -53,6 +55,7 @@ public final class Elb implements AutoCloseable {
             Function<AccountRegion, Ec2Client> ec2,
             Network network,
             Backends backends,
+            Certificates certificates,
             MetricSink metrics) {}
 
     private Elb(Store store, Means means, ElbConfig config) {
@@ -60,7 +63,12 @@ public final class Elb implements AutoCloseable {
         this.means = means;
         this.planes =
                 new Planes(
-                        means.network, means.clock, means.random, means.backends, config.second());
+                        means.network,
+                        means.clock,
+                        means.random,
+                        means.backends,
+                        means.certificates,
+                        config.second());
     }
 
     /** Load balancers over a store, which stays the caller's to close, after this. */
@@ -120,7 +128,8 @@ public final class Elb implements AutoCloseable {
                         new Region(
                                 new Place(where, store, means.clock, means.random),
                                 means.ec2.apply(where),
-                                planes));
+                                planes,
+                                arn -> means.certificates.find(where, arn).isPresent()));
     }
 
     /** Version 2 of an account and region: the same object each time. Not the caller's to close. */

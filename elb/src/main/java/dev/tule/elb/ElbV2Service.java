@@ -6,6 +6,7 @@ import dev.tule.elb.balancer.LoadBalancers;
 import dev.tule.elb.balancer.Sites;
 import dev.tule.elb.balancer.Tags;
 import dev.tule.elb.listener.ListenerActions;
+import dev.tule.elb.listener.ListenerCertificates;
 import dev.tule.elb.listener.Listeners;
 import dev.tule.elb.listener.Rules;
 import dev.tule.elb.plane.Plane;
@@ -17,6 +18,7 @@ import dev.tule.elb.target.TargetGroups;
 import dev.tule.elb.target.Targets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
@@ -34,21 +36,24 @@ final class ElbV2Service implements LoadBalancerActions, ListenerActions, Target
     private final BalancerAttributes balancerAttributes;
     private final Tags tags;
     private final Listeners listeners;
+    private final ListenerCertificates listenerCertificates;
     private final Rules rules;
     private final TargetGroups targetGroups;
     private final GroupAttributes groupAttributes;
     private final Targets targets;
 
     /**
+     * @param known whether there is a certificate of an ARN
      * @param changed has the data plane follow; when it returns, the rows are in force
      */
-    ElbV2Service(Place place, Sites sites, Plane plane, Runnable changed) {
+    ElbV2Service(Place place, Sites sites, Plane plane, Predicate<String> known, Runnable changed) {
         this.place = place;
         this.plane = plane;
         this.loadBalancers = new LoadBalancers(place, sites, this::seen, changed);
         this.balancerAttributes = new BalancerAttributes(place, changed);
         this.tags = new Tags(place);
-        this.listeners = new Listeners(place, changed);
+        this.listenerCertificates = new ListenerCertificates(place, known, changed);
+        this.listeners = new Listeners(place, listenerCertificates, changed);
         this.rules = new Rules(place, changed);
         this.targetGroups = new TargetGroups(place, sites, changed);
         this.groupAttributes = new GroupAttributes(place, changed);
@@ -106,6 +111,11 @@ final class ElbV2Service implements LoadBalancerActions, ListenerActions, Target
     @Override
     public Listeners listeners() {
         return listeners;
+    }
+
+    @Override
+    public ListenerCertificates listenerCertificates() {
+        return listenerCertificates;
     }
 
     @Override

@@ -4,7 +4,9 @@ import dev.tule.elb.balancer.Addresses;
 import dev.tule.elb.balancer.BalancerAttributes;
 import dev.tule.elb.balancer.Interfaces;
 import dev.tule.elb.listener.Condition;
+import dev.tule.elb.listener.ListenerCertificates;
 import dev.tule.elb.listener.Rules;
+import dev.tule.elb.listener.SslPolicies;
 import dev.tule.elb.plane.GroupPlan;
 import dev.tule.elb.plane.GroupPlan.Sticking;
 import dev.tule.elb.plane.ListenerPlan;
@@ -131,7 +133,15 @@ final class PlanReader {
         return new ListenerPlan(
                 listener.listenerArn(),
                 balancer.loadBalancerArn(),
-                new ListenerPlan.Face(Addresses.of(balancer), listener.port(), idle),
+                new ListenerPlan.Face(
+                        Addresses.of(balancer),
+                        listener.port(),
+                        idle,
+                        true,
+                        listener.sslPolicy() == null
+                                ? Set.of()
+                                : SslPolicies.versions(listener.sslPolicy())),
+                ListenerCertificates.of(rows, listener),
                 new ListenerPlan.Settings(
                         idle,
                         attributes.getOrDefault(

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
@@ -38,12 +39,17 @@ final class Region implements AutoCloseable {
     /** Whoever follows last has read the rows last. */
     private final ReentrantLock following = new ReentrantLock();
 
-    Region(Place place, Ec2Client ec2, Planes planes) {
+    /**
+     * Those of a place.
+     *
+     * @param known whether there is a certificate of an ARN
+     */
+    Region(Place place, Ec2Client ec2, Planes planes, Predicate<String> known) {
         this.place = place;
         this.instances = new Instances(ec2);
         this.plane = planes.plane(place.where(), instances);
-        this.v2 = new ElbV2Service(place, new Sites(ec2), plane, this::changed);
-        this.classic = new ClassicService(place, new Sites(ec2), plane, this::changed);
+        this.v2 = new ElbV2Service(place, new Sites(ec2), plane, known, this::changed);
+        this.classic = new ClassicService(place, new Sites(ec2), plane, known, this::changed);
         changed();
     }
 

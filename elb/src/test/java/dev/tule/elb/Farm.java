@@ -9,16 +9,20 @@ import dev.tule.http.Handler;
 import dev.tule.http.HttpServer;
 import dev.tule.http.ListenerConfig;
 import dev.tule.http.Network;
+import dev.tule.http.TlsIdentity;
 import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +30,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -72,8 +77,30 @@ final class Farm implements AutoCloseable {
                         _ -> ec2,
                         network,
                         Backends.HOST,
+                        this::certificate,
                         this::measured),
                 QUICK);
+    }
+
+    /** Those of the test's resources, called by their files' names. */
+    private Optional<TlsIdentity> certificate(AccountRegion where, String arn) {
+        String name = arn.substring(arn.lastIndexOf('/') + 1);
+        try (InputStream body = Farm.class.getResourceAsStream("certificates/" + name + ".crt");
+                InputStream key = Farm.class.getResourceAsStream("certificates/" + name + ".key")) {
+            if (body == null || key == null) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    TlsIdentity.ofPem(
+                            new String(body.readAllBytes(), StandardCharsets.US_ASCII),
+                            new String(key.readAllBytes(), StandardCharsets.US_ASCII)));
+        } catch (IOException | CertificateException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String certificateArn(String name) {
+        return "arn:aws:iam::000000000000:server-certificate/" + name;
     }
 
     private void measured(

@@ -162,7 +162,7 @@ final class Exchange {
         boolean absolute = !target.authority().isEmpty();
         return new Request(
                 request.method().name(),
-                absolute ? target.scheme() : listener.config().tls() == null ? "http" : "https",
+                absolute ? target.scheme() : listener.config().isSecure() ? "https" : "http",
                 absolute ? target.authority() : host == null ? "" : host,
                 target.rawPath(),
                 target.rawQuery(),

@@ -178,6 +178,14 @@ public final class Listener {
                 options.setClientAuth(clientAuth(tls)).setTrustOptions(trust(authorities));
             }
         }
+        ListenerConfig.Keys keys = config.keys();
+        if (keys != null) {
+            options.setSsl(true)
+                    .setKeyCertOptions(new KeyRingOptions(keys.ring()))
+                    .setEnabledSecureTransportProtocols(keys.protocols())
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setSslHandshakeTimeout(limits.headTimeout().toMillis());
+        }
         return options;
     }
 

@@ -3,6 +3,7 @@ package dev.tule.http;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param tcp takes connections that open with 0x7F; null for none
  * @param limits what a client may take
  * @param webSocketOptions how WebSockets are served
- * @param tls certificate and key; null for plain text
+ * @param tls certificate and key, in files; null for none
+ * @param keys certificates and keys, and the versions of TLS that are spoken; null for none. With
+ *     neither, plain text
  */
 public record ListenerConfig(
         String host,
@@ -28,11 +31,28 @@ public record ListenerConfig(
         Tcp.@Nullable Endpoint tcp,
         Limits limits,
         WebSocketOptions webSocketOptions,
-        @Nullable Tls tls) {
+        @Nullable Tls tls,
+        @Nullable Keys keys) {
+
+    /**
+     * TLS with certificates of a ring.
+     *
+     * @param protocols such as {@code TLSv1.3}
+     */
+    public record Keys(KeyRing ring, Set<String> protocols) {
+        public Keys {
+            protocols = Set.copyOf(protocols);
+        }
+    }
 
     public ListenerConfig {
         Limits.check("port", port, 0, 65_535);
         webSockets = Map.copyOf(webSockets);
+    }
+
+    /** Whether it speaks TLS. */
+    boolean isSecure() {
+        return tls != null || keys != null;
     }
 
     /** A listener on a free port of 127.0.0.1, with default limits. */
@@ -46,25 +66,44 @@ public record ListenerConfig(
                 null,
                 Limits.defaults(),
                 WebSocketOptions.defaults(),
+                null,
                 null);
     }
 
     public ListenerConfig at(String newHost, int newPort) {
         return new ListenerConfig(
-                newHost, newPort, null, handler, webSockets, tcp, limits, webSocketOptions, tls);
+                newHost,
+                newPort,
+                null,
+                handler,
+                webSockets,
+                tcp,
+                limits,
+                webSocketOptions,
+                tls,
+                keys);
     }
 
     /** A Unix socket in place of a port; a socket that is there and not in use is replaced. */
     public ListenerConfig at(Path newUnixSocket) {
         return new ListenerConfig(
-                host, 0, newUnixSocket, handler, webSockets, tcp, limits, webSocketOptions, tls);
+                host,
+                0,
+                newUnixSocket,
+                handler,
+                webSockets,
+                tcp,
+                limits,
+                webSocketOptions,
+                tls,
+                keys);
     }
 
     public ListenerConfig withWebSocket(String path, WebSocket.Endpoint endpoint) {
         Map<String, WebSocket.Endpoint> all = new LinkedHashMap<>(webSockets);
         all.put(path, endpoint);
         return new ListenerConfig(
-                host, port, unixSocket, handler, all, tcp, limits, webSocketOptions, tls);
+                host, port, unixSocket, handler, all, tcp, limits, webSocketOptions, tls, keys);
     }
 
     public ListenerConfig withTcp(Tcp.Endpoint endpoint) {
@@ -77,21 +116,55 @@ public record ListenerConfig(
                 endpoint,
                 limits,
                 webSocketOptions,
-                tls);
+                tls,
+                keys);
     }
 
     public ListenerConfig withLimits(Limits newLimits) {
         return new ListenerConfig(
-                host, port, unixSocket, handler, webSockets, tcp, newLimits, webSocketOptions, tls);
+                host,
+                port,
+                unixSocket,
+                handler,
+                webSockets,
+                tcp,
+                newLimits,
+                webSocketOptions,
+                tls,
+                keys);
     }
 
     public ListenerConfig withWebSocketOptions(WebSocketOptions options) {
         return new ListenerConfig(
-                host, port, unixSocket, handler, webSockets, tcp, limits, options, tls);
+                host, port, unixSocket, handler, webSockets, tcp, limits, options, tls, keys);
     }
 
     public ListenerConfig withTls(Tls newTls) {
         return new ListenerConfig(
-                host, port, unixSocket, handler, webSockets, tcp, limits, webSocketOptions, newTls);
+                host,
+                port,
+                unixSocket,
+                handler,
+                webSockets,
+                tcp,
+                limits,
+                webSocketOptions,
+                newTls,
+                null);
+    }
+
+    /** TLS with a ring's certificates, in the place of those in files. */
+    public ListenerConfig withKeys(KeyRing ring, Set<String> protocols) {
+        return new ListenerConfig(
+                host,
+                port,
+                unixSocket,
+                handler,
+                webSockets,
+                tcp,
+                limits,
+                webSocketOptions,
+                null,
+                new Keys(ring, protocols));
     }
 }

@@ -5,7 +5,9 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.KeyPairMismatchException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
+import software.amazon.awssdk.services.iam.model.MalformedCertificateException;
 import software.amazon.awssdk.services.iam.model.MalformedPolicyDocumentException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
@@ -68,6 +70,24 @@ final class Faults {
                         "MalformedPolicyDocument",
                         400,
                         why)
+                .build();
+    }
+
+    static MalformedCertificateException malformedCertificate(String why) {
+        return filled(
+                        MalformedCertificateException.builder(),
+                        "MalformedCertificate",
+                        400,
+                        "Unable to parse certificate: " + why)
+                .build();
+    }
+
+    static KeyPairMismatchException keyPairMismatch() {
+        return filled(
+                        KeyPairMismatchException.builder(),
+                        "KeyPairMismatch",
+                        400,
+                        "The private key does not match the public key of the certificate")
                 .build();
     }
 

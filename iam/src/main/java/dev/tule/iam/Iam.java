@@ -35,6 +35,7 @@ public final class Iam implements AutoCloseable {
     private final InstantSource clock;
     private final KeyAdministration administration;
     private final InstanceRoles instanceRoles;
+    private final ServerIdentities serverIdentities;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread housekeeper =
             Thread.ofPlatform().daemon().name("iam-housekeeping").unstarted(this::keepHouse);
@@ -47,6 +48,7 @@ public final class Iam implements AutoCloseable {
         this.administration =
                 new KeyAdministration(store, secrets, keys, identifiers, clock, account);
         this.instanceRoles = new InstanceRoles(this::context);
+        this.serverIdentities = new ServerIdentities(this::context);
     }
 
     /**
@@ -135,6 +137,11 @@ public final class Iam implements AutoCloseable {
     /** Roles, for services of this server to take on. */
     public ServiceRoles serviceRoles() {
         return new ServiceRoles(this::context);
+    }
+
+    /** Server certificates with their keys, for load balancers to show. */
+    public ServerIdentities serverIdentities() {
+        return serverIdentities;
     }
 
     /** IAM and STS, for the front door to serve. */

@@ -92,7 +92,7 @@ import software.amazon.awssdk.services.iam.model.UpdateUserResponse;
  * yet enforced; operations that aren't here answer {@code 501 NotImplemented} by name. Safe for use
  * by many threads.
  */
-final class IamService implements InstanceProfileActions {
+final class IamService implements InstanceProfileActions, ServerCertificateActions {
     private final Users users;
     private final UserKeys keys;
     private final Roles roles;
@@ -101,6 +101,7 @@ final class IamService implements InstanceProfileActions {
     private final InlinePolicies rolePolicies;
     private final ManagedPolicies policies;
     private final InstanceProfiles instanceProfiles;
+    private final ServerCertificates serverCertificates;
 
     IamService(Context context) {
         this.users = new Users(context);
@@ -111,6 +112,7 @@ final class IamService implements InstanceProfileActions {
         this.rolePolicies = new InlinePolicies(context, Kind.ROLE);
         this.policies = new ManagedPolicies(context);
         this.instanceProfiles = new InstanceProfiles(context);
+        this.serverCertificates = new ServerCertificates(context);
     }
 
     @Override
@@ -404,5 +406,10 @@ final class IamService implements InstanceProfileActions {
     @Override
     public InstanceProfiles instanceProfiles() {
         return instanceProfiles;
+    }
+
+    @Override
+    public ServerCertificates serverCertificates() {
+        return serverCertificates;
     }
 }

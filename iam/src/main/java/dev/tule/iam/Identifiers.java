@@ -29,7 +29,9 @@ final class Identifiers {
         /** An instance profile. */
         AIPA,
         /** A managed policy. */
-        ANPA
+        ANPA,
+        /** A server certificate. */
+        ASCA
     }
 
     /** Twenty characters: keys have no more, and the others may be as short. */

@@ -24,6 +24,10 @@ final class Names {
         return checked(name, "instanceProfileName", 128);
     }
 
+    static String serverCertificate(@Nullable String name) {
+        return checked(name, "serverCertificateName", 128);
+    }
+
     static String policy(@Nullable String name) {
         return checked(name, "policyName", 128);
     }

@@ -22,6 +22,7 @@ import java.util.Map;
  * attachment, policy ARN, id              -> nothing
  * policy, account, path and name          -> managed policy
  * instance-profile, account, name in lower case -> {@link InstanceProfileRow}
+ * server-certificate, account, name in lower case -> {@link ServerCertificateRow}
  * holder, role id, profile name in lower case   -> nothing
  * key, access key id                      -> {@link KeyRow}
  * owned, id (of root: the account), access key id -> nothing
@@ -76,6 +77,14 @@ final class Rows {
 
     static Key instanceProfiles(String account) {
         return Key.of("instance-profile", account);
+    }
+
+    static Key serverCertificate(String account, String name) {
+        return serverCertificates(account).with(name.toLowerCase(Locale.ROOT));
+    }
+
+    static Key serverCertificates(String account) {
+        return Key.of("server-certificate", account);
     }
 
     /** The instance profiles that have a role. */

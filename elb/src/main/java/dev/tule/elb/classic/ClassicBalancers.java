@@ -7,9 +7,9 @@ import dev.tule.elb.resource.Faults;
 import dev.tule.elb.resource.Listing;
 import dev.tule.elb.resource.Place;
 import dev.tule.elb.resource.Tables;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -18,20 +18,14 @@ import software.amazon.awssdk.services.elasticloadbalancing.model.ApplySecurityG
 import software.amazon.awssdk.services.elasticloadbalancing.model.ApplySecurityGroupsToLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.ConfigureHealthCheckRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.ConfigureHealthCheckResponse;
-import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerListenersRequest;
-import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerListenersResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerResponse;
-import software.amazon.awssdk.services.elasticloadbalancing.model.DeleteLoadBalancerListenersRequest;
-import software.amazon.awssdk.services.elasticloadbalancing.model.DeleteLoadBalancerListenersResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DeleteLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DeleteLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeLoadBalancersResponse;
-import software.amazon.awssdk.services.elasticloadbalancing.model.DuplicateListenerException;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DuplicateLoadBalancerNameException;
 import software.amazon.awssdk.services.elasticloadbalancing.model.HealthCheck;
-import software.amazon.awssdk.services.elasticloadbalancing.model.InvalidConfigurationRequestException;
 import software.amazon.awssdk.services.elasticloadbalancing.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancing.model.ListenerDescription;
 import software.amazon.awssdk.services.elasticloadbalancing.model.LoadBalancerDescription;
@@ -49,12 +43,19 @@ public final class ClassicBalancers {
     private final Place place;
     private final Sites sites;
     private final Interfaces interfaces;
+    private final Predicate<String> known;
     private final Runnable changed;
 
-    ClassicBalancers(Place place, Sites sites, Runnable changed) {
+    /**
+     * Of one account and region.
+     *
+     * @param known whether there is a certificate of that ARN
+     */
+    ClassicBalancers(Place place, Sites sites, Predicate<String> known, Runnable changed) {
         this.place = place;
         this.sites = sites;
         this.interfaces = new Interfaces(place, sites.ec2());
+        this.known = known;
         this.changed = changed;
     }
 
@@ -64,7 +65,10 @@ public final class ClassicBalancers {
             throw Faults.invalid(
                     "LoadBalancer name must contain only alphanumeric characters or hyphens, at most 32");
         }
-        request.listeners().forEach(ClassicBalancers::check);
+        List<ListenerDescription> listeners =
+                request.listeners().stream()
+                        .map(each -> ClassicListeners.described(each, known))
+                        .toList();
         List<Subnet> subnets = subnets(request);
         String vpc = subnets.getFirst().vpcId();
         boolean internal = "internal".equals(request.scheme());
@@ -80,10 +84,7 @@ public final class ClassicBalancers {
                         .loadBalancerName(name)
                         .dnsName(dnsName)
                         .canonicalHostedZoneNameID(HOSTED_ZONE)
-                        .listenerDescriptions(
-                                request.listeners().stream()
-                                        .map(ClassicBalancers::described)
-                                        .toList())
+                        .listenerDescriptions(listeners)
                         .policies(none -> {})
                         .availabilityZones(subnets.stream().map(Subnet::availabilityZone).toList())
                         .subnets(subnets.stream().map(Subnet::subnetId).toList())
@@ -163,29 +164,6 @@ public final class ClassicBalancers {
         return found;
     }
 
-    private static void check(Listener listener) {
-        if (!listener.protocol().equalsIgnoreCase("HTTP")
-                || (listener.instanceProtocol() != null
-                        && !listener.instanceProtocol().equalsIgnoreCase("HTTP"))) {
-            throw Faults.notImplemented("The listener protocol " + listener.protocol());
-        }
-        if (listener.loadBalancerPort() < 1
-                || listener.loadBalancerPort() > 65_535
-                || listener.instancePort() < 1
-                || listener.instancePort() > 65_535) {
-            throw InvalidConfigurationRequestException.builder()
-                    .message("Listener ports must be from 1 to 65535")
-                    .build();
-        }
-    }
-
-    private static ListenerDescription described(Listener listener) {
-        return ListenerDescription.builder()
-                .listener(listener.toBuilder().protocol("HTTP").instanceProtocol("HTTP").build())
-                .policyNames(List.of())
-                .build();
-    }
-
     private static HealthCheck usual(Listener first) {
         return HealthCheck.builder()
                 .target("TCP:" + first.instancePort())
@@ -240,53 +218,6 @@ public final class ClassicBalancers {
         return DeleteLoadBalancerResponse.builder().build();
     }
 
-    CreateLoadBalancerListenersResponse createListeners(
-            CreateLoadBalancerListenersRequest request) {
-        request.listeners().forEach(ClassicBalancers::check);
-        change(
-                request.loadBalancerName(),
-                known -> {
-                    List<ListenerDescription> all =
-                            new ArrayList<>(known.build().listenerDescriptions());
-                    for (Listener asked : request.listeners()) {
-                        if (all.stream()
-                                .anyMatch(
-                                        each ->
-                                                each.listener()
-                                                        .loadBalancerPort()
-                                                        .equals(asked.loadBalancerPort()))) {
-                            throw DuplicateListenerException.builder()
-                                    .message(
-                                            "A listener already exists for %s with LoadBalancerPort %d, but with a different InstancePort, Protocol, or SSLCertificateId"
-                                                    .formatted(
-                                                            request.loadBalancerName(),
-                                                            asked.loadBalancerPort()))
-                                    .build();
-                        }
-                        all.add(described(asked));
-                    }
-                    return known.listenerDescriptions(all);
-                });
-        return CreateLoadBalancerListenersResponse.builder().build();
-    }
-
-    DeleteLoadBalancerListenersResponse deleteListeners(
-            DeleteLoadBalancerListenersRequest request) {
-        change(
-                request.loadBalancerName(),
-                known ->
-                        known.listenerDescriptions(
-                                known.build().listenerDescriptions().stream()
-                                        .filter(
-                                                each ->
-                                                        !request.loadBalancerPorts()
-                                                                .contains(
-                                                                        each.listener()
-                                                                                .loadBalancerPort()))
-                                        .toList()));
-        return DeleteLoadBalancerListenersResponse.builder().build();
-    }
-
     ConfigureHealthCheckResponse configureHealthCheck(ConfigureHealthCheckRequest request) {
         HealthCheck check = request.healthCheck();
         if (check.target().startsWith("HTTPS:") || check.target().startsWith("SSL:")) {
@@ -315,7 +246,8 @@ public final class ClassicBalancers {
         return ApplySecurityGroupsToLoadBalancerResponse.builder().securityGroups(groups).build();
     }
 
-    private LoadBalancerDescription change(
+    /** Changes a balancer's row, and has the data plane follow. */
+    LoadBalancerDescription change(
             String name, UnaryOperator<LoadBalancerDescription.Builder> how) {
         LoadBalancerDescription after =
                 place.transact(

@@ -26,6 +26,9 @@ import software.amazon.awssdk.services.elasticloadbalancing.model.LoadBalancerDe
 public final class ClassicPlans {
     private static final String COOKIE = "AWSELB";
 
+    /** What AWS's policies for classic balancers leave, of which the usual one has no TLS 1.3. */
+    private static final Set<String> TLS = Set.of("TLSv1.2");
+
     private final Snapshot rows;
 
     public ClassicPlans(Snapshot rows) {
@@ -145,7 +148,15 @@ public final class ClassicPlans {
         return new ListenerPlan(
                 ClassicTables.hook(name) + ":" + port,
                 name,
-                new ListenerPlan.Face(ClassicTables.address(rows, name), port, idle),
+                new ListenerPlan.Face(
+                        ClassicTables.address(rows, name),
+                        port,
+                        idle,
+                        ClassicListeners.isHttp(row.listener()),
+                        ClassicListeners.isSecure(row.listener()) ? TLS : Set.of()),
+                ClassicListeners.isSecure(row.listener())
+                        ? List.of(row.listener().sslCertificateId())
+                        : List.of(),
                 new ListenerPlan.Settings(idle, "append", false, false, true),
                 List.of(new ListenerPlan.RulePlan(_ -> true, all)));
     }

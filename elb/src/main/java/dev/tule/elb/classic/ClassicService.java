@@ -3,6 +3,7 @@ package dev.tule.elb.classic;
 import dev.tule.elb.balancer.Sites;
 import dev.tule.elb.resource.Place;
 import dev.tule.elb.target.Wellbeing;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancing.model.ApplySecurityGroupsToLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.ApplySecurityGroupsToLoadBalancerResponse;
@@ -34,6 +35,8 @@ import software.amazon.awssdk.services.elasticloadbalancing.model.ModifyLoadBala
 import software.amazon.awssdk.services.elasticloadbalancing.model.ModifyLoadBalancerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.RegisterInstancesWithLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.RegisterInstancesWithLoadBalancerResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.SetLoadBalancerListenerSslCertificateRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.SetLoadBalancerListenerSslCertificateResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.SetLoadBalancerPoliciesOfListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.SetLoadBalancerPoliciesOfListenerResponse;
 
@@ -43,15 +46,23 @@ import software.amazon.awssdk.services.elasticloadbalancing.model.SetLoadBalance
  */
 public final class ClassicService implements ElasticLoadBalancingClient {
     private final ClassicBalancers balancers;
+    private final ClassicListeners listeners;
     private final ClassicInstances instances;
     private final ClassicAttributes attributes;
     private final ClassicPolicies policies;
 
     /**
+     * @param known whether there is a certificate of an ARN
      * @param changed has the data plane follow; when it returns, the rows are in force
      */
-    public ClassicService(Place place, Sites sites, Wellbeing wellbeing, Runnable changed) {
-        this.balancers = new ClassicBalancers(place, sites, changed);
+    public ClassicService(
+            Place place,
+            Sites sites,
+            Wellbeing wellbeing,
+            Predicate<String> known,
+            Runnable changed) {
+        this.balancers = new ClassicBalancers(place, sites, known, changed);
+        this.listeners = new ClassicListeners(balancers, known);
         this.instances = new ClassicInstances(place, sites, wellbeing, changed);
         this.attributes = new ClassicAttributes(place, changed);
         this.policies = new ClassicPolicies(place, changed);
@@ -86,13 +97,19 @@ public final class ClassicService implements ElasticLoadBalancingClient {
     @Override
     public CreateLoadBalancerListenersResponse createLoadBalancerListeners(
             CreateLoadBalancerListenersRequest request) {
-        return balancers.createListeners(request);
+        return listeners.create(request);
     }
 
     @Override
     public DeleteLoadBalancerListenersResponse deleteLoadBalancerListeners(
             DeleteLoadBalancerListenersRequest request) {
-        return balancers.deleteListeners(request);
+        return listeners.delete(request);
+    }
+
+    @Override
+    public SetLoadBalancerListenerSslCertificateResponse setLoadBalancerListenerSSLCertificate(
+            SetLoadBalancerListenerSslCertificateRequest request) {
+        return listeners.setCertificate(request);
     }
 
     @Override

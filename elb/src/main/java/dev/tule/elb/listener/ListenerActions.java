@@ -1,6 +1,8 @@
 package dev.tule.elb.listener;
 
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddListenerCertificatesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddListenerCertificatesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleRequest;
@@ -9,14 +11,20 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListen
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteRuleRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteRuleResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerCertificatesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerCertificatesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeRulesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeRulesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeSslPoliciesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeSslPoliciesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyRuleRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyRuleResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveListenerCertificatesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveListenerCertificatesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetRulePrioritiesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetRulePrioritiesResponse;
 
@@ -24,7 +32,32 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetRulePrior
 public interface ListenerActions extends ElasticLoadBalancingV2Client {
     Listeners listeners();
 
+    ListenerCertificates listenerCertificates();
+
     Rules rules();
+
+    @Override
+    default AddListenerCertificatesResponse addListenerCertificates(
+            AddListenerCertificatesRequest request) {
+        return listenerCertificates().add(request);
+    }
+
+    @Override
+    default RemoveListenerCertificatesResponse removeListenerCertificates(
+            RemoveListenerCertificatesRequest request) {
+        return listenerCertificates().remove(request);
+    }
+
+    @Override
+    default DescribeListenerCertificatesResponse describeListenerCertificates(
+            DescribeListenerCertificatesRequest request) {
+        return listenerCertificates().describe(request);
+    }
+
+    @Override
+    default DescribeSslPoliciesResponse describeSSLPolicies(DescribeSslPoliciesRequest request) {
+        return SslPolicies.describe(request);
+    }
 
     @Override
     default CreateListenerResponse createListener(CreateListenerRequest request) {

@@ -13,6 +13,7 @@ import dev.tule.elb.resource.Tables;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerRequest;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.MutualAuthenticationAttributes;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TooManyListenersException;
@@ -34,10 +36,12 @@ public final class Listeners {
     private static final int MOST = 50;
 
     private final Place place;
+    private final ListenerCertificates certificates;
     private final Runnable changed;
 
-    public Listeners(Place place, Runnable changed) {
+    public Listeners(Place place, ListenerCertificates certificates, Runnable changed) {
         this.place = place;
+        this.certificates = certificates;
         this.changed = changed;
     }
 
@@ -49,6 +53,7 @@ public final class Listeners {
         if (request.port() == null || request.protocol() == null) {
             throw Faults.invalid("A listener must have a protocol and a port");
         }
+        refuse(request.mutualAuthentication(), request.alpnPolicy());
         Listener made =
                 place.transact(
                         rows -> {
@@ -56,7 +61,7 @@ public final class Listeners {
                                     LoadBalancers.get(rows, request.loadBalancerArn());
                             checkProtocol(balancer, request.protocol());
                             checkPort(rows, request.loadBalancerArn(), request.port(), "");
-                            Listener row =
+                            Listener asked =
                                     Listener.builder()
                                             .listenerArn(
                                                     Arn.listener(
@@ -71,6 +76,9 @@ public final class Listeners {
                                                             balancer,
                                                             request.defaultActions()))
                                             .build();
+                            Listener row =
+                                    certificates.applied(
+                                            asked, request.certificates(), request.sslPolicy());
                             LISTENERS.put(rows, row, row.listenerArn());
                             Rule rule =
                                     Rule.builder()
@@ -87,6 +95,15 @@ public final class Listeners {
         return CreateListenerResponse.builder().listeners(made).build();
     }
 
+    private static void refuse(@Nullable MutualAuthenticationAttributes mutual, List<String> alpn) {
+        if (mutual != null && !"off".equals(mutual.mode())) {
+            throw Faults.notImplemented("Mutual authentication");
+        }
+        if (!alpn.isEmpty() && !alpn.equals(List.of("None"))) {
+            throw Faults.notImplemented("The ALPN policy " + alpn.getFirst());
+        }
+    }
+
     private static void checkProtocol(LoadBalancer balancer, ProtocolEnum protocol) {
         boolean application = balancer.type() == LoadBalancerTypeEnum.APPLICATION;
         switch (protocol) {
@@ -94,7 +111,7 @@ public final class Listeners {
             case TCP, TLS, UDP, TCP_UDP, QUIC, TCP_QUIC -> refuseUnless(!application, protocol);
             default -> throw Faults.invalid("Protocol '" + protocol + "' is not supported");
         }
-        if (protocol != ProtocolEnum.HTTP) {
+        if (protocol != ProtocolEnum.HTTP && protocol != ProtocolEnum.HTTPS) {
             throw Faults.notImplemented("The listener protocol " + protocol);
         }
     }
@@ -148,6 +165,7 @@ public final class Listeners {
     }
 
     ModifyListenerResponse modify(ModifyListenerRequest request) {
+        refuse(request.mutualAuthentication(), request.alpnPolicy());
         Listener after =
                 place.transact(
                         rows -> {
@@ -171,7 +189,11 @@ public final class Listeners {
                                 made.defaultActions(
                                         Actions.checked(rows, balancer, request.defaultActions()));
                             }
-                            Listener row = made.build();
+                            Listener row =
+                                    certificates.applied(
+                                            made.build(),
+                                            request.certificates(),
+                                            request.sslPolicy());
                             LISTENERS.put(rows, row, row.listenerArn());
                             followDefaultRule(rows, row);
                             return row;

@@ -55,19 +55,19 @@ final class Answers {
     /**
      * A redirect, its keywords filled in from the request (API Reference, RedirectActionConfig).
      */
-    static Response redirect(RedirectActionConfig config, Request request, int port) {
+    static Response redirect(RedirectActionConfig config, Request request, ListenerPlan.Face face) {
         String scheme =
                 config.protocol().equals("#{protocol}")
-                        ? request.scheme()
+                        ? face.scheme()
                         : config.protocol().toLowerCase(java.util.Locale.ROOT);
         String asked = request.authority();
         int colon = asked.lastIndexOf(':');
         String host = colon > asked.lastIndexOf(']') ? asked.substring(0, colon) : asked;
         Filling filling =
                 new Filling(
-                        request.scheme(),
+                        face.scheme(),
                         host,
-                        String.valueOf(port),
+                        String.valueOf(face.port()),
                         request.rawPath().substring(1),
                         request.rawQuery());
         String toPort = filling.fill(config.port());

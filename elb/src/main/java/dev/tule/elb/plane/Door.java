@@ -1,52 +1,69 @@
 package dev.tule.elb.plane;
 
-import dev.tule.http.Handler;
-import dev.tule.http.HttpServer;
-import dev.tule.http.Limits;
-import dev.tule.http.ListenerConfig;
-import dev.tule.http.Network;
+import dev.tule.http.KeyRing;
+import dev.tule.http.TlsIdentity;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The socket of a listener. A port below 1024 that this process may not listen on answers 10,000
  * above: 80 at 10080. Followed by one thread.
  */
-final class Door implements AutoCloseable {
+abstract class Door implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Door.class.getName());
     private static final int PRIVILEGED = 1_024;
     private static final int SHIFT = 10_000;
-    private static final Duration GOODBYE = Duration.ofSeconds(2);
 
-    private final Network network;
     private final ListenerPlan.Face face;
-    private volatile Handler handler;
-    private volatile @Nullable HttpServer server;
+    private final Function<String, Optional<TlsIdentity>> certificates;
+    private List<String> shown = List.of();
+    private @Nullable KeyRing keys;
+    private volatile @Nullable Opened opened;
     private volatile String trouble = "";
 
-    Door(Network network, ListenerPlan.Face face, Handler handler) {
-        this.network = network;
-        this.face = face;
-        this.handler = handler;
-        open();
+    /** A socket that is open. */
+    interface Opened extends AutoCloseable {
+        int port();
+
+        /** Refuses new connections; what is under way may end. */
+        @Override
+        void close();
     }
 
+    /**
+     * A door that is shut.
+     *
+     * @param certificates by their ARNs
+     */
+    Door(ListenerPlan.Face face, Function<String, Optional<TlsIdentity>> certificates) {
+        this.face = face;
+        this.certificates = certificates;
+    }
+
+    /**
+     * Opens the socket.
+     *
+     * @param keys what is shown over TLS; null for plain text
+     */
+    abstract Opened listen(int port, @Nullable KeyRing keys) throws IOException;
+
     /** Tries to listen, where it doesn't yet: whoever has the port may have let it go. */
-    void open() {
-        if (server != null) {
+    final void open() {
+        if (opened != null) {
             return;
         }
         try {
-            HttpServer opened = listen();
-            server = opened;
-            LOG.log(
-                    Level.INFO,
-                    "A load balancer listens at http://{0}:{1}",
-                    face.address(),
-                    String.valueOf(opened.port()));
+            if (!face.tls().isEmpty() && keys == null) {
+                keys = new KeyRing(identities());
+            }
+            Opened now = listen(keys);
+            opened = now;
+            LOG.log(Level.INFO, "A load balancer listens at {0}", says());
         } catch (IOException e) {
             String failure = String.valueOf(e.getMessage());
             // The same trouble is told once, not at each try.
@@ -62,51 +79,76 @@ final class Door implements AutoCloseable {
         }
     }
 
-    private HttpServer listen() throws IOException {
+    private Opened listen(@Nullable KeyRing ring) throws IOException {
         try {
-            return listen(face.port());
+            return listen(face.port(), ring);
         } catch (IOException e) {
             if (face.port() >= PRIVILEGED) {
                 throw e;
             }
-            return listen(face.port() + SHIFT);
+            return listen(face.port() + SHIFT, ring);
         }
     }
 
-    private HttpServer listen(int port) throws IOException {
-        Limits limits = Limits.defaults().withTimeouts(Duration.ofSeconds(60), face.idleTimeout());
-        ListenerConfig config =
-                ListenerConfig.of(request -> handler.handle(request))
-                        .at(face.address(), port)
-                        .withLimits(limits);
-        return HttpServer.start(network, List.of(config));
+    /** Has new connections be shown these certificates; the first where no other is asked for. */
+    final void show(List<String> arns) {
+        if (arns.equals(shown)) {
+            return;
+        }
+        shown = List.copyOf(arns);
+        KeyRing ring = keys;
+        if (ring != null) {
+            try {
+                ring.change(identities());
+            } catch (IOException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "{0} goes on with the certificates it had: {1}",
+                        says(),
+                        e.getMessage());
+            }
+        }
     }
 
-    ListenerPlan.Face face() {
+    private List<TlsIdentity> identities() throws IOException {
+        List<TlsIdentity> found = new ArrayList<>();
+        for (String arn : shown) {
+            Optional<TlsIdentity> identity = certificates.apply(arn);
+            if (identity.isPresent()) {
+                found.add(identity.get());
+            } else if (found.isEmpty()) {
+                throw new IOException("there is no certificate " + arn);
+            } else {
+                LOG.log(Level.WARNING, "There is no certificate {0}", arn);
+            }
+        }
+        if (found.isEmpty()) {
+            throw new IOException("it has no certificate");
+        }
+        return found;
+    }
+
+    final ListenerPlan.Face face() {
         return face;
     }
 
-    void answerBy(Handler changed) {
-        handler = changed;
-    }
-
     /** Where it listens, or why it doesn't: a sentence. */
-    String says() {
-        HttpServer opened = server;
-        return opened == null
+    final String says() {
+        Opened now = opened;
+        return now == null
                 ? "Port %d can't be served: %s".formatted(face.port(), trouble)
-                : "http://%s:%d".formatted(face.address(), opened.port());
+                : "%s://%s:%d".formatted(face.scheme(), face.address(), now.port());
     }
 
-    boolean isOpen() {
-        return server != null;
+    final boolean isOpen() {
+        return opened != null;
     }
 
     @Override
     public void close() {
-        HttpServer opened = server;
-        if (opened != null) {
-            opened.stop(GOODBYE);
+        Opened now = opened;
+        if (now != null) {
+            now.close();
         }
     }
 }

@@ -59,7 +59,7 @@ final class Forwarder implements Handler {
                 return switch (rule.deed()) {
                     case Deed.Forward forward -> forward(request, forward);
                     case Deed.Redirect redirect ->
-                            own(Answers.redirect(redirect.to(), request, plan.face().port()));
+                            own(Answers.redirect(redirect.to(), request, plan.face()));
                     case Deed.Fixed fixed -> own(Answers.fixed(fixed.response()));
                 };
             }

@@ -4,6 +4,7 @@ import dev.tule.http.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.FixedResponseActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionConfig;
@@ -14,13 +15,34 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActi
  * @param id an ARN, or what stands for a classic load balancer's
  * @param balancer what its metrics are called by
  * @param face where it listens
+ * @param certificates the ARNs of those that it shows over TLS; the first where no other is asked
+ *     for
  * @param rules tried in order; the last takes everything
  */
 public record ListenerPlan(
-        String id, String balancer, Face face, Settings settings, List<RulePlan> rules) {
+        String id,
+        String balancer,
+        Face face,
+        List<String> certificates,
+        Settings settings,
+        List<RulePlan> rules) {
 
-    /** What can't change without opening the socket anew. */
-    public record Face(String address, int port, Duration idleTimeout) {}
+    /**
+     * What can't change without opening the socket anew.
+     *
+     * @param http whether it takes requests, rather than connections
+     * @param tls the versions of TLS that it speaks, such as {@code TLSv1.3}; empty for plain text
+     */
+    public record Face(
+            String address, int port, Duration idleTimeout, boolean http, Set<String> tls) {
+        /** The scheme of its addresses. */
+        String scheme() {
+            if (http) {
+                return tls.isEmpty() ? "http" : "https";
+            }
+            return tls.isEmpty() ? "tcp" : "tls";
+        }
+    }
 
     /**
      * What holds for all requests.

@@ -60,7 +60,8 @@ final class OutgoingHead {
             }
         }
         forwarded(request, out);
-        out.add("X-Forwarded-Proto", request.scheme());
+        // Not the request's: a client may call it what it likes, in absolute form.
+        out.add("X-Forwarded-Proto", plan.face().scheme());
         out.add("X-Forwarded-Port", String.valueOf(plan.face().port()));
         if (!settings.classic()) {
             out.add("X-Amzn-Trace-Id", trace(request));

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.elb.target.TargetKey;
 import dev.tule.elb.target.Wellbeing;
 import dev.tule.http.Network;
+import dev.tule.http.TlsIdentity;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
@@ -26,9 +28,10 @@ public final class Plane implements Wellbeing, AutoCloseable {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final LiveTarget.Surroundings around;
+    private final Function<String, Optional<TlsIdentity>> certificates;
     private final Meter meter = new Meter();
     private final Map<String, LiveGroup> groups = new ConcurrentHashMap<>();
-    private final Map<String, Door> doors = new ConcurrentHashMap<>();
+    private final Map<String, HttpDoor> doors = new ConcurrentHashMap<>();
 
     @GuardedBy("this")
     private boolean closed;
@@ -37,11 +40,13 @@ public final class Plane implements Wellbeing, AutoCloseable {
             Network network,
             InstantSource clock,
             RandomGenerator random,
-            LiveTarget.Surroundings around) {
+            LiveTarget.Surroundings around,
+            Function<String, Optional<TlsIdentity>> certificates) {
         this.network = network;
         this.clock = clock;
         this.random = random;
         this.around = around;
+        this.certificates = certificates;
     }
 
     /** Makes what is planned. When it returns, it is in force. */
@@ -74,7 +79,7 @@ public final class Plane implements Wellbeing, AutoCloseable {
     private void followListeners(List<ListenerPlan> plans) {
         Map<String, ListenerPlan> wanted = new ConcurrentHashMap<>();
         plans.forEach(plan -> wanted.put(plan.id(), plan));
-        for (Map.Entry<String, Door> each : Map.copyOf(doors).entrySet()) {
+        for (Map.Entry<String, HttpDoor> each : Map.copyOf(doors).entrySet()) {
             ListenerPlan plan = wanted.get(each.getKey());
             if (plan == null || !plan.face().equals(each.getValue().face())) {
                 doors.remove(each.getKey());
@@ -85,12 +90,14 @@ public final class Plane implements Wellbeing, AutoCloseable {
             Forwarder forwarder =
                     new Forwarder(plan, groups::get, new Tally(meter, plan), clock, random);
             waitFor(plan);
-            Door known = doors.get(plan.id());
-            if (known == null) {
-                doors.put(plan.id(), new Door(network, plan.face(), forwarder));
-            } else {
-                known.answerBy(forwarder);
+            HttpDoor door = doors.get(plan.id());
+            if (door == null) {
+                door = new HttpDoor(network, plan.face(), certificates, forwarder);
+                doors.put(plan.id(), door);
             }
+            door.answerBy(forwarder);
+            door.show(plan.certificates());
+            door.open();
         }
     }
 

@@ -16,6 +16,7 @@ public final class Planes implements AutoCloseable {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Backends backends;
+    private final Certificates certificates;
     private final Duration second;
     private final OriginClient client = OriginClient.open();
 
@@ -29,11 +30,13 @@ public final class Planes implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random,
             Backends backends,
+            Certificates certificates,
             Duration second) {
         this.network = network;
         this.clock = clock;
         this.random = random;
         this.backends = backends;
+        this.certificates = certificates;
         this.second = second;
     }
 
@@ -48,7 +51,8 @@ public final class Planes implements AutoCloseable {
                         (from, address, port, timeout) ->
                                 backends.connect(where, from, address, port, timeout),
                         whereabouts,
-                        second));
+                        second),
+                arn -> certificates.find(where, arn));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
  * <ul>
  *   <li>{@code ("balancer", arn)}, {@code ("listener", arn)}, {@code ("group", arn)}
  *   <li>{@code ("rule", listener, arn)}: the default rule among them
+ *   <li>{@code ("certificate", listener, arn)}: those besides the default one
  *   <li>{@code ("target", group, id, port)}; {@code ("draining", group, id, port)}: until when
  *   <li>{@code ("attribute", arn, key)}, as far as they were set; {@code ("tag", arn, key)}
  * </ul>
@@ -31,6 +33,8 @@ public final class Tables {
             new Rows<>("balancer", LoadBalancer.class, LoadBalancer::builder);
     public static final Rows<Listener> LISTENERS =
             new Rows<>("listener", Listener.class, Listener::builder);
+    public static final Rows<Certificate> CERTIFICATES =
+            new Rows<>("certificate", Certificate.class, Certificate::builder);
     public static final Rows<Rule> RULES = new Rows<>("rule", Rule.class, Rule::builder);
     public static final Rows<TargetGroup> GROUPS =
             new Rows<>("group", TargetGroup.class, TargetGroup::builder);
@@ -126,6 +130,7 @@ public final class Tables {
     public static void deleteListener(Transaction rows, String listener) {
         RULES.all(rows, listener).forEach(rule -> forget(rows, rule.ruleArn()));
         RULES.clear(rows, listener);
+        CERTIFICATES.clear(rows, listener);
         LISTENERS.delete(rows, listener);
         forget(rows, listener);
     }

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -25,9 +27,16 @@ class DoorTest {
                 Network network = Network.open()) {
             ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName(ADDRESS));
             ListenerPlan.Face face =
-                    new ListenerPlan.Face(ADDRESS, other.getLocalPort(), Duration.ofSeconds(60));
+                    new ListenerPlan.Face(
+                            ADDRESS, other.getLocalPort(), Duration.ofSeconds(60), true, Set.of());
             try (other;
-                    Door door = new Door(network, face, _ -> Response.empty(204))) {
+                    Door door =
+                            new HttpDoor(
+                                    network,
+                                    face,
+                                    _ -> Optional.empty(),
+                                    _ -> Response.empty(204))) {
+                door.open();
                 door.open();
                 door.open();
                 assertThat(door.isOpen()).isFalse();

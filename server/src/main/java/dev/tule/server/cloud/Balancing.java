@@ -9,6 +9,7 @@ import dev.tule.elb.plane.Backends;
 import dev.tule.elb.plane.MetricSink;
 import dev.tule.http.Network;
 import dev.tule.http.origin.Wire;
+import dev.tule.iam.Iam;
 import dev.tule.store.Store;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -27,7 +28,12 @@ final class Balancing {
     private Balancing() {}
 
     static Elb open(
-            Store store, InstantSource clock, Network network, Ec2 ec2, CloudWatch cloudWatch) {
+            Store store,
+            InstantSource clock,
+            Network network,
+            Ec2 ec2,
+            CloudWatch cloudWatch,
+            Iam iam) {
         return Elb.open(
                 store,
                 new Elb.Means(
@@ -37,6 +43,7 @@ final class Balancing {
                         network,
                         (where, from, address, port, timeout) ->
                                 connect(ec2, where, from, address, port, timeout),
+                        (where, arn) -> iam.serverIdentities().find(where.account(), arn),
                         (where, namespace, at, readings) ->
                                 cloudWatch.put(where, namespace, data(at, readings))),
                 ElbConfig.DEFAULT);

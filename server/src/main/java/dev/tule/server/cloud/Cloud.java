@@ -148,7 +148,7 @@ public final class Cloud implements Stoppable {
                 part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT, alarms));
         part(ec2.measure(new MachineMetrics(cloudWatch)));
         Network network = part(Network.open());
-        Elb elb = part(Balancing.open(store, clock, network, ec2, cloudWatch));
+        Elb elb = part(Balancing.open(store, clock, network, ec2, cloudWatch, iam));
         AutoScaling autoScaling =
                 part(
                         AutoScaling.open(
