@@ -244,6 +244,8 @@ final class OriginConnection {
                 return found;
             }
             if (object == null && !receive()) {
+                keepAlive =
+                        false; // Whatever the head said: the connection's end was the content's.
                 codec.finish();
                 return codec.readInbound() instanceof HttpObject last ? last : null;
             }

@@ -168,6 +168,21 @@ class OriginTest {
     }
 
     @Test
+    void aConnectionWhoseEndWasTheContentsIsNotKept() throws Exception {
+        Scripted wire = answering("HTTP/1.1 200 OK\r\n\r\nto the end");
+        answering("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1");
+        Origin origin = origin();
+
+        try (OriginResponse response = origin.send(get())) {
+            assertThat(text(response)).isEqualTo("to the end");
+        }
+        assertThat(wire.closed).isTrue();
+        try (OriginResponse response = origin.send(get())) {
+            assertThat(text(response)).isEqualTo("1");
+        }
+    }
+
+    @Test
     void whatIsCutShortIsNoWholeResponse() throws Exception {
         answering("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n123");
         answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab");
