@@ -338,6 +338,97 @@ class AlarmsTest {
                 .containsExactly("hot", "wet");
     }
 
+    @Test
+    void aSuppressorKeepsActionsBack() {
+        alarm(alarm -> {});
+        alarm(alarm -> alarm.alarmName("repairs").metricName("Workers"));
+        home.client.putCompositeAlarm(
+                request ->
+                        request.alarmName("told")
+                                .alarmRule("ALARM(hot)")
+                                .alarmActions(FAN)
+                                .okActions(FAN)
+                                .actionsSuppressor("repairs")
+                                .actionsSuppressorWaitPeriod(90)
+                                .actionsSuppressorExtensionPeriod(60));
+        minute(20.0);
+        events.clear();
+
+        minute(31.0);
+        assertThat(suppressed("told")).isEqualTo("WaitPeriod");
+        measured("Workers", now, 80);
+        minute(31.0);
+        assertThat(suppressed("told")).isEqualTo("Alarm");
+        measured("Workers", now, 0);
+        minute(31.0);
+        assertThat(suppressed("told")).isEqualTo("ExtensionPeriod");
+        assertThat(events).isEmpty();
+        minute(31.0);
+        assertThat(suppressed("told")).isNull();
+        assertThat(events).extracting(AlarmEvent::state).containsExactly(StateValue.ALARM);
+        minute(20.0);
+        assertThat(events)
+                .extracting(AlarmEvent::state)
+                .containsExactly(StateValue.ALARM, StateValue.OK);
+    }
+
+    @Test
+    void actionsAreDoneWhenTheSuppressorWasWaitedForInVainAndNoneForWhatNobodyWasToldOf() {
+        alarm(alarm -> {});
+        alarm(alarm -> alarm.alarmName("repairs").metricName("Workers"));
+        home.client.putCompositeAlarm(
+                request ->
+                        request.alarmName("told")
+                                .alarmRule("ALARM(hot)")
+                                .alarmActions(FAN)
+                                .okActions(FAN)
+                                .actionsSuppressor("repairs")
+                                .actionsSuppressorWaitPeriod(90)
+                                .actionsSuppressorExtensionPeriod(60));
+        minute(20.0);
+        events.clear();
+
+        minute(31.0);
+        minute(20.0);
+        assertThat(events).as("it came back while it waited").isEmpty();
+        minute(31.0);
+        minute(31.0);
+        minute(31.0);
+        assertThat(events).extracting(AlarmEvent::state).containsExactly(StateValue.ALARM);
+    }
+
+    @Test
+    void aSuppressorHasToBeThere() {
+        alarm(alarm -> {});
+        assertThatThrownBy(
+                        () ->
+                                home.client.putCompositeAlarm(
+                                        r ->
+                                                r.alarmName("told")
+                                                        .alarmRule("ALARM(hot)")
+                                                        .actionsSuppressor("repairs")
+                                                        .actionsSuppressorWaitPeriod(1)
+                                                        .actionsSuppressorExtensionPeriod(1)))
+                .hasMessageContaining("The ActionsSuppressor 'repairs' does not exist");
+        assertThatThrownBy(
+                        () ->
+                                home.client.putCompositeAlarm(
+                                        r ->
+                                                r.alarmName("told")
+                                                        .alarmRule("ALARM(hot)")
+                                                        .actionsSuppressor("hot")))
+                .hasMessageContaining("needs ActionsSuppressorWaitPeriod");
+    }
+
+    private @Nullable String suppressed(String name) {
+        return home.client
+                .describeAlarms(
+                        request -> request.alarmNames(name).alarmTypes(AlarmType.COMPOSITE_ALARM))
+                .compositeAlarms()
+                .getFirst()
+                .actionsSuppressedByAsString();
+    }
+
     private StateValue composite(String name) {
         return home.client
                 .describeAlarms(

@@ -26,6 +26,9 @@ sealed interface Alarm {
     /** When its state was last written. */
     Instant stateUpdated();
 
+    /** When it last came to another state. */
+    Instant transitioned();
+
     boolean actionsEnabled();
 
     /** The ARNs of what is to be done when it comes to a state. */
@@ -85,6 +88,11 @@ sealed interface Alarm {
         @Override
         public Instant stateUpdated() {
             return alarm.stateUpdatedTimestamp();
+        }
+
+        @Override
+        public Instant transitioned() {
+            return alarm.stateTransitionedTimestamp();
         }
 
         @Override
@@ -180,6 +188,11 @@ sealed interface Alarm {
         }
 
         @Override
+        public Instant transitioned() {
+            return alarm.stateTransitionedTimestamp();
+        }
+
+        @Override
         public boolean actionsEnabled() {
             return alarm.actionsEnabled();
         }
@@ -216,6 +229,8 @@ sealed interface Alarm {
                             .stateReasonData(state.stateReasonData())
                             .stateUpdatedTimestamp(state.stateUpdatedTimestamp())
                             .stateTransitionedTimestamp(state.stateTransitionedTimestamp())
+                            .actionsSuppressedBy(state.actionsSuppressedBy())
+                            .actionsSuppressedReason(state.actionsSuppressedReason())
                             .build());
         }
 

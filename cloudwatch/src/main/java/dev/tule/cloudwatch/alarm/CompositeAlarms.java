@@ -19,9 +19,7 @@ public final class CompositeAlarms {
     }
 
     PutCompositeAlarmResponse put(PutCompositeAlarmRequest request) {
-        if (request.actionsSuppressor() != null) {
-            throw Faults.notImplemented("ActionsSuppressor");
-        }
+        checkSuppressor(request);
         Rule rule = RuleParser.parse(request.alarmRule());
         check(request.alarmName(), rule);
         book.checkActions(
@@ -36,11 +34,46 @@ public final class CompositeAlarms {
                         .okActions(request.okActions())
                         .alarmActions(request.alarmActions())
                         .insufficientDataActions(request.insufficientDataActions())
+                        .actionsSuppressor(request.actionsSuppressor())
+                        .actionsSuppressorWaitPeriod(request.actionsSuppressorWaitPeriod())
+                        .actionsSuppressorExtensionPeriod(
+                                request.actionsSuppressorExtensionPeriod())
                         .stateValue(StateValue.INSUFFICIENT_DATA)
                         .stateReason(Reasons.UNCHECKED)
                         .build();
         book.put(new Alarm.OfRule(alarm), request.tags());
         return PutCompositeAlarmResponse.builder().build();
+    }
+
+    /** That its suppressor is there, and that it is told how long to wait for it. */
+    private void checkSuppressor(PutCompositeAlarmRequest request) {
+        boolean periods =
+                request.actionsSuppressorWaitPeriod() != null
+                        && request.actionsSuppressorExtensionPeriod() != null;
+        boolean anyPeriod =
+                request.actionsSuppressorWaitPeriod() != null
+                        || request.actionsSuppressorExtensionPeriod() != null;
+        if (request.actionsSuppressor() == null) {
+            if (anyPeriod) {
+                throw Faults.invalidCombination(
+                        "ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod need an ActionsSuppressor.");
+            }
+            return;
+        }
+        if (!periods) {
+            throw Faults.invalidCombination(
+                    "ActionsSuppressor needs ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod.");
+        }
+        if (request.actionsSuppressorWaitPeriod() < 0
+                || request.actionsSuppressorExtensionPeriod() < 0) {
+            throw Faults.invalidValue("Periods of an ActionsSuppressor must not be negative.");
+        }
+        String suppressor = Suppression.name(request.actionsSuppressor());
+        if (suppressor.equals(request.alarmName()) || !book.all().containsKey(suppressor)) {
+            throw Faults.invalidValue(
+                    "The ActionsSuppressor '%s' does not exist, or is the alarm itself."
+                            .formatted(suppressor));
+        }
     }
 
     /** That the alarms of its rule are there, and that it doesn't hang on itself. */

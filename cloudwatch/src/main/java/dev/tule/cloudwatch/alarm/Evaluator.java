@@ -140,10 +140,18 @@ final class Evaluator {
             place.read(rows -> AlarmRows.find(rows, child))
                     .ifPresent(found -> children.put(child, found));
         }
+        Suppression.suppressor(alarm).ifPresent(other -> followRule(other, done));
         boolean holds = rule.holds(child -> state(children.get(child)));
         StateValue state = holds ? StateValue.ALARM : StateValue.OK;
         if (state != alarm.state()) {
             change(alarm, new Alarm.State(state, reason(children), ""), OptionalDouble.empty());
+        } else if (Suppression.suppressor(alarm).isPresent() || Suppression.now(alarm) != null) {
+            place.change(
+                    rows -> {
+                        if (AlarmRows.find(rows, name).equals(Optional.of(alarm))) {
+                            Transitions.reconsider(rows, alarm, place.now());
+                        }
+                    });
         }
     }
 

@@ -23,8 +23,10 @@ final class Transitions {
      */
     static void set(
             Transaction rows, Alarm alarm, Alarm.State next, OptionalDouble value, Instant now) {
-        AlarmRows.put(rows, alarm.with(next, now));
-        if (next.value() == alarm.state()) {
+        boolean entered = next.value() != alarm.state();
+        Alarm after = Suppression.applied(rows, alarm.with(next, now), entered, now);
+        AlarmRows.put(rows, after);
+        if (!entered) {
             return;
         }
         Map<String, Object> data = new LinkedHashMap<>();
@@ -37,8 +39,23 @@ final class Transitions {
                 HistoryItemType.STATE_UPDATE,
                 "Alarm updated from %s to %s".formatted(alarm.state(), next.value()),
                 data);
-        if (alarm.actionsEnabled()) {
+        // What nobody was told of needs no all-clear either.
+        boolean quiet = Suppression.now(alarm) != null || Suppression.now(after) != null;
+        if (alarm.actionsEnabled() && !quiet) {
             ask(rows, alarm, alarm.actions(next.value()), next, value, now);
+        }
+    }
+
+    /** Lets an alarm that remains in its state be suppressed or not; then its actions are done. */
+    static void reconsider(Transaction rows, Alarm alarm, Instant now) {
+        Alarm after = Suppression.applied(rows, alarm, false, now);
+        if (after.equals(alarm)) {
+            return;
+        }
+        AlarmRows.put(rows, after);
+        if (Suppression.now(after) == null && alarm.actionsEnabled()) {
+            Alarm.State same = new Alarm.State(alarm.state(), alarm.reason(), "");
+            ask(rows, alarm, alarm.actions(alarm.state()), same, OptionalDouble.empty(), now);
         }
     }
 
