@@ -27,6 +27,8 @@ import dev.tule.autoscaling.refresh.Refreshes;
 import dev.tule.autoscaling.resource.Place;
 import dev.tule.autoscaling.schedule.ScheduledActionActions;
 import dev.tule.autoscaling.schedule.ScheduledActions;
+import dev.tule.autoscaling.warm.WarmPoolActions;
+import dev.tule.autoscaling.warm.WarmPools;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,6 +40,7 @@ final class AutoScalingService
         implements LaunchConfigurationActions,
                 GroupActions,
                 TrafficSourceActions,
+                WarmPoolActions,
                 LifecycleHookActions,
                 PolicyActions,
                 ScheduledActionActions,
@@ -49,6 +52,7 @@ final class AutoScalingService
     private final LaunchConfigurations launchConfigurations;
     private final TrafficSources trafficSources;
     private final Groups groups;
+    private final WarmPools warmPools;
     private final Membership membership;
     private final Processes processes;
     private final GroupTags groupTags;
@@ -72,6 +76,7 @@ final class AutoScalingService
         this.launchConfigurations = new LaunchConfigurations(place, this::launches);
         this.trafficSources = new TrafficSources(book, around.balancers(), wake);
         this.groups = new Groups(book, ec2, launches, trafficSources, wake);
+        this.warmPools = new WarmPools(book, Membership::instance, wake);
         this.membership = new Membership(book, ec2, wake);
         this.processes = new Processes(book, wake);
         this.groupTags = new GroupTags(book);
@@ -148,6 +153,11 @@ final class AutoScalingService
     @Override
     public Groups groups() {
         return groups;
+    }
+
+    @Override
+    public WarmPools warmPools() {
+        return warmPools;
     }
 
     @Override

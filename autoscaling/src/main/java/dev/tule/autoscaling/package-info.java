@@ -7,6 +7,7 @@
  *   <li>{@link dev.tule.autoscaling.life}: the loop. What each machine and each group does next
  *   <li>{@link dev.tule.autoscaling.group}: what groups are asked to be
  *   <li>{@link dev.tule.autoscaling.balancing}: the load balancers in front of groups
+ *   <li>{@link dev.tule.autoscaling.warm}: machines that groups keep ready
  *   <li>{@link dev.tule.autoscaling.configuration}: what machines are launched from
  *   <li>{@link dev.tule.autoscaling.policy}: by how much groups grow and shrink, and when
  *   <li>{@link dev.tule.autoscaling.schedule}: other sizes at certain times

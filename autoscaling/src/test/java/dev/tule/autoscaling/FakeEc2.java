@@ -29,6 +29,10 @@ import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 
@@ -38,6 +42,7 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
  */
 final class FakeEc2 implements Ec2Client {
     private static final Duration ENDING = Duration.ofSeconds(20);
+    private static final Duration STOPPING = Duration.ofSeconds(10);
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final InstantSource clock;
@@ -56,6 +61,7 @@ final class FakeEc2 implements Ec2Client {
 
     Duration slowestBoot = Duration.ofSeconds(60);
     int launches;
+    int starts;
 
     /**
      * @param ending hears of machines that are to be ended
@@ -72,7 +78,8 @@ final class FakeEc2 implements Ec2Client {
         final String id;
         final String token;
         final RunInstancesRequest request;
-        final Instant running;
+        Instant running;
+        Instant stopping = Instant.MAX;
         Instant ending = Instant.MAX;
         boolean down;
         boolean impaired;
@@ -96,6 +103,11 @@ final class FakeEc2 implements Ec2Client {
             }
             if (down) {
                 return InstanceStateName.STOPPED;
+            }
+            if (!now.isBefore(stopping)) {
+                return now.isBefore(stopping.plus(STOPPING))
+                        ? InstanceStateName.STOPPING
+                        : InstanceStateName.STOPPED;
             }
             return now.isBefore(running) ? InstanceStateName.PENDING : InstanceStateName.RUNNING;
         }
@@ -164,8 +176,7 @@ final class FakeEc2 implements Ec2Client {
     private Machine launch(RunInstancesRequest request) {
         launches++;
         String id = "i-%017x".formatted(random.nextLong() & Long.MAX_VALUE);
-        long boot = random.nextLong(slowestBoot.toMillis() + 1);
-        Machine machine = new Machine(id, request, clock.instant().plusMillis(boot));
+        Machine machine = new Machine(id, request, boot());
         machines.put(id, machine);
         return machine;
     }
@@ -185,6 +196,41 @@ final class FakeEc2 implements Ec2Client {
         }
         chaos.step("after a termination");
         return TerminateInstancesResponse.builder().build();
+    }
+
+    @Override
+    public StopInstancesResponse stopInstances(StopInstancesRequest request) {
+        chaos.step("before a stop");
+        trouble();
+        Machine machine = in(InstanceStateName.RUNNING, request.instanceIds());
+        machine.stopping = clock.instant();
+        chaos.step("after a stop");
+        return StopInstancesResponse.builder().build();
+    }
+
+    @Override
+    public StartInstancesResponse startInstances(StartInstancesRequest request) {
+        chaos.step("before a start");
+        trouble();
+        Machine machine = in(InstanceStateName.STOPPED, request.instanceIds());
+        machine.stopping = Instant.MAX;
+        machine.down = false;
+        machine.running = boot();
+        starts++;
+        chaos.step("after a start");
+        return StartInstancesResponse.builder().build();
+    }
+
+    private Machine in(InstanceStateName state, List<String> ids) {
+        Machine machine = machines.get(ids.getFirst());
+        if (machine == null || machine.state(clock.instant()) != state) {
+            throw AwsFault.of("IncorrectInstanceState", 400, "The instance is not " + state);
+        }
+        return machine;
+    }
+
+    private Instant boot() {
+        return clock.instant().plusMillis(random.nextLong(slowestBoot.toMillis() + 1));
     }
 
     @Override

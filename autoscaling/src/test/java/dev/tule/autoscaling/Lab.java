@@ -102,11 +102,15 @@ final class Lab {
     }
 
     void configuration(String name) {
+        configuration(name, "t1.micro");
+    }
+
+    void configuration(String name, String type) {
         client().createLaunchConfiguration(
                         request ->
                                 request.launchConfigurationName(name)
                                         .imageId("ami-00000000000000001")
-                                        .instanceType("t1.micro"));
+                                        .instanceType(type));
     }
 
     void group(int min, int max, Consumer<CreateAutoScalingGroupRequest.Builder> more) {
@@ -126,6 +130,11 @@ final class Lab {
 
     List<Instance> instances() {
         return group().instances();
+    }
+
+    /** Those of the warm pool. */
+    List<Instance> warm() {
+        return client().describeWarmPool(r -> r.autoScalingGroupName(GROUP)).instances();
     }
 
     List<Activity> activities() {

@@ -63,6 +63,29 @@ class RefreshTest {
                 .count();
     }
 
+    /** "Vertical" scaling: machines of a larger type take the place of the smaller ones. */
+    @Test
+    void aGroupComesToALargerType() {
+        lab.configuration("large", "m1.large");
+        launchFrom("large");
+        lab.passes(Duration.ofMinutes(1));
+        assertThat(lab.instances()).extracting(Instance::instanceType).containsOnly("t1.micro");
+
+        start(p -> p.minHealthyPercentage(75));
+        for (int i = 0; i < 120 && refresh().status() != InstanceRefreshStatus.SUCCESSFUL; i++) {
+            lab.passes(Duration.ofSeconds(5));
+            assertThat(serving()).isGreaterThanOrEqualTo(3);
+        }
+        lab.passes(Duration.ofMinutes(1));
+        assertThat(lab.instances())
+                .hasSize(4)
+                .extracting(Instance::instanceType)
+                .containsOnly("m1.large");
+        assertThat(lab.ec2.running())
+                .extracting(each -> each.request.instanceTypeAsString())
+                .containsOnly("m1.large");
+    }
+
     @Test
     void machinesAreReplacedWhileEnoughOfThemServe() {
         String id = start(p -> p.minHealthyPercentage(50).instanceWarmup(20));

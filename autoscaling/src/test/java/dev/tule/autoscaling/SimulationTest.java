@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
 import software.amazon.awssdk.services.autoscaling.model.TrafficSourceIdentifier;
+import software.amazon.awssdk.services.autoscaling.model.WarmPoolConfiguration;
 
 /**
  * Whole lives of groups, drawn by lot: users who change their minds, machines that boot slowly, die
@@ -116,7 +118,7 @@ class SimulationTest {
         }
 
         private void event() {
-            switch (random.nextInt(21)) {
+            switch (random.nextInt(24)) {
                 case 0 -> desire();
                 case 1 -> resize();
                 case 2, 3 -> kill();
@@ -134,6 +136,8 @@ class SimulationTest {
                 case 16 -> refresh();
                 case 17 -> attach();
                 case 18 -> detach();
+                case 19, 20 -> keepReady();
+                case 21 -> forgetReady();
                 default -> lab.now = lab.now.plusSeconds(random.nextInt(120));
             }
             lab.now = lab.now.plusSeconds(random.nextInt(20));
@@ -404,6 +408,46 @@ class SimulationTest {
                             r -> r.autoScalingGroupName(Lab.GROUP).trafficSources(one));
         }
 
+        private void keepReady() {
+            boolean bounded = random.nextBoolean();
+            boolean reuse = random.nextBoolean();
+            boolean running = random.nextInt(3) == 0;
+            told.add(
+                    "warm pool, bounded: %s, reuse: %s, running: %s"
+                            .formatted(bounded, reuse, running));
+            lab.client()
+                    .putWarmPool(
+                            r ->
+                                    r.autoScalingGroupName(Lab.GROUP)
+                                            .minSize(random.nextInt(3))
+                                            .maxGroupPreparedCapacity(
+                                                    bounded ? random.nextInt(5) : -1)
+                                            .poolState(running ? "Running" : "Stopped")
+                                            .instanceReusePolicy(p -> p.reuseOnScaleIn(reuse)));
+        }
+
+        private void forgetReady() {
+            told.add("no warm pool");
+            lab.client().deleteWarmPool(r -> r.autoScalingGroupName(Lab.GROUP).forceDelete(true));
+        }
+
+        /** As many as are asked for, at rest, beside those of the group. */
+        private void keptReady() {
+            AutoScalingGroup group = lab.group();
+            WarmPoolConfiguration pool = group.warmPoolConfiguration();
+            int wanted = 0;
+            if (pool != null) {
+                Integer most = pool.maxGroupPreparedCapacity();
+                int upTo = most == null ? group.maxSize() : most;
+                wanted = Math.max(pool.minSize(), upTo - group.desiredCapacity());
+            }
+            assertThat(lab.warm())
+                    .as(this::story)
+                    .hasSize(wanted)
+                    .extracting(Instance::lifecycleState)
+                    .isSubsetOf(LifecycleState.WARMED_STOPPED, LifecycleState.WARMED_RUNNING);
+        }
+
         private void refresh() {
             if (random.nextInt(4) == 0) {
                 told.add("cancel the refresh");
@@ -491,8 +535,11 @@ class SimulationTest {
                     .as(this::story)
                     .hasSize((int) Math.max(group.desiredCapacity(), guarded))
                     .allMatch(each -> each.healthStatus().equals("Healthy"));
+            keptReady();
             Set<String> all =
-                    members().stream().map(Instance::instanceId).collect(Collectors.toSet());
+                    Stream.concat(members().stream(), lab.warm().stream())
+                            .map(Instance::instanceId)
+                            .collect(Collectors.toSet());
             assertThat(members().size() - serving.size())
                     .as(this::story)
                     .isEqualTo(in(LifecycleState.STANDBY).size());

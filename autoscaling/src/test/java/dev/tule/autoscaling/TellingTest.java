@@ -123,7 +123,7 @@ class TellingTest {
                         r -> r.autoScalingGroupName(Lab.GROUP).metrics("GroupMinSize"));
         assertThat(lab.group().enabledMetrics())
                 .extracting(EnabledMetric::metric)
-                .hasSize(12)
+                .hasSize(20)
                 .doesNotContain("GroupMinSize");
         lab.client().setDesiredCapacity(r -> r.autoScalingGroupName(Lab.GROUP).desiredCapacity(3));
         lab.pass();
@@ -132,11 +132,13 @@ class TellingTest {
                 lab.metrics.stream()
                         .collect(Collectors.toMap(MetricDatum::metricName, MetricDatum::value));
         assertThat(values)
-                .hasSize(12)
+                .hasSize(20)
                 .containsEntry("GroupDesiredCapacity", 3.0)
                 .containsEntry("GroupInServiceInstances", 2.0)
                 .containsEntry("GroupPendingInstances", 1.0)
                 .containsEntry("GroupTotalInstances", 3.0)
+                .containsEntry("GroupAndWarmPoolTotalCapacity", 3.0)
+                .containsEntry("WarmPoolDesiredCapacity", 0.0)
                 .containsEntry("GroupTerminatingInstances", 0.0);
     }
 }

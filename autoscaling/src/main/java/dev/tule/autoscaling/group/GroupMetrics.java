@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.autoscaling.model.DisableMetricsCollectio
 import software.amazon.awssdk.services.autoscaling.model.EnableMetricsCollectionRequest;
 import software.amazon.awssdk.services.autoscaling.model.EnableMetricsCollectionResponse;
 import software.amazon.awssdk.services.autoscaling.model.EnabledMetric;
+import software.amazon.awssdk.services.autoscaling.model.WarmPoolConfiguration;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
@@ -41,7 +42,15 @@ public final class GroupMetrics {
                     "GroupPendingCapacity",
                     "GroupStandbyCapacity",
                     "GroupTerminatingCapacity",
-                    "GroupTotalCapacity");
+                    "GroupTotalCapacity",
+                    "WarmPoolMinSize",
+                    "WarmPoolDesiredCapacity",
+                    "WarmPoolPendingCapacity",
+                    "WarmPoolWarmedCapacity",
+                    "WarmPoolTerminatingCapacity",
+                    "WarmPoolTotalCapacity",
+                    "GroupAndWarmPoolDesiredCapacity",
+                    "GroupAndWarmPoolTotalCapacity");
 
     private final Book book;
     private final Place place;
@@ -166,6 +175,28 @@ public final class GroupMetrics {
                     values.put("Group" + kind + "Instances", number);
                     values.put("Group" + kind + "Capacity", number);
                 });
+        values.putAll(warm(book.warm(rows, group.name()), group));
+        values.put("GroupAndWarmPoolDesiredCapacity", group.desired() + group.warmWanted());
+        values.put("GroupAndWarmPoolTotalCapacity", book.everybody(rows, group.name()).size());
         return values;
+    }
+
+    private static Map<String, Integer> warm(List<Member> members, Group group) {
+        WarmPoolConfiguration pool = group.spec().warmPoolConfiguration();
+        int warmed = (int) members.stream().filter(each -> each.phase().warmed()).count();
+        int ending = (int) members.stream().filter(each -> each.phase().ending()).count();
+        return Map.of(
+                "WarmPoolMinSize",
+                pool == null ? 0 : pool.minSize(),
+                "WarmPoolDesiredCapacity",
+                group.warmWanted(),
+                "WarmPoolPendingCapacity",
+                members.size() - warmed - ending,
+                "WarmPoolWarmedCapacity",
+                warmed,
+                "WarmPoolTerminatingCapacity",
+                ending,
+                "WarmPoolTotalCapacity",
+                members.size());
     }
 }

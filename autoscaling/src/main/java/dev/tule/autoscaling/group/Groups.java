@@ -306,7 +306,7 @@ public final class Groups {
         place.change(
                 rows -> {
                     Group group = book.get(rows, name);
-                    boolean members = !book.members(rows, name).isEmpty();
+                    boolean members = !book.everybody(rows, name).isEmpty();
                     if (members && !Boolean.TRUE.equals(request.forceDelete())) {
                         throw Faults.inUse(
                                 "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still in the group.");
@@ -364,7 +364,14 @@ public final class Groups {
         return group.spec().toBuilder()
                 .instances(instances)
                 .trafficSources(TrafficSources.identifiers(group))
+                .warmPoolSize(warmPoolSize(rows, group))
                 .build();
+    }
+
+    private @Nullable Integer warmPoolSize(Snapshot rows, Group group) {
+        return group.spec().warmPoolConfiguration() == null
+                ? null
+                : book.warm(rows, group.name()).size();
     }
 
     private static boolean matches(Group group, List<Filter> filters) {

@@ -54,13 +54,13 @@ public final class Membership {
     }
 
     /** A member as the API describes it. */
-    static Instance instance(Member member) {
+    public static Instance instance(Member member) {
         Member.Source source = member.source();
         return Instance.builder()
                 .instanceId(member.instance())
                 .instanceType(source.type())
                 .availabilityZone(member.zone())
-                .lifecycleState(LifecycleState.fromValue(member.phase().state()))
+                .lifecycleState(LifecycleState.fromValue(member.state()))
                 .healthStatus(member.healthy() ? "Healthy" : "Unhealthy")
                 .launchConfigurationName(
                         source.configuration().isEmpty() ? null : source.configuration())
@@ -130,7 +130,8 @@ public final class Membership {
                                             place.now(),
                                             "instance %s was taken out of service in response to a user request."
                                                     .formatted(instance));
-                            if (request.shouldDecrementDesiredCapacity()) {
+                            if (request.shouldDecrementDesiredCapacity()
+                                    && owned.member().counts()) {
                                 cause =
                                         Causes.at(
                                                 place.now(),
@@ -242,7 +243,8 @@ public final class Membership {
                         Boolean.TRUE.equals(group.spec().newInstancesProtectedFromScaleIn()),
                         false,
                         activity,
-                        List.of()));
+                        List.of(),
+                        false));
     }
 
     DetachInstancesResponse detach(DetachInstancesRequest request) {
@@ -251,7 +253,7 @@ public final class Membership {
                         request.autoScalingGroupName(),
                         request.instanceIds(),
                         request.shouldDecrementDesiredCapacity(),
-                        Owner.DETACHING,
+                        "Detaching EC2 instance: ",
                         "was detached",
                         Phase.DETACHING);
         return DetachInstancesResponse.builder().activities(activities).build();
@@ -264,7 +266,7 @@ public final class Membership {
                         name,
                         request.instanceIds(),
                         request.shouldDecrementDesiredCapacity(),
-                        Owner.STANDING_BY,
+                        "Moving EC2 instance to Standby: ",
                         "was moved to standby",
                         Phase.ENTERING_STANDBY);
         return EnterStandbyResponse.builder().activities(activities).build();
@@ -329,7 +331,7 @@ public final class Membership {
         if (!fits) {
             throw Faults.invalid(
                     "The instance %s is in %s state and can't leave it now."
-                            .formatted(instance, owned.member().phase().state()));
+                            .formatted(instance, owned.member().state()));
         }
         return owned.member();
     }

@@ -159,7 +159,7 @@ public final class LifecycleHooks {
                         throw Faults.invalid("No Lifecycle Hook found for name: " + name);
                     }
                     book.deleteHook(rows, group, name);
-                    for (Member member : book.members(rows, group)) {
+                    for (Member member : book.everybody(rows, group)) {
                         List<Wait> waits = new ArrayList<>(member.waits());
                         if (waits.removeIf(wait -> wait.hook().equals(name))) {
                             book.put(rows, group, member.withWaits(waits));
@@ -247,7 +247,7 @@ public final class LifecycleHooks {
     private boolean change(
             Transaction rows, String group, Meant meant, UnaryOperator<Wait> change) {
         boolean any = false;
-        for (Member member : book.members(rows, group)) {
+        for (Member member : book.everybody(rows, group)) {
             List<Wait> waits = new ArrayList<>(member.waits());
             waits.replaceAll(wait -> meant.test(member, wait) ? change.apply(wait) : wait);
             if (!waits.equals(member.waits())) {

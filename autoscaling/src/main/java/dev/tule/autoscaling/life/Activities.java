@@ -77,7 +77,7 @@ public final class Activities {
     public void failed(
             Transaction rows, String group, String description, String cause, String message) {
         String id = begin(rows, group, description, cause);
-        end(rows, id, description, ScalingActivityStatusCode.FAILED, message);
+        end(rows, id, ScalingActivityStatusCode.FAILED, message);
     }
 
     /** What an activity is about, once that is known. */
@@ -96,19 +96,13 @@ public final class Activities {
      *
      * @param message why it failed; empty where it didn't
      */
-    void end(
-            Transaction rows,
-            String id,
-            String description,
-            ScalingActivityStatusCode status,
-            String message) {
+    void end(Transaction rows, String id, ScalingActivityStatusCode status, String message) {
         ROWS.find(rows, id)
                 .ifPresent(
                         activity ->
                                 ROWS.put(
                                         rows,
                                         activity.toBuilder()
-                                                .description(description)
                                                 .endTime(place.now())
                                                 .statusCode(status)
                                                 .statusMessage(message.isEmpty() ? null : message)

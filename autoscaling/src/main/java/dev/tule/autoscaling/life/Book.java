@@ -15,17 +15,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 
 /**
  * The rows of groups and of what belongs to them: {@code ("group", name)}, {@code ("member", group,
- * token)}, {@code ("hook", group, name)}, {@code ("attachment", group, classic, name)}. Safe for
- * use by many threads.
+ * token)}, {@code ("warm", group, token)}, {@code ("hook", group, name)}, {@code ("attachment",
+ * group, classic, name)}. Safe for use by many threads.
  */
 public record Book(Place place, Activities activities, Notices notices) {
     private static final Rows<LifecycleHook> HOOKS =
             new Rows<>("hook", LifecycleHook.class, LifecycleHook::builder);
     static final String ATTACHMENTS = "attachment";
+    private static final String MEMBERS = "member";
+    private static final String WARM = "warm";
 
     /** The book of a place. */
     public static Book of(Place place) {
@@ -57,7 +60,8 @@ public record Book(Place place, Activities activities, Notices notices) {
         rows.delete(Key.of("group", name));
         for (String table :
                 List.of(
-                        "member",
+                        MEMBERS,
+                        WARM,
                         "hook",
                         "policy",
                         "schedule",
@@ -70,22 +74,41 @@ public record Book(Place place, Activities activities, Notices notices) {
 
     /** The members of a group, the oldest first. */
     public List<Member> members(Snapshot rows, String group) {
+        return read(rows, Key.of(MEMBERS, group));
+    }
+
+    /** The members of its warm pool, the oldest first. */
+    public List<Member> warm(Snapshot rows, String group) {
+        return read(rows, Key.of(WARM, group));
+    }
+
+    /** Both. */
+    public List<Member> everybody(Snapshot rows, String group) {
+        List<Member> all = members(rows, group);
+        all.addAll(warm(rows, group));
+        return all;
+    }
+
+    private static List<Member> read(Snapshot rows, Key below) {
+        boolean warm = below.elements().getFirst().equals(WARM);
         List<Member> members = new ArrayList<>();
-        Rows.entries(rows, Key.of("member", group))
-                .forEach(entry -> members.add(Member.read(entry.value())));
+        Rows.entries(rows, below).forEach(entry -> members.add(Member.read(entry.value(), warm)));
         return members;
     }
 
-    /** The members of whatever group that have a machine, with the names of their groups. */
+    /** Whoever has a machine, in whatever group or its warm pool, with the group's name. */
     public List<Owned> allMembers(Snapshot rows) {
-        return Rows.entries(rows, Key.of("member")).stream()
-                .map(
-                        entry ->
-                                new Owned(
-                                        (String) entry.key().elements().get(1),
-                                        Member.read(entry.value())))
+        return Stream.of(MEMBERS, WARM)
+                .flatMap(table -> Rows.entries(rows, Key.of(table)).stream())
+                .map(Book::owned)
                 .filter(owned -> !owned.member.instance().isEmpty())
                 .toList();
+    }
+
+    private static Owned owned(Page.Entry entry) {
+        List<Object> words = entry.key().elements();
+        Member member = Member.read(entry.value(), words.getFirst().equals(WARM));
+        return new Owned((String) words.get(1), member);
     }
 
     /** A member, and its group's name. */
@@ -98,16 +121,21 @@ public record Book(Place place, Activities activities, Notices notices) {
                 .findFirst();
     }
 
-    public Optional<Member> member(Snapshot rows, String group, String token) {
-        return rows.get(Key.of("member", group, token)).map(Member::read);
+    /** What a member's row says now. */
+    Optional<Member> asNow(Snapshot rows, String group, Member seen) {
+        return rows.get(key(group, seen)).map(row -> Member.read(row, seen.warm()));
+    }
+
+    private static Key key(String group, Member member) {
+        return Key.of(member.warm() ? WARM : MEMBERS, group, member.token());
     }
 
     public void put(Transaction rows, String group, Member member) {
-        rows.put(Key.of("member", group, member.token()), member.row());
+        rows.put(key(group, member), member.row());
     }
 
     public void delete(Transaction rows, String group, Member member) {
-        rows.delete(Key.of("member", group, member.token()));
+        rows.delete(key(group, member));
     }
 
     /** The load balancers that a group names, and those that it is being taken from. */

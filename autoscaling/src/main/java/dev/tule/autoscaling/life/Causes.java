@@ -47,6 +47,18 @@ public final class Causes {
         return at(now, "an instance was taken out of service in response to " + why);
     }
 
+    static String prepared(Instant now) {
+        return at(
+                now,
+                "an instance was started in response to a difference between desired and actual capacity of the warm pool.");
+    }
+
+    static String tooManyWarm(Instant now) {
+        return at(
+                now,
+                "an instance was taken out of the warm pool in response to a difference between its desired and actual capacity.");
+    }
+
     static String rebalancing(Instant now) {
         return at(
                 now,

@@ -17,6 +17,7 @@ import dev.tule.autoscaling.life.Step.Forget;
 import dev.tule.autoscaling.life.Step.Hold;
 import dev.tule.autoscaling.life.Step.Launch;
 import dev.tule.autoscaling.life.Step.Plan;
+import dev.tule.autoscaling.life.Step.Purpose;
 import dev.tule.autoscaling.life.Step.Register;
 import dev.tule.autoscaling.life.Step.Release;
 import dev.tule.autoscaling.life.Step.Rest;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.autoscaling.model.WarmPoolConfiguration;
 
 /**
  * What is to be done for a group, worked out of a scene and of nothing else. For one thread.
@@ -43,11 +45,13 @@ final class Decision {
 
     private final Scene scene;
     private final Group group;
+    private final WarmPool pool;
     private final List<Step> steps = new ArrayList<>();
 
     private Decision(Scene scene) {
         this.scene = scene;
         this.group = scene.group();
+        this.pool = new WarmPool(scene);
     }
 
     /**
@@ -58,15 +62,18 @@ final class Decision {
     }
 
     private List<Step> decide() {
-        for (Member member : scene.members()) {
-            next(member);
-        }
+        scene.members().forEach(this::next);
+        scene.warm().forEach(this::next);
+        unpool();
         scene.balances().forEach(this::attachment);
         if (group.deleting()) {
             close();
         } else if (steps.stream().noneMatch(Decision::moves)) {
             // Members that are about to go count still: what follows looks at what is settled.
             capacity();
+            if (steps.stream().noneMatch(Decision::moves)) {
+                steps.addAll(pool.size(mayLaunch()));
+            }
         }
         return steps;
     }
@@ -82,10 +89,13 @@ final class Decision {
     private void next(Member member) {
         switch (member.phase()) {
             case PLANNED -> planned(member);
+            case ENLISTED -> pool.starting(member).ifPresent(steps::add);
             case PENDING -> pending(member);
             case PENDING_WAIT -> waiting(member, Phase.PENDING_PROCEED);
             case PENDING_PROCEED -> {
-                if (alive(member)) {
+                if (member.warm()) {
+                    pool.settling(member).ifPresent(steps::add);
+                } else if (alive(member)) {
                     steps.add(new Serve(member));
                 }
             }
@@ -94,7 +104,14 @@ final class Decision {
             case STANDBY -> {
                 // Whoever put it there sees to it.
             }
+            case WARMED_STOPPED, WARMED_RUNNING -> pool.resting(member).ifPresent(steps::add);
             case DETACHING -> leaving(member, new Release(member));
+            case RETURNING -> returning(member);
+            case RETURNING_WAIT -> {
+                if (isAnswered(member) || !scene.running(member)) {
+                    steps.add(new Step.Pool(member));
+                }
+            }
             case TERMINATING -> terminating(member);
             case TERMINATING_WAIT -> waiting(member, Phase.TERMINATING_PROCEED);
             case TERMINATING_PROCEED -> ending(member);
@@ -134,16 +151,26 @@ final class Decision {
         if (launching && !alive(member)) {
             return;
         }
-        boolean abandoned = member.waits().stream().anyMatch(wait -> ABANDON.equals(result(wait)));
-        boolean over = member.waits().stream().noneMatch(wait -> result(wait).isEmpty());
+        boolean abandoned = isAbandoned(member);
+        boolean over = isAnswered(member);
         if (launching && abandoned) {
             steps.add(
                     new Fail(
                             member,
                             "Lifecycle Action was abandoned: Lifecycle Action Completed with ABANDON Result"));
-        } else if (over || abandoned || (!launching && !scene.living(member))) {
+        } else if (over || (!launching && !scene.living(member))) {
             steps.add(new Enter(member, next));
         }
+    }
+
+    private boolean isAbandoned(Member member) {
+        return member.waits().stream().anyMatch(wait -> ABANDON.equals(result(wait)));
+    }
+
+    /** One that abandons speaks for all. */
+    private boolean isAnswered(Member member) {
+        return isAbandoned(member)
+                || member.waits().stream().noneMatch(wait -> result(wait).isEmpty());
     }
 
     /** What was answered, or the default once the time is up. */
@@ -183,6 +210,21 @@ final class Decision {
                 waits
                         ? new Hold(member, Phase.TERMINATING_WAIT, TERMINATING)
                         : new Enter(member, Phase.TERMINATING_PROCEED));
+    }
+
+    /** Dead on its way into the pool, it is ended as any other. */
+    private void returning(Member member) {
+        WarmPoolConfiguration warm = group.spec().warmPoolConfiguration();
+        if (warm == null || warm.status() != null || !scene.running(member)) {
+            steps.add(new Enter(member, Phase.TERMINATING));
+            return;
+        }
+        boolean waits = !scene.hooks(TERMINATING).isEmpty();
+        leaving(
+                member,
+                waits
+                        ? new Hold(member, Phase.RETURNING_WAIT, TERMINATING)
+                        : new Step.Pool(member));
     }
 
     /** What leaves is taken from the load balancers, and goes on when it is drained. */
@@ -250,7 +292,7 @@ final class Decision {
 
     /** A deleted group lets everybody go, and goes itself. */
     private void close() {
-        for (Member member : scene.members()) {
+        for (Member member : everybody()) {
             if (!member.phase().ending()) {
                 steps.add(
                         new Dismiss(
@@ -259,8 +301,21 @@ final class Decision {
                                         scene.now(), "a user request to delete the group.")));
             }
         }
-        if (scene.members().isEmpty()) {
+        if (everybody().isEmpty()) {
             steps.add(new Step.Close(scene.now()));
+        }
+    }
+
+    private List<Member> everybody() {
+        return Stream.concat(scene.members().stream(), scene.warm().stream()).toList();
+    }
+
+    /** A warm pool that is deleted goes when it is empty. */
+    private void unpool() {
+        WarmPoolConfiguration warm = group.spec().warmPoolConfiguration();
+        boolean coming = scene.members().stream().anyMatch(each -> each.phase().returning());
+        if (warm != null && warm.status() != null && scene.warm().isEmpty() && !coming) {
+            steps.add(new Step.Unpool(group));
         }
     }
 
@@ -282,10 +337,18 @@ final class Decision {
 
     private void launch(List<Member> counted, int missing) {
         Zones zones = new Zones(group, scene.members());
+        List<Member> ready = new ArrayList<>(pool.ready());
         Instant now = scene.now();
         for (int i = 0; i < missing; i++) {
             String cause = Causes.started(group, now, counted.size() + i);
-            steps.add(new Plan(zones.next(), false, cause));
+            Group.Site site = zones.next();
+            if (ready.isEmpty()) {
+                steps.add(new Plan(site, Purpose.CAPACITY, cause));
+            } else {
+                Member next = WarmPool.take(ready, site.zone());
+                ready.remove(next);
+                steps.add(new Step.Enlist(next, cause));
+            }
         }
     }
 
@@ -293,7 +356,11 @@ final class Decision {
         Instant now = scene.now();
         int size = counted.size();
         for (Member victim : new Victims(group, counted, now).choose(excess)) {
-            steps.add(new Dismiss(victim, Causes.shrunk(group, now, size--, victim.instance())));
+            String cause = Causes.shrunk(group, now, size--, victim.instance());
+            steps.add(
+                    pool.takesBack(victim)
+                            ? new Step.Return(victim, cause)
+                            : new Dismiss(victim, cause));
         }
     }
 
@@ -317,7 +384,7 @@ final class Decision {
                 && !group.suspended("AZRebalance")
                 && !group.suspended("Terminate")
                 && new Victims(group, counted, scene.now()).evensOut()) {
-            steps.add(new Plan(zones.emptiest(), true, Causes.rebalancing(scene.now())));
+            steps.add(new Plan(zones.emptiest(), Purpose.BALANCE, Causes.rebalancing(scene.now())));
         }
     }
 }

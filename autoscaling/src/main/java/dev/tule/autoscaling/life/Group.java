@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
+import software.amazon.awssdk.services.autoscaling.model.WarmPoolConfiguration;
 
 /**
  * A group as it is asked to be, and what the loop remembers of it. Immutable.
@@ -90,6 +91,19 @@ public record Group(AutoScalingGroup spec, List<Site> sites, Memory memory) {
                         spec.loadBalancerNames().stream().map(name -> new Target(true, name)),
                         spec.targetGroupARNs().stream().map(arn -> new Target(false, arn)))
                 .toList();
+    }
+
+    /**
+     * How many machines are to be kept ready: so many that with those of the group there are as
+     * many as may ever be needed, and never fewer than the pool's least size.
+     */
+    public int warmWanted() {
+        WarmPoolConfiguration pool = spec.warmPoolConfiguration();
+        if (pool == null || pool.status() != null) {
+            return 0;
+        }
+        Integer most = pool.maxGroupPreparedCapacity();
+        return Math.max(pool.minSize(), (most == null ? spec.maxSize() : most) - desired());
     }
 
     public boolean deleting() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rebalancing launched to even out the zones, beyond the desired capacity
  * @param activity what it is in the middle of; empty for nothing
  * @param waits the hooks that hold it up
+ * @param warm whether it is of the warm pool: {@code ("warm", group, token)}
  */
 public record Member(
         String token,
@@ -34,7 +35,8 @@ public record Member(
         boolean guarded,
         boolean rebalancing,
         String activity,
-        List<Wait> waits) {
+        List<Wait> waits,
+        boolean warm) {
     public Member {
         waits = List.copyOf(waits);
     }
@@ -78,7 +80,6 @@ public record Member(
             String zone,
             String subnet,
             Source source,
-            boolean guarded,
             boolean rebalancing,
             String activity) {
         return new Member(
@@ -90,15 +91,21 @@ public record Member(
                 subnet,
                 source,
                 true,
-                guarded,
+                false,
                 rebalancing,
                 activity,
-                List.of());
+                List.of(),
+                false);
+    }
+
+    /** AWS's name of where it is in its life. */
+    public String state() {
+        return (warm ? "Warmed:" : "") + phase.state();
     }
 
     /** Whether it counts towards the desired capacity. */
     public boolean counts() {
-        return phase.alive() && (!rebalancing || phase == Phase.IN_SERVICE);
+        return !warm && phase.alive() && (!rebalancing || phase == Phase.IN_SERVICE);
     }
 
     /** In another phase, where nothing holds it up yet. */
@@ -146,7 +153,26 @@ public record Member(
                 newGuard,
                 rebalancing,
                 newActivity,
-                newWaits);
+                newWaits,
+                warm);
+    }
+
+    /** The same, as one of the pool or of the group. */
+    Member inPool(boolean isWarm) {
+        return new Member(
+                token,
+                instance,
+                phase,
+                since,
+                zone,
+                subnet,
+                source,
+                healthy,
+                guarded,
+                rebalancing,
+                activity,
+                waits,
+                isWarm);
     }
 
     byte[] row() {
@@ -180,7 +206,7 @@ public record Member(
         return Key.of(words.toArray()).toBytes();
     }
 
-    static Member read(byte[] row) {
+    static Member read(byte[] row, boolean warm) {
         Reader in = new Reader(Key.ofBytes(row).elements());
         Member member =
                 new Member(
@@ -195,7 +221,8 @@ public record Member(
                         in.truth(),
                         in.truth(),
                         in.text(),
-                        List.of());
+                        List.of(),
+                        warm);
         List<Wait> waits = new ArrayList<>();
         while (in.more()) {
             waits.add(new Wait(in.text(), in.text(), in.time(), in.time(), in.text()));

@@ -2,6 +2,7 @@ package dev.tule.autoscaling.life;
 
 import dev.tule.autoscaling.life.Member.Source;
 import dev.tule.autoscaling.life.Member.Wait;
+import dev.tule.autoscaling.life.Step.Purpose;
 import dev.tule.autoscaling.resource.Place;
 import dev.tule.store.Transaction;
 import java.lang.System.Logger.Level;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
+import software.amazon.awssdk.services.autoscaling.model.WarmPoolConfiguration;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
@@ -23,8 +25,6 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
  */
 public final class Owner {
     private static final System.Logger LOG = System.getLogger(Owner.class.getName());
-    public static final String STANDING_BY = "Moving EC2 instance to Standby: ";
-    public static final String DETACHING = "Detaching EC2 instance: ";
     private static final int MOST_ROUNDS = 100;
     private static final int HOUR_SECONDS = 3600;
 
@@ -34,6 +34,7 @@ public final class Owner {
     private final Ec2Client ec2;
     private final Launches launches;
     private final Fronts fronts;
+    private final WarmSteps warmSteps;
     private final Sight sight;
 
     public Owner(String name, Book book, Ec2Client ec2, Launches launches, Balancers balancers) {
@@ -43,6 +44,7 @@ public final class Owner {
         this.ec2 = ec2;
         this.launches = launches;
         this.fronts = new Fronts(name, book, balancers);
+        this.warmSteps = new WarmSteps(name, book, ec2);
         this.sight = new Sight(ec2, balancers);
     }
 
@@ -68,6 +70,7 @@ public final class Owner {
     private record Rows(
             Group group,
             List<Member> members,
+            List<Member> warm,
             List<LifecycleHook> hooks,
             List<Attachment> attachments) {}
 
@@ -81,6 +84,7 @@ public final class Owner {
                                                         new Rows(
                                                                 group,
                                                                 book.members(rows, name),
+                                                                book.warm(rows, name),
                                                                 book.hooks(rows, name),
                                                                 book.attachments(rows, group))));
         return there.map(
@@ -88,6 +92,7 @@ public final class Owner {
                         sight.look(
                                 rows.group,
                                 rows.members,
+                                rows.warm,
                                 rows.hooks,
                                 rows.attachments,
                                 place.now()));
@@ -106,13 +111,18 @@ public final class Owner {
             case Step.Ail ail -> replace(ail.member(), member -> member.withHealth(false));
             case Step.Fail fail -> fail(fail.member(), fail.message());
             case Step.Dismiss dismiss -> dismiss(dismiss.member(), dismiss.cause());
+            case Step.WithWarm step -> warmSteps.perform(step);
             case Step.AtBalancer step -> fronts.perform(step);
-            case Step.Rest rest -> leave(rest.member(), STANDING_BY);
-            case Step.Release release -> leave(release.member(), DETACHING);
+            case Step.Rest rest -> leave(rest.member());
+            case Step.Release release -> leave(release.member());
             case Step.Terminate terminate -> terminate(terminate.member());
             case Step.Forget forget -> forget(forget.member());
             case Step.Close close -> close();
-            case Step.Settle settle -> settle(settle.group());
+            case Step.Settle settle ->
+                    replace(
+                            settle.group(),
+                            settle.group().with(settle.group().memory().because("")));
+            case Step.Unpool unpool -> replace(unpool.group(), withoutPool(unpool.group()));
         };
     }
 
@@ -124,40 +134,48 @@ public final class Owner {
             return refuse(plan, message(gone));
         }
         Instant now = place.now();
-        String token = "%013d-%s".formatted(now.toEpochMilli(), place.newId());
         String activity = place.newId();
+        Member planned =
+                Member.planned(
+                                "%013d-%s".formatted(now.toEpochMilli(), place.newId()),
+                                now,
+                                plan.site().zone(),
+                                plan.site().subnet(),
+                                source,
+                                plan.purpose() == Purpose.BALANCE,
+                                activity)
+                        .withGuard(isGuarded(group, plan))
+                        .inPool(plan.purpose() == Purpose.RESERVE);
         return place.transact(
                 rows -> {
-                    Optional<Group> current = book.find(rows, name);
-                    if (current.isEmpty() || current.get().deleting()) {
+                    if (!isWanted(rows, plan.purpose())) {
                         return false;
                     }
-                    long counted = book.members(rows, name).stream().filter(Member::counts).count();
-                    if (counted >= current.get().desired() && !plan.rebalancing()) {
-                        return false;
-                    }
-                    book.activities()
-                            .begin(
-                                    rows,
-                                    activity,
-                                    name,
-                                    "Launching a new EC2 instance",
-                                    plan.cause());
-                    book.put(
-                            rows,
-                            name,
-                            Member.planned(
-                                    token,
-                                    now,
-                                    plan.site().zone(),
-                                    plan.site().subnet(),
-                                    source,
-                                    Boolean.TRUE.equals(
-                                            group.spec().newInstancesProtectedFromScaleIn()),
-                                    plan.rebalancing(),
-                                    activity));
+                    book.activities().begin(rows, activity, name, launching(planned), plan.cause());
+                    book.put(rows, name, planned);
                     return true;
                 });
+    }
+
+    private static boolean isGuarded(Group group, Step.Plan plan) {
+        return plan.purpose() != Purpose.RESERVE
+                && Boolean.TRUE.equals(group.spec().newInstancesProtectedFromScaleIn());
+    }
+
+    private boolean isWanted(Transaction rows, Purpose purpose) {
+        Optional<Group> group = book.find(rows, name);
+        if (group.isEmpty() || group.get().deleting()) {
+            return false;
+        }
+        return switch (purpose) {
+            case CAPACITY ->
+                    book.members(rows, name).stream().filter(Member::counts).count()
+                            < group.get().desired();
+            case BALANCE -> true;
+            case RESERVE ->
+                    book.warm(rows, name).stream().filter(each -> !each.phase().ending()).count()
+                            < group.get().warmWanted();
+        };
     }
 
     /** What is to be launched from isn't there. */
@@ -169,7 +187,13 @@ public final class Owner {
                         return false;
                     }
                     String failure = message + ". Launching EC2 instance failed.";
-                    book.activities().failed(rows, name, launching(""), plan.cause(), failure);
+                    book.activities()
+                            .failed(
+                                    rows,
+                                    name,
+                                    "Launching a new EC2 instance",
+                                    plan.cause(),
+                                    failure);
                     book.notices().tell(rows, name, Notices.LAUNCH_ERROR, said(failure));
                     book.put(
                             rows,
@@ -223,13 +247,15 @@ public final class Owner {
                                     ? adopted.in(Phase.PENDING, place.now())
                                     : adopted);
                     if (member.phase() == Phase.PLANNED) {
-                        book.activities().describe(rows, member.activity(), launching(instance));
+                        book.activities().describe(rows, member.activity(), launching(adopted));
                     }
                 });
     }
 
-    private static String launching(String instance) {
-        return "Launching a new EC2 instance" + (instance.isEmpty() ? "" : ": " + instance);
+    private static String launching(Member member) {
+        return "Launching a new EC2 instance"
+                + (member.warm() ? " into warm pool" : "")
+                + (member.instance().isEmpty() ? "" : ": " + member.instance());
     }
 
     private static String terminating(String instance) {
@@ -273,12 +299,7 @@ public final class Owner {
                 rows -> {
                     book.put(rows, name, member.in(Phase.IN_SERVICE, place.now()).withActivity(""));
                     book.activities()
-                            .end(
-                                    rows,
-                                    member.activity(),
-                                    launching(member.instance()),
-                                    ScalingActivityStatusCode.SUCCESSFUL,
-                                    "");
+                            .end(rows, member.activity(), ScalingActivityStatusCode.SUCCESSFUL, "");
                     book.notices().tell(rows, name, Notices.LAUNCH, of(rows, member));
                     book.find(rows, name)
                             .ifPresent(
@@ -294,7 +315,6 @@ public final class Owner {
                             .end(
                                     rows,
                                     member.activity(),
-                                    launching(member.instance()),
                                     ScalingActivityStatusCode.FAILED,
                                     message);
                     book.notices().tell(rows, name, Notices.LAUNCH_ERROR, of(rows, member));
@@ -331,13 +351,7 @@ public final class Owner {
     public static String dismiss(
             Book book, Transaction rows, String group, Member member, String cause) {
         if (!member.activity().isEmpty()) {
-            book.activities()
-                    .end(
-                            rows,
-                            member.activity(),
-                            launching(member.instance()),
-                            ScalingActivityStatusCode.CANCELLED,
-                            "");
+            book.activities().end(rows, member.activity(), ScalingActivityStatusCode.CANCELLED, "");
         }
         String activity =
                 book.activities().begin(rows, group, terminating(member.instance()), cause);
@@ -349,7 +363,7 @@ public final class Owner {
     }
 
     /** A member has left the service, but not its machine this world. */
-    private boolean leave(Member member, String description) {
+    private boolean leave(Member member) {
         return change(
                 member,
                 rows -> {
@@ -360,12 +374,7 @@ public final class Owner {
                                 rows, name, member.in(Phase.STANDBY, place.now()).withActivity(""));
                     }
                     book.activities()
-                            .end(
-                                    rows,
-                                    member.activity(),
-                                    description + member.instance(),
-                                    ScalingActivityStatusCode.SUCCESSFUL,
-                                    "");
+                            .end(rows, member.activity(), ScalingActivityStatusCode.SUCCESSFUL, "");
                 });
     }
 
@@ -384,12 +393,9 @@ public final class Owner {
                 rows -> {
                     book.delete(rows, name, member);
                     book.activities()
-                            .end(
-                                    rows,
-                                    member.activity(),
-                                    terminating(member.instance()),
-                                    ScalingActivityStatusCode.SUCCESSFUL,
-                                    "");
+                            .describe(rows, member.activity(), terminating(member.instance()));
+                    book.activities()
+                            .end(rows, member.activity(), ScalingActivityStatusCode.SUCCESSFUL, "");
                     if (!member.instance().isEmpty()) {
                         book.notices().tell(rows, name, Notices.TERMINATE, of(rows, member));
                     }
@@ -425,7 +431,7 @@ public final class Owner {
     private boolean close() {
         return place.transact(
                 rows -> {
-                    boolean empty = book.members(rows, name).isEmpty();
+                    boolean empty = book.everybody(rows, name).isEmpty();
                     if (empty) {
                         book.delete(rows, name);
                     }
@@ -433,16 +439,22 @@ public final class Owner {
                 });
     }
 
-    private boolean settle(Group seen) {
+    private boolean replace(Group seen, Group next) {
         return place.transact(
                 rows -> {
-                    Optional<Group> there = book.find(rows, name);
-                    if (there.isEmpty() || !there.get().equals(seen)) {
-                        return false;
+                    boolean same = book.find(rows, name).equals(Optional.of(seen));
+                    if (same) {
+                        book.put(rows, next);
                     }
-                    book.put(rows, seen.with(seen.memory().because("")));
-                    return true;
+                    return same;
                 });
+    }
+
+    private static Group withoutPool(Group group) {
+        return group.with(
+                group.spec().toBuilder()
+                        .warmPoolConfiguration((WarmPoolConfiguration) null)
+                        .build());
     }
 
     private boolean replace(Member seen, UnaryOperator<Member> change) {
@@ -453,7 +465,7 @@ public final class Owner {
     private boolean change(Member seen, java.util.function.Consumer<Transaction> change) {
         return place.transact(
                 rows -> {
-                    Optional<Member> there = book.member(rows, name, seen.token());
+                    Optional<Member> there = book.asNow(rows, name, seen);
                     if (!there.equals(Optional.of(seen))) {
                         return false;
                     }

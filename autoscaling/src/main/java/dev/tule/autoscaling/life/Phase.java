@@ -4,6 +4,8 @@ package dev.tule.autoscaling.life;
 public enum Phase {
     /** Its machine is to be asked for; its client token finds it, if that was done already. */
     PLANNED("Pending"),
+    /** It comes from the warm pool, and its machine is to be started. */
+    ENLISTED("Pending"),
     /** Its machine isn't running yet. */
     PENDING("Pending"),
     PENDING_WAIT("Pending:Wait"),
@@ -13,8 +15,15 @@ public enum Phase {
     /** To be taken from the load balancers, and to stand by then. */
     ENTERING_STANDBY("EnteringStandby"),
     STANDBY("Standby"),
+    /** Of the warm pool: its machine is stopped, until it is wanted. */
+    WARMED_STOPPED("Stopped"),
+    /** Of the warm pool: its machine runs. */
+    WARMED_RUNNING("Running"),
     /** To be taken from the load balancers, and to be left to itself then. */
     DETACHING("Detaching"),
+    /** As the next, to come into the warm pool then. */
+    RETURNING("Terminating"),
+    RETURNING_WAIT("Terminating:Wait"),
     /** To be taken from the load balancers, and to wait where hooks are. */
     TERMINATING("Terminating"),
     TERMINATING_WAIT("Terminating:Wait"),
@@ -35,6 +44,16 @@ public enum Phase {
     /** On its way into service, or there. */
     public boolean alive() {
         return compareTo(IN_SERVICE) <= 0;
+    }
+
+    /** Ready in the warm pool. */
+    public boolean warmed() {
+        return this == WARMED_STOPPED || this == WARMED_RUNNING;
+    }
+
+    /** On its way into the warm pool. */
+    boolean returning() {
+        return this == RETURNING || this == RETURNING_WAIT;
     }
 
     /** On its way out. */

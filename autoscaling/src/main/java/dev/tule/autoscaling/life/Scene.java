@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
  * All that a decision is made of. Immutable.
  *
  * @param members the oldest first
+ * @param warm those of the warm pool, the oldest first
  * @param machines what EC2 says, by client token and by identifier
  * @param impaired machines that fail status checks, or that a load balancer has found unhealthy
  * @param balances what the load balancers say
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 record Scene(
         Group group,
         List<Member> members,
+        List<Member> warm,
         List<LifecycleHook> hooks,
         Map<String, Machine> machines,
         Map<String, Ailment> impaired,
@@ -60,8 +62,8 @@ record Scene(
     enum State {
         PENDING,
         RUNNING,
-        /** Stopping or stopped. */
-        DOWN,
+        STOPPING,
+        STOPPED,
         ENDING,
         ENDED
     }

@@ -40,13 +40,14 @@ final class Sight {
     Scene look(
             Group group,
             List<Member> members,
+            List<Member> warm,
             List<LifecycleHook> hooks,
             List<Attachment> attachments,
             Instant now) {
         Map<String, Machine> machines = new HashMap<>();
         List<String> ids = new ArrayList<>();
         List<String> tokens = new ArrayList<>();
-        for (Member member : members) {
+        for (Member member : Stream.concat(members.stream(), warm.stream()).toList()) {
             (member.instance().isEmpty() ? tokens : ids)
                     .add(member.instance().isEmpty() ? member.token() : member.instance());
         }
@@ -70,7 +71,7 @@ final class Sight {
                         });
             }
         }
-        return new Scene(group, members, hooks, machines, impaired, balances, now);
+        return new Scene(group, members, warm, hooks, machines, impaired, balances, now);
     }
 
     private List<Instance> machines(String filter, List<String> values) {
@@ -95,7 +96,8 @@ final class Sight {
                     case RUNNING -> State.RUNNING;
                     case SHUTTING_DOWN -> State.ENDING;
                     case TERMINATED -> State.ENDED;
-                    default -> State.DOWN;
+                    case STOPPED -> State.STOPPED;
+                    default -> State.STOPPING;
                 };
         return new Machine(
                 instance.instanceId(),

@@ -7,7 +7,16 @@ import java.util.List;
 sealed interface Step {
 
     /** A new member, whose machine isn't asked for yet. */
-    record Plan(Group.Site site, boolean rebalancing, String cause) implements Step {}
+    record Plan(Group.Site site, Purpose purpose, String cause) implements Step {}
+
+    /** What a new member is for. */
+    enum Purpose {
+        CAPACITY,
+        /** To even out the zones. */
+        BALANCE,
+        /** For the warm pool. */
+        RESERVE
+    }
 
     /** To ask EC2 for a member's machine. */
     record Launch(Member member) implements Step {}
@@ -50,6 +59,30 @@ sealed interface Step {
 
     /** What last changed the capacity has been reached. */
     record Settle(Group group) implements Step {}
+
+    /** The warm pool is deleted and has no members left. */
+    record Unpool(Group group) implements Step {}
+
+    /** What is done with machines that are kept ready. */
+    sealed interface WithWarm extends Step {}
+
+    /** To ask EC2 to stop the machine. */
+    record Stop(Member member) implements WithWarm {}
+
+    /** To ask EC2 to start the machine. */
+    record Start(Member member) implements WithWarm {}
+
+    /** It is ready. */
+    record Keep(Member member, Phase phase) implements WithWarm {}
+
+    /** To come into the group. */
+    record Enlist(Member member, String cause) implements WithWarm {}
+
+    /** To leave the group for the pool. */
+    record Return(Member member, String cause) implements WithWarm {}
+
+    /** It has left the group: to come to rest in the pool. */
+    record Pool(Member member) implements WithWarm {}
 
     /** What is done with load balancers. */
     sealed interface AtBalancer extends Step {}

@@ -26,7 +26,7 @@ final class Zones {
             bySite.put(site, 0);
         }
         for (Member member : members) {
-            if (member.phase().alive()) {
+            if (member.phase().alive() || member.phase().warmed()) {
                 byZone.computeIfPresent(member.zone(), (_, number) -> number + 1);
                 bySite.computeIfPresent(
                         new Site(member.zone(), member.subnet()), (_, number) -> number + 1);

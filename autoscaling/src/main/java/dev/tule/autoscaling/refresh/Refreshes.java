@@ -121,6 +121,7 @@ public final class Refreshes {
                         .filter(member -> Preferences.concerns(preferences, member))
                         .map(Member::token)
                         .toList();
+        replaceWarm(rows, group, preferences, start);
         InstanceRefresh told =
                 InstanceRefresh.builder()
                         .instanceRefreshId(start.id)
@@ -138,6 +139,19 @@ public final class Refreshes {
         }
         put(rows, new Refresh(told, before, old, old.size(), 0, Instant.EPOCH, now, Instant.EPOCH));
         forgetOld(rows, group.name());
+    }
+
+    /** Those of the warm pool serve nobody: all go at once, and the loop prepares others. */
+    private void replaceWarm(
+            Transaction rows, Group group, RefreshPreferences preferences, Start start) {
+        String cause =
+                Causes.at(
+                        place.now(),
+                        "an instance was taken out of the warm pool in response to an instance refresh.");
+        book.warm(rows, group.name()).stream()
+                .filter(member -> !member.phase().ending())
+                .filter(member -> !preferences.skipMatching() || !start.source.isSourceOf(member))
+                .forEach(member -> Owner.dismiss(book, rows, group.name(), member, cause));
     }
 
     private static void put(Transaction rows, Refresh refresh) {
