@@ -1,11 +1,14 @@
-"""A group of machines behind a classic load balancer with boto 2.49; BOTO_CONFIG says where."""
+"""A group of machines behind a classic load balancer with boto 2.49, replaced and scaled by an alarm; BOTO_CONFIG says where."""
 
 import threading
 import time
 
+import boto.ec2
 import boto.ec2.autoscale
+import boto.ec2.cloudwatch
 import boto.ec2.elb
-from boto.ec2.autoscale import AutoScalingGroup, LaunchConfiguration
+from boto.ec2.autoscale import AutoScalingGroup, LaunchConfiguration, ScalingPolicy
+from boto.ec2.cloudwatch import MetricAlarm
 from boto.ec2.elb import HealthCheck
 from boto.ec2.elb.attributes import ConnectionDrainingAttribute
 
@@ -14,6 +17,8 @@ try:
 except ImportError:
     from urllib2 import urlopen
 
+ec2 = boto.ec2.connect_to_region('us-east-1')
+cloudwatch = boto.ec2.cloudwatch.connect_to_region('us-east-1')
 scaling = boto.ec2.autoscale.connect_to_region('us-east-1')
 elb = boto.ec2.elb.connect_to_region('us-east-1')
 
@@ -46,12 +51,16 @@ scaling.create_launch_configuration(LaunchConfiguration(
     user_data='#!/bin/sh\nmkdir -p /srv\nhostname > /srv/index.html\nhttpd -p 8000 -h /srv\n'))
 scaling.create_auto_scaling_group(AutoScalingGroup(
     group_name='web', launch_config='page', availability_zones=['us-east-1a', 'us-east-1b'], load_balancers=['front'],
-    min_size=2, max_size=2, default_cooldown=1))
+    min_size=2, max_size=3, default_cooldown=1))
 began = time.time()
 until(lambda: len(serving()) == 2, 'in service')
 print('two in service after %.1f s' % (time.time() - began))
 names = set(urlopen(page, timeout=10).read().strip() for _ in range(20))
 assert len(names) == 2, names
+
+machine = ec2.get_only_instances([serving()[0]])[0]
+assert machine.state == 'running' and machine.instance_type == 't1.micro'
+assert machine.tags['aws:autoscaling:groupName'] == 'web', machine.tags
 
 # One is taken out and replaced, and nobody who asks meanwhile notices.
 answers, errors, over = [], [], []
@@ -78,6 +87,17 @@ finally:
     over.append(True)
     asking.join()
 assert answers and not errors, errors[:5]
+
+# An alarm that rises executes the policy.
+scaling.create_scaling_policy(ScalingPolicy(name='more', adjustment_type='ChangeInCapacity', as_name='web',
+                                            scaling_adjustment=1, cooldown=1))
+policy = scaling.get_all_policies(as_group='web', policy_names=['more'])[0]
+cloudwatch.put_metric_data('Farm', 'Visitors', value=90.0)
+cloudwatch.create_alarm(MetricAlarm(name='crowded', namespace='Farm', metric='Visitors', statistic='Average', comparison='>',
+                                    threshold=80, period=60, evaluation_periods=1, alarm_actions=[policy.policy_arn]))
+until(lambda: len(serving()) == 3, 'scaled out')
+assert cloudwatch.describe_alarms(alarm_names=['crowded'])[0].state_value == 'ALARM'
+cloudwatch.delete_alarms(['crowded'])
 
 group = scaling.get_all_groups(names=['web'])[0]
 group.shutdown_instances()

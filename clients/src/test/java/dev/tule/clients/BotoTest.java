@@ -142,12 +142,7 @@ class BotoTest {
     }
 
     @Test
-    void boto2KeepsAGroupOfMachines() {
-        assertThat(boto(Program.python("boto2_scaling.py")).run()).contains("kept a herd");
-    }
-
-    @Test
-    void boto2PutsAGroupOfMachinesBehindALoadBalancer() {
+    void boto2KeepsAGroupOfMachinesBehindALoadBalancer() {
         assertThat(boto(Program.python("boto2_balancing.py")).run()).contains("balanced a page");
     }
 

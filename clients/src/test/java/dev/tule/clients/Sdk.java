@@ -5,6 +5,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -33,6 +35,14 @@ final class Sdk {
 
     static Ec2Client ec2(Tule tule) {
         return pointed(Ec2Client.builder(), tule).build();
+    }
+
+    static AutoScalingClient scaling(Tule tule) {
+        return pointed(AutoScalingClient.builder(), tule).build();
+    }
+
+    static CloudWatchClient cloudWatch(Tule tule) {
+        return pointed(CloudWatchClient.builder(), tule).build();
     }
 
     static <B extends AwsClientBuilder<B, ?>> B pointed(B builder, Tule tule) {

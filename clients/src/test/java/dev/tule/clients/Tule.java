@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +38,18 @@ final class Tule implements AutoCloseable {
 
     /** Starts the server and waits until it says that it is ready. */
     static Tule start(Path data) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        command(
-                                "up",
-                                "--data",
-                                data.toString(),
-                                "--aws-port",
-                                "0",
-                                "--web-port",
-                                "0"));
+        return start(
+                data,
+                command("up", "--data", data.toString(), "--aws-port", "0", "--web-port", "0"));
+    }
+
+    /** Starts a {@link TimeLapse}. */
+    static Tule inTimeLapse(Path data, Instant origin) throws IOException {
+        return start(data, java(TimeLapse.class.getName(), data.toString(), origin.toString()));
+    }
+
+    private static Tule start(Path data, List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(
                         Map.of(
@@ -147,10 +150,14 @@ final class Tule implements AutoCloseable {
     }
 
     private static List<String> command(String... arguments) {
+        return java("dev.tule.server.Main", arguments);
+    }
+
+    private static List<String> java(String main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx1g", "-cp", classPath()));
-        command.add("dev.tule.server.Main");
+        command.add(main);
         command.addAll(List.of(arguments));
         return command;
     }

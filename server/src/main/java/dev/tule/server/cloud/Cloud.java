@@ -116,7 +116,7 @@ public final class Cloud implements Stoppable {
 
     private Running assemble(Settings settings, Notices notices)
             throws ConfigurationError, IOException {
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = settings.clock();
         configuration = Configuration.read(settings.config());
         TuleConfig config = configuration.atStart();
         InetAddress bind = settings.bind();
@@ -129,7 +129,7 @@ public final class Cloud implements Stoppable {
                         notices.during(
                                 "Opening the data in " + data.path(),
                                 () -> RocksStore.open(data.store(), StoreConfig.DEFAULT)));
-        Iam iam = part(openIam(store, data));
+        Iam iam = part(openIam(store, data, clock));
         FirstKey.ensure(iam, settings.rootKey(), data.credentials(), notices);
         DynamoDb dynamoDb = part(DynamoDb.open(store, clock));
         S3 s3 = part(S3.open(store, data.objects(), S3Config.DEFAULT, clock, new SecureRandom()));
@@ -256,14 +256,15 @@ public final class Cloud implements Stoppable {
         }
         try (DataDirectory data = DataDirectory.open(directory);
                 Store store = RocksStore.open(data.store(), StoreConfig.DEFAULT);
-                Iam iam = openIam(store, data)) {
+                Iam iam = openIam(store, data, InstantSource.system())) {
             return new KeyDesk(iam.keyAdministration()).handle(words);
         }
     }
 
-    private static Iam openIam(Store store, DataDirectory data) throws ConfigurationError {
+    private static Iam openIam(Store store, DataDirectory data, InstantSource clock)
+            throws ConfigurationError {
         try {
-            return Iam.open(store, data.secretsKey(), ACCOUNT, InstantSource.system());
+            return Iam.open(store, data.secretsKey(), ACCOUNT, clock);
         } catch (IOException failure) {
             throw new ConfigurationError(String.valueOf(failure.getMessage()), failure);
         }

@@ -2,6 +2,7 @@ package dev.tule.server.cloud;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param config the file with realms, roles and principals; where it is not there, the defaults
  *     hold
  * @param rootKey the administrator's key; null to keep the one there is, or generate the first
+ * @param clock the time by which everything here goes
  */
 public record Settings(
         Path data,
@@ -21,4 +23,5 @@ public record Settings(
         int webPort,
         InetAddress bind,
         Path config,
-        @Nullable RootKey rootKey) {}
+        @Nullable RootKey rootKey,
+        InstantSource clock) {}

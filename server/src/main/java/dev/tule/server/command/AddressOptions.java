@@ -6,6 +6,7 @@ import dev.tule.server.cloud.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -64,7 +65,14 @@ final class AddressOptions {
                     "--aws-port and --web-port are both %d: give one of them another port."
                             .formatted(awsPort));
         }
-        return new Settings(data, awsPort, webPort, bind(), config, RootKey.of(environment));
+        return new Settings(
+                data,
+                awsPort,
+                webPort,
+                bind(),
+                config,
+                RootKey.of(environment),
+                InstantSource.system());
     }
 
     private static void checkPort(String option, int port) throws ConfigurationError {

@@ -47,7 +47,8 @@ class DoctorTest {
                         0,
                         InetAddress.getLoopbackAddress(),
                         directory.resolve("tule.yaml"),
-                        null);
+                        null,
+                        clock);
         try (ListenerCheckup checkup = new ListenerCheckup(settings, running, clock)) {
             return read("listeners:\n" + yaml.indent(2)).listeners().stream()
                     .flatMap(each -> checkup.of(each).stream())
