@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
@@ -39,6 +40,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 
 /** Makes plans for the data plane of the rows of version 2. */
 final class PlanReader {
+    /** What network load balancers give silent connections, where nothing else is said. */
+    private static final Duration FLOW_IDLE = Duration.ofSeconds(350);
+
     private final Snapshot rows;
     private final Uses uses;
 
@@ -70,6 +74,9 @@ final class PlanReader {
                 seconds(attributes, "slow_start.duration_seconds"),
                 "least_outstanding_requests"
                         .equals(attributes.get("load_balancing.algorithm.type")),
+                new GroupPlan.Connections(
+                        isOn(attributes, "proxy_protocol_v2.enabled"),
+                        isOn(attributes, "deregistration_delay.connection_termination.enabled")),
                 Set.copyOf(uses.balancers(group.targetGroupArn())),
                 targets);
     }
@@ -108,6 +115,7 @@ final class PlanReader {
                             "AWSALBAPP-0",
                             attributes.getOrDefault("stickiness.app_cookie.cookie_name", ""),
                             seconds(attributes, "stickiness.app_cookie.duration_seconds"));
+            case "source_ip" -> new Sticking.BySource();
             default -> new Sticking.None();
         };
     }
@@ -129,7 +137,9 @@ final class PlanReader {
 
     private ListenerPlan listener(LoadBalancer balancer, Listener listener) {
         Map<String, String> attributes = BalancerAttributes.of(rows, balancer);
-        Duration idle = seconds(attributes, "idle_timeout.timeout_seconds");
+        boolean application = balancer.type() == LoadBalancerTypeEnum.APPLICATION;
+        Duration idle =
+                application ? seconds(attributes, "idle_timeout.timeout_seconds") : FLOW_IDLE;
         return new ListenerPlan(
                 listener.listenerArn(),
                 balancer.loadBalancerArn(),
@@ -137,7 +147,7 @@ final class PlanReader {
                         Addresses.of(balancer),
                         listener.port(),
                         idle,
-                        true,
+                        application,
                         listener.sslPolicy() == null
                                 ? Set.of()
                                 : SslPolicies.versions(listener.sslPolicy())),

@@ -11,9 +11,10 @@
  *   <li>{@link dev.tule.elb.resource}: what the rooms share
  * </ul>
  *
- * <p>Threads: calls read and write rows, then have the data plane follow. One thread sees to it
- * that targets which are taken out are forgotten, that EC2 is asked, and that metrics are handed
- * on.
+ * <p>Threads: calls read and write rows, then have the data plane follow. A request has a virtual
+ * thread, a connection that is carried has two, a target that is checked has one. One thread sees
+ * to it that targets which are taken out are forgotten, that EC2 is asked, and that metrics are
+ * handed on.
  *
  * <p>Specification: Elastic Load Balancing API References, versions 2012-06-01 and 2015-12-01.
  */

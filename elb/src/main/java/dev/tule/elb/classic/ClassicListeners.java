@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.elasticloadbalancing.model.SetLoadBalance
 
 /** Listeners of classic load balancers. Safe for use by many threads. */
 final class ClassicListeners {
+    private static final Set<String> PROTOCOLS = Set.of("HTTP", "HTTPS", "TCP", "SSL");
     private static final Set<String> SECURE = Set.of("HTTPS", "SSL");
 
     private final ClassicBalancers balancers;
@@ -57,10 +58,11 @@ final class ClassicListeners {
                 asked.instanceProtocol() == null
                         ? isHttp(protocol) ? "HTTP" : "TCP"
                         : upper(asked.instanceProtocol());
-        if (!Set.of("HTTP", "HTTPS").contains(protocol) || !toInstance.equals("HTTP")) {
-            throw Faults.notImplemented(
-                    "The listener protocol %s, and %s to instances"
-                            .formatted(protocol, toInstance));
+        if (!PROTOCOLS.contains(protocol) || !PROTOCOLS.contains(toInstance)) {
+            throw invalid("Protocols are HTTP, HTTPS, TCP and SSL");
+        }
+        if (SECURE.contains(toInstance)) {
+            throw Faults.notImplemented("%s to instances".formatted(toInstance));
         }
         if (isHttp(protocol) != isHttp(toInstance)) {
             throw invalid("Listener and instance protocols must be of the same layer");

@@ -85,6 +85,7 @@ public final class ClassicPlans {
                 sticking(balancer, listener),
                 Duration.ZERO,
                 true,
+                new GroupPlan.Connections(false, true),
                 Set.of(name),
                 targets);
     }

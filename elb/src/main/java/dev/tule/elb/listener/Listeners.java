@@ -111,8 +111,9 @@ public final class Listeners {
             case TCP, TLS, UDP, TCP_UDP, QUIC, TCP_QUIC -> refuseUnless(!application, protocol);
             default -> throw Faults.invalid("Protocol '" + protocol + "' is not supported");
         }
-        if (protocol != ProtocolEnum.HTTP && protocol != ProtocolEnum.HTTPS) {
-            throw Faults.notImplemented("The listener protocol " + protocol);
+        switch (protocol) {
+            case HTTP, HTTPS, TCP, TLS -> {}
+            default -> throw Faults.notImplemented("The listener protocol " + protocol);
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The socket of a listener. A port below 1024 that this process may not listen on answers 10,000
  * above: 80 at 10080. Followed by one thread.
  */
-abstract class Door implements AutoCloseable {
+abstract sealed class Door implements AutoCloseable permits HttpDoor, TcpDoor {
     private static final System.Logger LOG = System.getLogger(Door.class.getName());
     private static final int PRIVILEGED = 1_024;
     private static final int SHIFT = 10_000;

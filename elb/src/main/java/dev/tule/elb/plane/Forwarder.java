@@ -142,7 +142,7 @@ final class Forwarder implements Handler {
         }
         Optional<String> named =
                 switch (group.plan().sticking()) {
-                    case Sticking.None _ -> Optional.empty();
+                    case Sticking.None _, Sticking.BySource _ -> Optional.empty();
                     case Sticking.ByBalancer(String cookie, var _) ->
                             Cookies.read(request.headers(), cookie);
                     case Sticking.ByApplication(String cookie, var _, var _) ->
@@ -155,9 +155,6 @@ final class Forwarder implements Handler {
 
     private @Nullable LiveGroup group(Request request, Deed.Forward forward) {
         List<ListenerPlan.Weighted> weighted = forward.groups();
-        if (weighted.size() == 1) {
-            return groups.apply(weighted.getFirst().group());
-        }
         if (forward.sticky().isPresent()) {
             Optional<String> cookie = Cookies.read(request.headers(), GROUP_COOKIE);
             for (ListenerPlan.Weighted each : weighted) {
@@ -166,15 +163,8 @@ final class Forwarder implements Handler {
                 }
             }
         }
-        int sum = weighted.stream().mapToInt(ListenerPlan.Weighted::weight).sum();
-        int drawn = sum == 0 ? 0 : random.nextInt(sum);
-        for (ListenerPlan.Weighted each : weighted) {
-            drawn -= each.weight();
-            if (drawn < 0) {
-                return groups.apply(each.group());
-            }
-        }
-        return null;
+        String drawn = forward.draw(random);
+        return drawn == null ? null : groups.apply(drawn);
     }
 
     /** What a cookie calls a group: the last part of its ARN is drawn at random anyhow. */
@@ -216,7 +206,7 @@ final class Forwarder implements Handler {
                                         duration,
                                         clock.instant())));
         switch (choice.group.plan().sticking()) {
-            case Sticking.None _ -> {}
+            case Sticking.None _, Sticking.BySource _ -> {}
             case Sticking.ByBalancer(String cookie, Duration duration) ->
                     addCookie(cookie, duration, choice.target, to);
             case Sticking.ByApplication(String cookie, String application, Duration duration) -> {

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param slowStart how long a target that has become healthy gets fewer requests; zero for none
  * @param leastOutstanding whether the target with the fewest requests is next, rather than each in
  *     turn
+ * @param connections what holds for connections that are carried
  * @param balancers that send to it; none are a reason not to check it
  * @param targets who is registered, and until when those that are taken out may go on
  */
@@ -30,8 +31,17 @@ public record GroupPlan(
         Sticking sticking,
         Duration slowStart,
         boolean leastOutstanding,
+        Connections connections,
         Set<String> balancers,
         Map<TargetKey, Optional<Instant>> targets) {
+
+    /**
+     * What holds for connections, rather than requests.
+     *
+     * @param proxyProtocol whether targets are told first who the client is
+     * @param cutDrained whether those to a target that has been taken out end with its delay
+     */
+    public record Connections(boolean proxyProtocol, boolean cutDrained) {}
 
     /**
      * How targets are checked.
@@ -55,6 +65,9 @@ public record GroupPlan(
     public sealed interface Sticking {
         /** They don't. */
         record None() implements Sticking {}
+
+        /** By the client's address: connections alone. */
+        record BySource() implements Sticking {}
 
         /**
          * By a cookie of the balancer's.

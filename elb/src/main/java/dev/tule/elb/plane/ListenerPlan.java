@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.FixedResponseActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionConfig;
 
@@ -71,7 +73,24 @@ public record ListenerPlan(
          *
          * @param sticky how long a client keeps to its group; empty where it doesn't
          */
-        record Forward(List<Weighted> groups, Optional<Duration> sticky) implements Deed {}
+        record Forward(List<Weighted> groups, Optional<Duration> sticky) implements Deed {
+
+            /** A group by its share; null where none has any. */
+            @Nullable String draw(RandomGenerator random) {
+                if (groups.size() == 1) {
+                    return groups.getFirst().group();
+                }
+                int sum = groups.stream().mapToInt(Weighted::weight).sum();
+                int drawn = sum == 0 ? 0 : random.nextInt(sum);
+                for (Weighted each : groups) {
+                    drawn -= each.weight();
+                    if (drawn < 0) {
+                        return each.group();
+                    }
+                }
+                return null;
+            }
+        }
 
         record Redirect(RedirectActionConfig to) implements Deed {}
 

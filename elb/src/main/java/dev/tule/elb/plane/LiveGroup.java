@@ -91,6 +91,17 @@ final class LiveGroup implements AutoCloseable {
         return Optional.of(chosen);
     }
 
+    /** The next target for a connection from an address; empty where there is none. */
+    Optional<LiveTarget> next(String source) {
+        if (!(plan.sticking() instanceof GroupPlan.Sticking.BySource)) {
+            return next();
+        }
+        List<LiveTarget> open = candidates();
+        return open.isEmpty()
+                ? Optional.empty()
+                : Optional.of(open.get(Math.floorMod(source.hashCode(), open.size())));
+    }
+
     private LiveTarget leastBusy(List<LiveTarget> open) {
         int first = Math.floorMod(turn.getAndIncrement(), open.size());
         LiveTarget chosen = open.get(first);

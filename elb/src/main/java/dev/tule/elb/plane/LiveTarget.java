@@ -5,6 +5,8 @@ import dev.tule.http.origin.Dial;
 import dev.tule.http.origin.Origin;
 import dev.tule.http.origin.OriginClient;
 import dev.tule.http.origin.OriginConfig;
+import dev.tule.http.origin.Wire;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,9 +49,7 @@ final class LiveTarget implements AutoCloseable {
     /** Connects to a target. */
     @FunctionalInterface
     interface Dialling {
-        dev.tule.http.origin.Wire dial(
-                List<String> from, String address, int port, Duration timeout)
-                throws java.io.IOException;
+        Wire dial(List<String> from, String address, int port, Duration timeout) throws IOException;
     }
 
     LiveTarget(Surroundings around, GroupPlan plan, TargetKey key) {
@@ -70,10 +70,10 @@ final class LiveTarget implements AutoCloseable {
         return OriginConfig.DEFAULT.withTimeouts(Duration.ofSeconds(10), idleTimeout);
     }
 
-    private dev.tule.http.origin.Wire dial(int port, Duration timeout) throws java.io.IOException {
+    private Wire dial(int port, Duration timeout) throws IOException {
         String address = address();
         if (address == null) {
-            throw new java.io.IOException(key.id() + " has no address");
+            throw new IOException(key.id() + " has no address");
         }
         return around.dial.dial(plan.interfaces(), address, port, timeout);
     }
@@ -106,6 +106,16 @@ final class LiveTarget implements AutoCloseable {
 
     Origin origin() {
         return origin;
+    }
+
+    /** A connection to it, for the caller to close. */
+    Wire connect(Duration timeout) throws IOException {
+        return dial.dial(timeout);
+    }
+
+    /** Whether connections to it are to end: it has been taken out, and its delay is over. */
+    boolean hasCutOff() {
+        return closed && plan.connections().cutDrained();
     }
 
     HealthRecord.View health() {

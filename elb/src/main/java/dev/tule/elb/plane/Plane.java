@@ -31,7 +31,7 @@ public final class Plane implements Wellbeing, AutoCloseable {
     private final Function<String, Optional<TlsIdentity>> certificates;
     private final Meter meter = new Meter();
     private final Map<String, LiveGroup> groups = new ConcurrentHashMap<>();
-    private final Map<String, HttpDoor> doors = new ConcurrentHashMap<>();
+    private final Map<String, Door> doors = new ConcurrentHashMap<>();
 
     @GuardedBy("this")
     private boolean closed;
@@ -79,7 +79,7 @@ public final class Plane implements Wellbeing, AutoCloseable {
     private void followListeners(List<ListenerPlan> plans) {
         Map<String, ListenerPlan> wanted = new ConcurrentHashMap<>();
         plans.forEach(plan -> wanted.put(plan.id(), plan));
-        for (Map.Entry<String, HttpDoor> each : Map.copyOf(doors).entrySet()) {
+        for (Map.Entry<String, Door> each : Map.copyOf(doors).entrySet()) {
             ListenerPlan plan = wanted.get(each.getKey());
             if (plan == null || !plan.face().equals(each.getValue().face())) {
                 doors.remove(each.getKey());
@@ -87,18 +87,32 @@ public final class Plane implements Wellbeing, AutoCloseable {
             }
         }
         for (ListenerPlan plan : plans) {
-            Forwarder forwarder =
-                    new Forwarder(plan, groups::get, new Tally(meter, plan), clock, random);
             waitFor(plan);
-            HttpDoor door = doors.get(plan.id());
-            if (door == null) {
-                door = new HttpDoor(network, plan.face(), certificates, forwarder);
-                doors.put(plan.id(), door);
-            }
-            door.answerBy(forwarder);
+            Door door = plan.face().http() ? httpDoor(plan) : tcpDoor(plan);
+            doors.put(plan.id(), door);
             door.show(plan.certificates());
             door.open();
         }
+    }
+
+    private Door httpDoor(ListenerPlan plan) {
+        Forwarder forwarder =
+                new Forwarder(plan, groups::get, new Tally(meter, plan), clock, random);
+        if (doors.get(plan.id()) instanceof HttpDoor known) {
+            known.answerBy(forwarder);
+            return known;
+        }
+        return new HttpDoor(network, plan.face(), certificates, forwarder);
+    }
+
+    private Door tcpDoor(ListenerPlan plan) {
+        if (doors.get(plan.id()) instanceof TcpDoor known) {
+            known.carryBy(new Carrier(plan, groups::get, known.tally(), random));
+            return known;
+        }
+        FlowTally tally = new FlowTally(meter, plan);
+        Carrier carrier = new Carrier(plan, groups::get, tally, random);
+        return new TcpDoor(plan.face(), certificates, tally, carrier);
     }
 
     /** A balancer's idle timeout holds towards its targets, too. */
@@ -159,6 +173,11 @@ public final class Plane implements Wellbeing, AutoCloseable {
     /** What was measured since the last time, the hosts' counts of this moment among it. */
     public List<MetricSink.Reading> readings() {
         groups.values().forEach(group -> Hosts.count(group, meter));
+        for (Door door : doors.values()) {
+            if (door instanceof TcpDoor tcp) {
+                tcp.tally().report();
+            }
+        }
         return meter.take();
     }
 
