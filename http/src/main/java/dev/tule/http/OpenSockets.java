@@ -2,6 +2,7 @@ package dev.tule.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -9,6 +10,7 @@ import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,36 +20,51 @@ import org.jspecify.annotations.Nullable;
  * OpenConnection} may write past it.
  */
 final class OpenSockets extends NioTransport {
-    static final Transport TRANSPORT =
-            new Transport() {
-                @Override
-                public String name() {
-                    return "nio";
-                }
+    private final Duration stayAwake;
 
-                @Override
-                public boolean available() {
-                    return true;
-                }
+    private OpenSockets(Duration stayAwake) {
+        this.stayAwake = stayAwake;
+    }
 
-                @Override
-                public @Nullable Throwable unavailabilityCause() {
-                    return null;
-                }
+    /**
+     * The transport.
+     *
+     * @param stayAwake how long its event loops look out for more before they sleep
+     */
+    static Transport transport(Duration stayAwake) {
+        return new Transport() {
+            @Override
+            public String name() {
+                return "nio";
+            }
 
-                @Override
-                public io.vertx.core.spi.transport.Transport implementation() {
-                    return new OpenSockets();
-                }
-            };
+            @Override
+            public boolean available() {
+                return true;
+            }
 
-    private OpenSockets() {}
+            @Override
+            public @Nullable Throwable unavailabilityCause() {
+                return null;
+            }
+
+            @Override
+            public io.vertx.core.spi.transport.Transport implementation() {
+                return new OpenSockets(stayAwake);
+            }
+        };
+    }
 
     /** The socket of a plain TCP connection; null of any other. */
     static @Nullable SocketChannel of(Channel channel) {
         return channel instanceof OpenSocketChannel open && !Pipelines.isTls(channel)
                 ? open.javaChannel()
                 : null;
+    }
+
+    @Override
+    public IoHandlerFactory ioHandlerFactory() {
+        return WakefulIoHandler.over(super.ioHandlerFactory(), stayAwake);
     }
 
     @Override

@@ -147,7 +147,7 @@ public final class Cloud implements Stoppable {
         CloudWatch cloudWatch =
                 part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT, alarms));
         part(ec2.measure(new MachineMetrics(cloudWatch)));
-        Network network = part(Network.open());
+        Network network = part(config.network().open());
         Elb elb = part(Balancing.open(store, clock, network, ec2, cloudWatch, iam));
         AutoScaling autoScaling =
                 part(

@@ -80,6 +80,9 @@ final class Configuration {
         if (!changed.machines().equals(atStart.machines())) {
             pending.add("ec2");
         }
+        if (!changed.network().equals(atStart.network())) {
+            pending.add("network");
+        }
         for (String later : pending) {
             lines.add("Takes effect when the server is started again: " + later + ".");
         }

@@ -23,13 +23,15 @@ import java.util.Set;
  * @param bridges of the realms that have any; no two at the same path
  * @param databases what RDS is told
  * @param machines what EC2 is told
+ * @param network how event loops wait
  */
 public record TuleConfig(
         RouterConfig router,
         List<WampListener> listeners,
         List<BridgesConfig> bridges,
         DatabasesConfig databases,
-        MachinesConfig machines) {
+        MachinesConfig machines,
+        NetworkConfig network) {
     /** Its name in the data directory. */
     public static final String FILE = "tule.yaml";
 
@@ -57,7 +59,8 @@ public record TuleConfig(
                 List.of(WampListener.web(router.limits())),
                 List.of(),
                 DatabasesConfig.defaults(),
-                MachinesConfig.defaults());
+                MachinesConfig.defaults(),
+                NetworkConfig.defaults());
     }
 
     /**
@@ -86,6 +89,7 @@ public record TuleConfig(
         List<BridgesConfig> bridges = new ArrayList<>();
         DatabasesConfig databases = DatabasesConfig.read(file.take("rds"));
         MachinesConfig machines = MachinesConfig.read(file.take("ec2"));
+        NetworkConfig network = NetworkConfig.read(file.take("network"));
         Optional<Value> all = file.take("realms");
         file.end();
         if (all.isEmpty()) {
@@ -100,6 +104,6 @@ public record TuleConfig(
             }
         }
         return new TuleConfig(
-                new RouterConfig(realms, limits), listeners, bridges, databases, machines);
+                new RouterConfig(realms, limits), listeners, bridges, databases, machines, network);
     }
 }

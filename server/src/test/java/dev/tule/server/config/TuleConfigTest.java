@@ -99,6 +99,16 @@ class TuleConfigTest {
     }
 
     @Test
+    void theExampleShowsTheNetworksDefaults() throws Exception {
+        assertThat(TuleConfig.read(EXAMPLE).network()).isEqualTo(NetworkConfig.defaults());
+    }
+
+    @Test
+    void eventLoopsMayBeToldToSleepAtOnce() throws Exception {
+        assertThat(read("network: {stay-awake-micros: 0}").network().stayAwake()).isZero();
+    }
+
+    @Test
     void theExampleShowsTheWebPortsDefaults() throws Exception {
         assertThat(TuleConfig.read(EXAMPLE).web()).isEqualTo(TuleConfig.defaults().web());
     }
@@ -247,6 +257,8 @@ class TuleConfigTest {
                 "limits: {calls: 0} | tule.yaml:1: limits.calls must be a whole number from 1",
                 "limits: {hello-timeout: 10} | limits.hello-timeout must be a time",
                 "limits: {queue-bytes: 3 apples} | limits.queue-bytes must be a number of bytes",
+                "network: {stay-awake-micros: 1s} | tule.yaml:1: network.stay-awake-micros must be a whole number from 0 to 10000",
+                "network: {awake: 1} | there is no setting 'awake' in network",
                 "limits: [] | tule.yaml:1: limits must be keys and values",
                 "realms: 7 | tule.yaml:1: realms must be keys and values",
                 "[1, 2] | tule.yaml:1: the file must be keys and values",

@@ -18,11 +18,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /** A router on a free port, with clients to it over any transport. */
 final class TestRouter implements AutoCloseable {
     final Router router;
     final HttpServer server;
+    private final Network serving = Network.open(Duration.ofNanos(200_000)); // as the server does
     private final Network network = Network.open();
     private final Path directory;
     private final Path unixSocket;
@@ -46,7 +49,10 @@ final class TestRouter implements AutoCloseable {
                             .withTcp(router.rawSocket());
             directory = Files.createTempDirectory("tule");
             unixSocket = directory.resolve("router.sock");
-            server = HttpServer.start(listener.at("127.0.0.1", port), listener.at(unixSocket));
+            server =
+                    HttpServer.start(
+                            serving,
+                            List.of(listener.at("127.0.0.1", port), listener.at(unixSocket)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,6 +115,7 @@ final class TestRouter implements AutoCloseable {
         router.close();
         server.close();
         network.close();
+        serving.close();
         try {
             Files.delete(directory);
         } catch (IOException e) {
