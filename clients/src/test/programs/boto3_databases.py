@@ -1,7 +1,9 @@
 """A PostgreSQL server with boto3 and psycopg2. The endpoint's address is the argument; the key comes from the environment."""
 
 import io
+import json
 import sys
+import time
 
 import boto3
 import psycopg2
@@ -46,6 +48,30 @@ with connect('boto3-and-psycopg2') as connection, connection.cursor() as cursor:
     cursor.execute('select celsius from reading where id = %s', (4711,))
     assert float(cursor.fetchone()[0]) == 11.5
 
+s3 = boto3.client('s3', endpoint_url=sys.argv[1])
+s3.create_bucket(Bucket='boto3-exports')
+role = boto3.client('iam', endpoint_url=sys.argv[1]).create_role(
+    RoleName='boto3-exporter', AssumeRolePolicyDocument=json.dumps({
+        'Version': '2012-10-17', 'Statement': [{
+            'Effect': 'Allow', 'Action': 'sts:AssumeRole',
+            'Principal': {'Service': 'export.rds.amazonaws.com'}}]}))['Role']
+snapshot = rds.create_db_snapshot(
+    DBInstanceIdentifier='boto3-readings', DBSnapshotIdentifier='boto3-night')['DBSnapshot']
+rds.get_waiter('db_snapshot_available').wait(
+    DBSnapshotIdentifier='boto3-night', WaiterConfig={'Delay': 1, 'MaxAttempts': 60})
+task = rds.start_export_task(
+    ExportTaskIdentifier='boto3-export', SourceArn=snapshot['DBSnapshotArn'], S3BucketName='boto3-exports',
+    IamRoleArn=role['Arn'], KmsKeyId='alias/none', ExportOnly=['readings.public.reading'])
+while task['Status'] in ('STARTING', 'IN_PROGRESS'):
+    time.sleep(0.2)
+    task = rds.describe_export_tasks(ExportTaskIdentifier='boto3-export')['ExportTasks'][0]
+assert task['Status'] == 'COMPLETE' and task['PercentProgress'] == 100, task
+exported = [o['Key'] for o in s3.list_objects_v2(Bucket='boto3-exports')['Contents']]
+assert 'boto3-export/export_info_boto3-export.json' in exported, exported
+parts = [key for key in exported if key.startswith('boto3-export/readings/public.reading/1/part-00000-')]
+parquet = s3.get_object(Bucket='boto3-exports', Key=parts[0])['Body'].read()
+assert parquet[:4] == parquet[-4:] == b'PAR1', parts
+
 rds.modify_db_instance(
     DBInstanceIdentifier='boto3-readings', MasterUserPassword='a-later-password', ApplyImmediately=True)
 rds.get_waiter('db_instance_available').wait(
@@ -60,5 +86,6 @@ except psycopg2.OperationalError as e:
 rds.delete_db_instance(DBInstanceIdentifier='boto3-readings', SkipFinalSnapshot=True)
 rds.get_waiter('db_instance_deleted').wait(
     DBInstanceIdentifier='boto3-readings', WaiterConfig={'Delay': 1, 'MaxAttempts': 60})
+rds.delete_db_snapshot(DBSnapshotIdentifier='boto3-night')
 rds.delete_db_parameter_group(DBParameterGroupName='boto3-group')
 print('boto3 and psycopg2 kept their readings')

@@ -61,8 +61,8 @@ final class Creation {
         if (lower.startsWith("oracle") || lower.startsWith("sqlserver")) {
             return Faults.invalidCombination(
                     ("%s can't be run: its server comes only as a container image that you license"
-                                    + " yourself, and there is no container runtime to give it to."
-                                    + " What can be run are postgres, mariadb and mysql.")
+                                    + " yourself, and there is no container runtime to give it to,"
+                                    + " nor a setting that names one. What can be run are postgres, mariadb and mysql.")
                             .formatted(engine));
         }
         if (lower.startsWith("aurora") || lower.equals("neptune") || lower.equals("docdb")) {

@@ -179,6 +179,7 @@ final class RdsService implements RdsClient {
         this.data =
                 new DataService(
                         new DataTargets(place, there, servers, vault),
+                        DataService.LONGEST_STATEMENT,
                         place.clock(),
                         around.random());
         Standbys standbys = new Standbys(place, around.engines(), servers);

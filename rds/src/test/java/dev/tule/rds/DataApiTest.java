@@ -3,9 +3,16 @@ package dev.tule.rds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tule.aws.protocol.JsonFactories;
+import dev.tule.aws.protocol.JsonMaps;
+import dev.tule.engines.EngineKind;
 import dev.tule.engines.EnginesConfig;
+import dev.tule.engines.Login;
 import dev.tule.engines.local.LocalEngines;
+import dev.tule.rds.data.DataService;
+import dev.tule.rds.data.Targets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +41,7 @@ import software.amazon.awssdk.services.rdsdata.model.Field;
 import software.amazon.awssdk.services.rdsdata.model.InvalidSecretException;
 import software.amazon.awssdk.services.rdsdata.model.SecretsErrorException;
 import software.amazon.awssdk.services.rdsdata.model.SqlParameter;
+import software.amazon.awssdk.services.rdsdata.model.StatementTimeoutException;
 import software.amazon.awssdk.services.rdsdata.model.TransactionNotFoundException;
 import software.amazon.awssdk.services.rdsdata.model.TypeHint;
 import software.amazon.awssdk.services.rdsdata.model.UnsupportedResultException;
@@ -288,6 +297,57 @@ class DataApiTest {
         ExecuteStatementResponse read =
                 data.executeStatement(on(maria, "select id, name from item").build());
         assertThat(read.records()).hasSize(2);
+    }
+
+    @Test
+    void aStatementThatTakesTooLongIsCancelledUnlessItMayGoOn() {
+        assertThat(DataService.LONGEST_STATEMENT).isEqualTo(Duration.ofSeconds(45));
+        assertThat(isCancelled(shop, "select pg_sleep(60)", false)).isTrue();
+        assertThat(isCancelled(shop, "select pg_sleep(1.1)", true)).isFalse();
+        assertThat(isCancelled(maria, "select sleep(60)", false)).isTrue();
+    }
+
+    /** Whether a service whose limit is a second cancels a statement. */
+    private boolean isCancelled(DBInstance instance, String sql, boolean mayGoOn) {
+        boolean postgres = instance.engine().equals("postgres");
+        String url =
+                "jdbc:%s://%s:%d/shop"
+                        .formatted(
+                                postgres ? "postgresql" : "mariadb",
+                                instance.endpoint().address(),
+                                instance.endpoint().port());
+        Map<String, Object> secret =
+                house.secret(
+                        "GetSecretValue",
+                        Map.of("SecretId", instance.masterUserSecret().secretArn()));
+        JsonMaps json = new JsonMaps(JsonFactories.json(8, 1 << 20));
+        String password =
+                String.valueOf(
+                        json.read(
+                                        String.valueOf(secret.get("SecretString"))
+                                                .getBytes(StandardCharsets.UTF_8))
+                                .get("password"));
+        Targets here =
+                new Targets() {
+                    @Override
+                    public Target target(String resourceArn, String database) {
+                        return new Target(
+                                postgres ? EngineKind.POSTGRESQL : EngineKind.MARIADB, url);
+                    }
+
+                    @Override
+                    public Login login(String secretArn) {
+                        return new Login("master", password);
+                    }
+                };
+        try (DataService hasty =
+                new DataService(
+                        here, Duration.ofSeconds(1), InstantSource.system(), new Random(1))) {
+            hasty.executeStatement(on(instance, sql).continueAfterTimeout(mayGoOn).build());
+            return false;
+        } catch (StatementTimeoutException e) {
+            return true;
+        }
     }
 
     @Test

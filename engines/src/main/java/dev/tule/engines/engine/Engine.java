@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One kind of engine. Has no state: all that a call needs is in its arguments. */
 public interface Engine {
+
+    /**
+     * How long an administrator's connection waits for a word of the server: longer than anything
+     * takes that we ask for, so that a server that hangs holds nobody for ever.
+     */
+    Duration LONGEST_SILENCE = Duration.ofMinutes(5);
 
     /** Makes a data directory with nobody in it but the administrator. */
     void initialise(Installation installation, Path directory, Account account, Login administrator)

@@ -73,7 +73,9 @@ final class LocalServer implements DatabaseServer {
     private volatile ServerRecord record;
     private volatile ServerState state = ServerState.CREATING;
     private volatile @Nullable String failure;
-    private volatile boolean full;
+
+    /** Whether it refuses writes, its storage being full; null until that is known again. */
+    private volatile @Nullable Boolean full;
 
     LocalServer(House house, ServerHome home, ServerRecord record, Kin kin) {
         this.house = house;
@@ -185,6 +187,7 @@ final class LocalServer implements DatabaseServer {
             state = ServerState.STARTING;
         }
         try {
+            full = null;
             ProcessIdentity process = life.launch(setup());
             save(record.withProcess(process).withAwaitingRestart(Set.of()));
             entrance.guard();
@@ -736,9 +739,14 @@ final class LocalServer implements DatabaseServer {
             engine.rotateLogs(setup());
             long limit = record.spec().storageBytes();
             boolean over = limit > 0 && Trees.size(home.directory()) > limit;
-            if (over != full) {
-                engine.refuseWrites(setup(), over);
-                full = over;
+            Boolean before = full;
+            if (before != null && before == over) {
+                return;
+            }
+            // An engine that was started anew, or by an earlier process, may do either.
+            engine.refuseWrites(setup(), over);
+            full = over;
+            if (over || before != null) {
                 house.tell(
                         name(),
                         over ? ServerEvent.Type.STORAGE_FULL : ServerEvent.Type.STORAGE_FREED,

@@ -208,6 +208,11 @@ public final class MemoryEngines implements Engines {
         find(name).failNextStart(failure);
     }
 
+    /** Has a server hold so much, as it then says. */
+    public void hold(ServerName name, long storageBytes) {
+        find(name).hold(storageBytes);
+    }
+
     Instant now() {
         return clock.instant();
     }

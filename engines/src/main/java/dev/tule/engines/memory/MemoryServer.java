@@ -64,6 +64,9 @@ final class MemoryServer implements DatabaseServer {
     @GuardedBy("this")
     private @Nullable String failure;
 
+    @GuardedBy("this")
+    private long held;
+
     MemoryServer(
             MemoryEngines engines,
             EngineVersion version,
@@ -298,8 +301,12 @@ final class MemoryServer implements DatabaseServer {
     }
 
     @Override
-    public ServerReadings readings() {
-        return new ServerReadings(engines.now(), 0, Duration.ZERO, 0, 0, 0, 0, 0, 0);
+    public synchronized ServerReadings readings() {
+        return new ServerReadings(engines.now(), 0, Duration.ZERO, 0, held, 0, 0, 0, 0);
+    }
+
+    synchronized void hold(long storageBytes) {
+        held = storageBytes;
     }
 
     @Override

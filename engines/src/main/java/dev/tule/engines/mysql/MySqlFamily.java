@@ -146,6 +146,7 @@ public final class MySqlFamily implements Engine {
         // Within this host: encrypted where the server may insist, checked by nobody.
         properties.setProperty("sslMode", encrypted ? "trust" : "disable");
         properties.setProperty("connectTimeout", "5000");
+        properties.setProperty("socketTimeout", Long.toString(LONGEST_SILENCE.toMillis()));
         properties.setProperty("sessionVariables", UNLOGGED);
         String url =
                 jdbcUrl(
@@ -328,7 +329,8 @@ public final class MySqlFamily implements Engine {
     public void refuseWrites(ServerSetup setup, boolean refuse) throws SQLException {
         try (Connection connection = connect(setup, "");
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET GLOBAL read_only = " + (refuse ? "1" : "0"));
+            boolean readOnly = refuse || setup.role() instanceof Role.Replica;
+            statement.execute("SET GLOBAL read_only = " + (readOnly ? "1" : "0"));
         }
     }
 

@@ -161,6 +161,7 @@ public final class PostgreSql implements Engine {
         // Within this host, and the server lets us in without.
         properties.setProperty("sslmode", "disable");
         properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", Long.toString(LONGEST_SILENCE.toSeconds()));
         properties.setProperty("options", UNLOGGED);
         properties.setProperty("loginTimeout", "10");
         String url =

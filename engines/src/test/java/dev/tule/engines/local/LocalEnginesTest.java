@@ -312,6 +312,37 @@ class LocalEnginesTest {
 
     @ParameterizedTest
     @EnumSource(EngineKind.class)
+    void aServerThatIsFullRefusesWritesUntilThereIsRoom(EngineKind kind) throws Exception {
+        DatabaseServer server = shared(kind);
+        long memory = server.spec().memoryBytes();
+        execute(server, "create table much (id int primary key)");
+
+        server.resize(memory, 1);
+        RealEngines.await("the refusal", () -> refusesWrites(server));
+        server.restart();
+        RealEngines.await("the refusal after a restart", () -> refusesWrites(server));
+        assertThat(query(server, "select count(*) from much")).isEqualTo("0");
+
+        server.resize(memory, 0);
+        RealEngines.await("room", () -> !refusesWrites(server));
+        execute(server, "drop table much");
+        try (Connection administrator = server.administer("")) {
+            assertThat(administrator.getNetworkTimeout()).isPositive();
+        }
+    }
+
+    private static boolean refusesWrites(DatabaseServer server) {
+        try {
+            execute(server, "delete from much");
+            return false;
+        } catch (SQLException refused) {
+            assertThat(refused.getMessage()).matches("(?si).*read.only.*");
+            return true;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
     void noLogHoldsAPassword(EngineKind kind) throws Exception {
         DatabaseServer server = shared(kind);
         String seen = "'what users say is logged'";

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ import software.amazon.awssdk.services.rdsdata.model.UpdateResult;
  */
 public final class DataService implements RdsDataClient {
     /** Aurora User Guide, "Calling the Data API": statements time out after 45 seconds. */
-    private static final int LONGEST_SECONDS = 45;
+    public static final Duration LONGEST_STATEMENT = Duration.ofSeconds(45);
 
     private static final int MOST_SETS = 1000;
 
@@ -47,14 +48,21 @@ public final class DataService implements RdsDataClient {
             ResultSetOptions.builder().decimalReturnType(DecimalReturnType.DOUBLE_OR_LONG).build();
 
     private final Targets targets;
+    private final int longestSeconds;
     private final Transactions transactions;
 
     /**
+     * @param longestStatement whole seconds; what takes longer is cancelled
      * @param clock tells when transactions are forgotten
      * @param random for the ids of transactions
      */
-    public DataService(Targets targets, InstantSource clock, RandomGenerator random) {
+    public DataService(
+            Targets targets,
+            Duration longestStatement,
+            InstantSource clock,
+            RandomGenerator random) {
         this.targets = targets;
+        this.longestSeconds = Math.toIntExact(longestStatement.toSeconds());
         this.transactions = new Transactions(clock, random);
     }
 
@@ -150,7 +158,7 @@ public final class DataService implements RdsDataClient {
         try (PreparedStatement prepared = prepare(connection, statement, engine)) {
             // The one who lets it go on waits for it.
             boolean patient = Boolean.TRUE.equals(request.continueAfterTimeout());
-            prepared.setQueryTimeout(patient ? 0 : LONGEST_SECONDS);
+            prepared.setQueryTimeout(patient ? 0 : longestSeconds);
             Parameters.bind(prepared, statement.names(), request.parameters(), engine);
             ExecuteStatementResponse.Builder response = ExecuteStatementResponse.builder();
             if (!prepared.execute()) {
@@ -211,7 +219,7 @@ public final class DataService implements RdsDataClient {
                 .build();
     }
 
-    private static List<UpdateResult> batch(
+    private List<UpdateResult> batch(
             Connection connection,
             NamedStatement statement,
             List<List<SqlParameter>> sets,
@@ -219,7 +227,7 @@ public final class DataService implements RdsDataClient {
             throws SQLException {
         List<UpdateResult> results = new ArrayList<>();
         try (PreparedStatement prepared = prepare(connection, statement, engine)) {
-            prepared.setQueryTimeout(LONGEST_SECONDS);
+            prepared.setQueryTimeout(longestSeconds);
             for (List<SqlParameter> set : sets) {
                 Parameters.bind(prepared, statement.names(), set, engine);
                 boolean query = prepared.execute();
