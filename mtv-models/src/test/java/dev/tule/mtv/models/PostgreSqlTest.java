@@ -1,6 +1,7 @@
 package dev.tule.mtv.models;
 
 import dev.tule.engines.EngineKind;
+import dev.tule.mtv.models.backends.BackendsContract;
 import dev.tule.mtv.models.migrations.MigrationsContract;
 import org.junit.jupiter.api.Nested;
 
@@ -20,6 +21,14 @@ final class PostgreSqlTest extends ModelContract {
 
     @Nested
     class Changes extends MigrationsContract {
+        @Override
+        protected DatabaseConfig config() {
+            return server.database();
+        }
+    }
+
+    @Nested
+    class Backends extends BackendsContract {
         @Override
         protected DatabaseConfig config() {
             return server.database();

@@ -1,6 +1,8 @@
 package dev.tule.mtv.models;
 
+import dev.tule.mtv.models.backends.BackendsContract;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SqliteTest extends ModelContract {
@@ -14,5 +16,15 @@ final class SqliteTest extends ModelContract {
                         + folder.resolve("db.sqlite3")
                         // Nobody needs these rows after a power failure.
                         + "?synchronous=OFF");
+    }
+
+    @Nested
+    class Backends extends BackendsContract {
+        @Override
+        protected DatabaseConfig config() {
+            return DatabaseConfig.of(
+                    Databases.DEFAULT,
+                    "jdbc:sqlite:" + folder.resolve("backends.sqlite3") + "?synchronous=OFF");
+        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.models.backends;
+
+import org.jspecify.annotations.NullMarked;
