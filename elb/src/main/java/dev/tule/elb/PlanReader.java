@@ -69,6 +69,7 @@ final class PlanReader {
                 group.targetGroupArn(),
                 interfaces(uses.balancers(group.targetGroupArn())),
                 group.targetType() == TargetTypeEnum.INSTANCE,
+                group.protocol() == ProtocolEnum.HTTPS || group.protocol() == ProtocolEnum.TLS,
                 check(group),
                 sticking(attributes),
                 seconds(attributes, "slow_start.duration_seconds"),
@@ -88,11 +89,13 @@ final class PlanReader {
     }
 
     private static GroupPlan.Check check(TargetGroup group) {
-        boolean http = group.healthCheckProtocol() == ProtocolEnum.HTTP;
+        boolean tls = group.healthCheckProtocol() == ProtocolEnum.HTTPS;
+        boolean http = tls || group.healthCheckProtocol() == ProtocolEnum.HTTP;
         String port = group.healthCheckPort();
         return new GroupPlan.Check(
                 group.healthCheckEnabled(),
                 http,
+                tls,
                 port.equals("traffic-port") ? 0 : Integer.parseInt(port),
                 http ? group.healthCheckPath() : "",
                 StatusCodes.of(http ? group.matcher().httpCode() : "200"),

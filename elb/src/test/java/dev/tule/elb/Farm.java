@@ -7,6 +7,7 @@ import dev.tule.elb.plane.Backends;
 import dev.tule.elb.plane.MetricSink;
 import dev.tule.http.Handler;
 import dev.tule.http.HttpServer;
+import dev.tule.http.KeyRing;
 import dev.tule.http.ListenerConfig;
 import dev.tule.http.Network;
 import dev.tule.http.TlsIdentity;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -127,6 +129,15 @@ final class Farm implements AutoCloseable {
     /** A server behind the balancer; closed with this. */
     HttpServer server(Handler handler) throws IOException {
         HttpServer server = HttpServer.start(ListenerConfig.of(handler));
+        servers.push(server);
+        return server;
+    }
+
+    /** One that speaks TLS alone, with a certificate of the test's resources. */
+    HttpServer secureServer(String certificate, Handler handler) throws IOException {
+        KeyRing ring = new KeyRing(List.of(certificate(HERE, certificate).orElseThrow()));
+        HttpServer server =
+                HttpServer.start(ListenerConfig.of(handler).withKeys(ring, Set.of("TLSv1.3")));
         servers.push(server);
         return server;
     }

@@ -166,6 +166,33 @@ class SecureListenerTest {
     }
 
     @Test
+    void targetsCanBeAskedAndCheckedOverTls() throws Exception {
+        HttpServer server =
+                farm.secureServer(
+                        "three",
+                        request ->
+                                new Response.Bytes(
+                                        200,
+                                        Headers.none(),
+                                        request.scheme().getBytes(StandardCharsets.UTF_8)));
+        String group = farm.group("servers", r -> r.protocol("HTTPS").healthCheckProtocol("HTTPS"));
+        farm.register(group, server);
+        LoadBalancer balancer = farm.balancer("web");
+        farm.listener(balancer, Farm.forward(group));
+        farm.awaitHealth(group, "healthy");
+
+        assertThat(farm.get(farm.at(balancer)).body()).isEqualTo("https");
+        assertThat(farm.get(farm.at(balancer)).body()).isEqualTo("https");
+
+        HttpServer plain = telling();
+        farm.register(group, plain);
+        farm.end(server);
+        Farm.await(
+                () -> farm.health(group).stream().allMatch(each -> each.startsWith("unhealthy")),
+                () -> farm.health(group).toString());
+    }
+
+    @Test
     void whatDoesNotFitIsRefused() throws Exception {
         LoadBalancer balancer = farm.balancer("web");
         Action action = Farm.forward(farm.group("servers"));

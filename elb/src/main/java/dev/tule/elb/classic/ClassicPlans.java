@@ -81,6 +81,7 @@ public final class ClassicPlans {
                 group(name, port),
                 List.copyOf(Interfaces.of(rows, ClassicTables.hook(name)).values()),
                 true,
+                false,
                 check(balancer.healthCheck()),
                 sticking(balancer, listener),
                 Duration.ZERO,
@@ -97,6 +98,7 @@ public final class ClassicPlans {
         return new GroupPlan.Check(
                 true,
                 http,
+                false,
                 Integer.parseInt(
                         row.target().substring(colon + 1, http ? slash : row.target().length())),
                 http ? row.target().substring(slash) : "",

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param id an ARN, or what stands for the instances of a classic load balancer
  * @param interfaces of its balancer, from which its targets are reached
  * @param byInstance whether targets are instances, rather than addresses
+ * @param tls whether its targets are spoken to over TLS
  * @param check how its targets are checked
  * @param sticking how clients keep to a target
  * @param slowStart how long a target that has become healthy gets fewer requests; zero for none
@@ -27,6 +28,7 @@ public record GroupPlan(
         String id,
         List<String> interfaces,
         boolean byInstance,
+        boolean tls,
         Check check,
         Sticking sticking,
         Duration slowStart,
@@ -47,12 +49,14 @@ public record GroupPlan(
      * How targets are checked.
      *
      * @param http whether by a request, rather than by a connection alone
+     * @param tls whether the request goes over TLS
      * @param port 0 for the target's own
      * @param codes the statuses that are healthy
      */
     public record Check(
             boolean enabled,
             boolean http,
+            boolean tls,
             int port,
             String path,
             StatusCodes codes,

@@ -58,7 +58,7 @@ final class LiveTarget implements AutoCloseable {
         this.key = key;
         this.drainingUntil = plan.targets().getOrDefault(key, Optional.empty());
         this.token = token(plan.id(), key);
-        this.dial = timeout -> dial(key.port(), timeout);
+        this.dial = timeout -> dial(key.port(), this.plan.tls(), timeout);
         this.origin = around.client.origin(dial, config());
         this.checker =
                 Thread.ofVirtual()
@@ -70,12 +70,13 @@ final class LiveTarget implements AutoCloseable {
         return OriginConfig.DEFAULT.withTimeouts(Duration.ofSeconds(10), idleTimeout);
     }
 
-    private Wire dial(int port, Duration timeout) throws IOException {
+    private Wire dial(int port, boolean tls, Duration timeout) throws IOException {
         String address = address();
         if (address == null) {
             throw new IOException(key.id() + " has no address");
         }
-        return around.dial.dial(plan.interfaces(), address, port, timeout);
+        Wire wire = around.dial.dial(plan.interfaces(), address, port, timeout);
+        return tls ? TlsWire.over(wire, timeout) : wire;
     }
 
     private @Nullable String address() {
@@ -201,7 +202,7 @@ final class LiveTarget implements AutoCloseable {
                 Check.of(
                         check,
                         String.valueOf(address()) + ":" + port,
-                        timeout -> dial(port, timeout),
+                        timeout -> dial(port, check.tls(), timeout),
                         around.client);
         long now = System.nanoTime();
         if (failure.isEmpty()) {

@@ -21,11 +21,11 @@ final class HealthChecks {
     private HealthChecks() {}
 
     static TargetGroup of(CreateTargetGroupRequest asked, TargetGroup.Builder group) {
-        boolean http = asked.protocol() == ProtocolEnum.HTTP;
+        boolean http = isHttp(asked.protocol());
         ProtocolEnum protocol =
                 requireNonNullElse(
                         asked.healthCheckProtocol(), http ? ProtocolEnum.HTTP : ProtocolEnum.TCP);
-        boolean byHttp = protocol == ProtocolEnum.HTTP;
+        boolean byHttp = isHttp(protocol);
         group.healthCheckProtocol(protocol)
                 .healthCheckPort(requireNonNullElse(asked.healthCheckPort(), TRAFFIC_PORT))
                 .healthCheckEnabled(requireNonNullElse(asked.healthCheckEnabled(), true))
@@ -41,6 +41,10 @@ final class HealthChecks {
                     .matcher(codes(asked.matcher(), http ? "200" : "200-399"));
         }
         return checked(group.build());
+    }
+
+    private static boolean isHttp(ProtocolEnum protocol) {
+        return protocol == ProtocolEnum.HTTP || protocol == ProtocolEnum.HTTPS;
     }
 
     private static Matcher codes(@Nullable Matcher asked, String usual) {
@@ -75,7 +79,7 @@ final class HealthChecks {
                                 requireNonNullElse(
                                         asked.unhealthyThresholdCount(),
                                         known.unhealthyThresholdCount()));
-        if (protocol == ProtocolEnum.HTTP) {
+        if (isHttp(protocol)) {
             String path = asked.healthCheckPath();
             String before = known.healthCheckPath();
             group.healthCheckPath(path != null ? path : before != null ? before : "/");
@@ -87,7 +91,7 @@ final class HealthChecks {
 
     private static TargetGroup checked(TargetGroup group) {
         switch (group.healthCheckProtocol()) {
-            case HTTP, TCP -> {}
+            case HTTP, HTTPS, TCP -> {}
             default ->
                     throw Faults.notImplemented(
                             "The health check protocol " + group.healthCheckProtocol());
@@ -109,7 +113,7 @@ final class HealthChecks {
         if (!PORT.matcher(group.healthCheckPort()).matches()) {
             throw Faults.invalid("Invalid health check port");
         }
-        if (group.healthCheckProtocol() == ProtocolEnum.HTTP) {
+        if (isHttp(group.healthCheckProtocol())) {
             checkHttp(group);
         }
         return group;

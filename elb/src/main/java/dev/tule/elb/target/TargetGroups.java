@@ -110,7 +110,7 @@ public final class TargetGroups {
             throw Faults.invalid("A protocol must be specified");
         }
         switch (request.protocol()) {
-            case HTTP, TCP -> {}
+            case HTTP, HTTPS, TCP, TLS -> {}
             default -> throw Faults.notImplemented("The target protocol " + request.protocol());
         }
         if (request.port() == null) {
