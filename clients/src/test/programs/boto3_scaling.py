@@ -43,6 +43,12 @@ try:
 except ClientError as e:
     assert e.response['Error']['Code'] in ('AlreadyExists', 'ValidationError'), e
 
+# What answers with an empty result is read all the same.
+scaling.put_lifecycle_hook(AutoScalingGroupName='greenhouses', LifecycleHookName='farewell', HeartbeatTimeout=30,
+                           LifecycleTransition='autoscaling:EC2_INSTANCE_TERMINATING', DefaultResult='CONTINUE')
+assert scaling.describe_lifecycle_hooks(AutoScalingGroupName='greenhouses')['LifecycleHooks'][0]['GlobalTimeout'] == 3000
+scaling.delete_lifecycle_hook(AutoScalingGroupName='greenhouses', LifecycleHookName='farewell')
+
 began = time.time()
 elb.get_waiter('target_in_service').wait(TargetGroupArn=targets, WaiterConfig={'Delay': 1, 'MaxAttempts': 90})
 while True:

@@ -66,11 +66,13 @@ public final class Query implements WireProtocol {
         String wrapper = answer.operation() + "Response";
         String result = answer.operation() + "Result";
         Shape shape = Shape.of(response);
-        XmlWriter xml = new XmlWriter().open(wrapper, namespace);
-        if (!shape.members().isEmpty()) {
-            xml.open(result).members(response, shape).close(result);
-        }
-        return xml.open("ResponseMetadata")
+        // Where a result has no members, botocore wants to see it all the same.
+        return new XmlWriter()
+                .open(wrapper, namespace)
+                .open(result)
+                .members(response, shape)
+                .close(result)
+                .open("ResponseMetadata")
                 .element("RequestId", answer.requestId())
                 .close("ResponseMetadata")
                 .close(wrapper)
