@@ -3,10 +3,12 @@ package dev.tule.aws.shape;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 
@@ -23,8 +25,8 @@ public final class Timestamps {
     private Timestamps() {}
 
     /**
-     * Reads a timestamp. Where ISO 8601 is asked, seconds since 1970 are taken too: clients send
-     * them.
+     * Reads a timestamp. Where ISO 8601 is asked, seconds since 1970 are taken too, and without an
+     * offset it is UTC: clients send them, old boto among them.
      */
     public static Instant parse(String text, Format format) {
         try {
@@ -38,7 +40,12 @@ public final class Timestamps {
                 return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
             }
             String full = text.length() == 10 ? text + "T00:00:00Z" : text;
-            return OffsetDateTime.parse(full).toInstant();
+            TemporalAccessor read =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                            full, OffsetDateTime::from, LocalDateTime::from);
+            return read instanceof LocalDateTime local
+                    ? local.toInstant(ZoneOffset.UTC)
+                    : Instant.from(read);
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             throw MalformedRequest.type("'" + Text.shorten(text) + "' is not a timestamp");
         }
