@@ -6,6 +6,7 @@ import dev.tule.elb.balancer.LoadBalancers;
 import dev.tule.elb.balancer.Sites;
 import dev.tule.elb.balancer.Tags;
 import dev.tule.elb.listener.ListenerActions;
+import dev.tule.elb.listener.ListenerAttributes;
 import dev.tule.elb.listener.ListenerCertificates;
 import dev.tule.elb.listener.Listeners;
 import dev.tule.elb.listener.Rules;
@@ -36,6 +37,7 @@ final class ElbV2Service implements LoadBalancerActions, ListenerActions, Target
     private final BalancerAttributes balancerAttributes;
     private final Tags tags;
     private final Listeners listeners;
+    private final ListenerAttributes listenerAttributes;
     private final ListenerCertificates listenerCertificates;
     private final Rules rules;
     private final TargetGroups targetGroups;
@@ -54,6 +56,7 @@ final class ElbV2Service implements LoadBalancerActions, ListenerActions, Target
         this.tags = new Tags(place);
         this.listenerCertificates = new ListenerCertificates(place, known, changed);
         this.listeners = new Listeners(place, listenerCertificates, changed);
+        this.listenerAttributes = new ListenerAttributes(place, changed);
         this.rules = new Rules(place, changed);
         this.targetGroups = new TargetGroups(place, sites, changed);
         this.groupAttributes = new GroupAttributes(place, changed);
@@ -116,6 +119,11 @@ final class ElbV2Service implements LoadBalancerActions, ListenerActions, Target
     @Override
     public ListenerCertificates listenerCertificates() {
         return listenerCertificates;
+    }
+
+    @Override
+    public ListenerAttributes listenerAttributes() {
+        return listenerAttributes;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tule.elb.balancer.Addresses;
 import dev.tule.elb.balancer.BalancerAttributes;
 import dev.tule.elb.balancer.Interfaces;
 import dev.tule.elb.listener.Condition;
+import dev.tule.elb.listener.ListenerAttributes;
 import dev.tule.elb.listener.ListenerCertificates;
 import dev.tule.elb.listener.Rules;
 import dev.tule.elb.listener.SslPolicies;
@@ -40,9 +41,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 
 /** Makes plans for the data plane of the rows of version 2. */
 final class PlanReader {
-    /** What network load balancers give silent connections, where nothing else is said. */
-    private static final Duration FLOW_IDLE = Duration.ofSeconds(350);
-
     private final Snapshot rows;
     private final Uses uses;
 
@@ -142,7 +140,9 @@ final class PlanReader {
         Map<String, String> attributes = BalancerAttributes.of(rows, balancer);
         boolean application = balancer.type() == LoadBalancerTypeEnum.APPLICATION;
         Duration idle =
-                application ? seconds(attributes, "idle_timeout.timeout_seconds") : FLOW_IDLE;
+                application
+                        ? seconds(attributes, "idle_timeout.timeout_seconds")
+                        : Duration.ofSeconds(ListenerAttributes.idleSeconds(rows, listener));
         return new ListenerPlan(
                 listener.listenerArn(),
                 balancer.loadBalancerArn(),

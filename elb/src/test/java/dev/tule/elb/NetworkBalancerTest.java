@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.elasticloadbalancing.model.Instance;
 import software.amazon.awssdk.services.elasticloadbalancing.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
@@ -330,6 +331,48 @@ class NetworkBalancerTest {
         TlsCaller caller = TlsCaller.call(farm.at(balancer), "two.example", "hello");
 
         assertThat(caller).isEqualTo(new TlsCaller("CN=two.example", "TLSv1.3", "hello"));
+    }
+
+    @Test
+    void aListenerSaysHowLongItsConnectionsMayBeSilent() {
+        LoadBalancer balancer = balancer();
+        String group = group();
+        String listener =
+                farm.client()
+                        .createListener(
+                                r ->
+                                        r.loadBalancerArn(balancer.loadBalancerArn())
+                                                .protocol("TCP")
+                                                .port(Farm.freePort())
+                                                .defaultActions(Farm.forward(group)))
+                        .listeners()
+                        .getFirst()
+                        .listenerArn();
+        ListenerAttribute longer =
+                ListenerAttribute.builder().key("tcp.idle_timeout.seconds").value("600").build();
+
+        assertThat(
+                        farm.client()
+                                .describeListenerAttributes(r -> r.listenerArn(listener))
+                                .attributes())
+                .containsExactly(longer.toBuilder().value("350").build());
+        assertThat(
+                        farm.client()
+                                .modifyListenerAttributes(
+                                        r -> r.listenerArn(listener).attributes(longer))
+                                .attributes())
+                .containsExactly(longer);
+        assertThatThrownBy(
+                        () ->
+                                farm.client()
+                                        .modifyListenerAttributes(
+                                                r ->
+                                                        r.listenerArn(listener)
+                                                                .attributes(
+                                                                        longer.toBuilder()
+                                                                                .value("59")
+                                                                                .build())))
+                .hasMessageContaining("tcp.idle_timeout.seconds");
     }
 
     @Test

@@ -11,6 +11,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListen
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteRuleRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteRuleResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerCertificatesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerCertificatesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
@@ -19,6 +21,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeRule
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeRulesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeSslPoliciesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeSslPoliciesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyRuleRequest;
@@ -34,7 +38,21 @@ public interface ListenerActions extends ElasticLoadBalancingV2Client {
 
     ListenerCertificates listenerCertificates();
 
+    ListenerAttributes listenerAttributes();
+
     Rules rules();
+
+    @Override
+    default DescribeListenerAttributesResponse describeListenerAttributes(
+            DescribeListenerAttributesRequest request) {
+        return listenerAttributes().describe(request);
+    }
+
+    @Override
+    default ModifyListenerAttributesResponse modifyListenerAttributes(
+            ModifyListenerAttributesRequest request) {
+        return listenerAttributes().modify(request);
+    }
 
     @Override
     default AddListenerCertificatesResponse addListenerCertificates(

@@ -33,6 +33,11 @@ final class Carrier {
         this.random = random;
     }
 
+    /** How long a connection may be silent. */
+    Duration idleTimeout() {
+        return plan.settings().idleTimeout();
+    }
+
     /**
      * Carries a connection until its end.
      *

@@ -37,6 +37,21 @@ public record ListenerPlan(
      */
     public record Face(
             String address, int port, Duration idleTimeout, boolean http, Set<String> tls) {
+        /**
+         * Whether a socket like this will do: connections that are carried learn of times later.
+         */
+        boolean serves(Face wanted) {
+            return http
+                    ? equals(wanted)
+                    : equals(
+                            new Face(
+                                    wanted.address,
+                                    wanted.port,
+                                    idleTimeout,
+                                    wanted.http,
+                                    wanted.tls));
+        }
+
         /** The scheme of its addresses. */
         String scheme() {
             if (http) {

@@ -81,7 +81,7 @@ public final class Plane implements Wellbeing, AutoCloseable {
         plans.forEach(plan -> wanted.put(plan.id(), plan));
         for (Map.Entry<String, Door> each : Map.copyOf(doors).entrySet()) {
             ListenerPlan plan = wanted.get(each.getKey());
-            if (plan == null || !plan.face().equals(each.getValue().face())) {
+            if (plan == null || !each.getValue().face().serves(plan.face())) {
                 doors.remove(each.getKey());
                 each.getValue().close();
             }

@@ -146,7 +146,7 @@ final class TcpDoor extends Door {
                 tally.active(flows.size());
                 long now = System.nanoTime();
                 for (Flow flow : flows) {
-                    if (flow.isOver(now, face().idleTimeout())) {
+                    if (flow.isOver(now, carrier.idleTimeout())) {
                         flow.cut();
                     }
                 }
