@@ -1,6 +1,9 @@
 package dev.tule.rds;
 
 import dev.tule.engines.Engines;
+import dev.tule.rds.access.Authority;
+import dev.tule.rds.engine.Releases;
+import dev.tule.rds.secret.Secrets;
 import java.util.random.RandomGenerator;
 
 /**
@@ -8,7 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * @param releases what the engines offer
  */
-record Surroundings(
+public record Surroundings(
         Engines engines,
         Releases releases,
         Authority authority,
@@ -16,7 +19,7 @@ record Surroundings(
         RandomGenerator random,
         RdsConfig config) {
 
-    Secrets secrets() {
+    public Secrets secrets() {
         return neighbours.secrets();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tule.engines.memory.MemoryEngines;
+import dev.tule.rds.life.MetricSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.tule.rds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tule.engines.memory.MemoryEngines;
-import dev.tule.rds.EventTarget.Notice;
-import dev.tule.rds.EventTarget.Outcome;
+import dev.tule.rds.event.EventTarget.Notice;
+import dev.tule.rds.event.EventTarget.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,9 @@
 /**
- * Takes what is in a database server to files as snapshots are exported: each table as Parquet
- * files, in the layout and with the types that RDS gives them.
+ * Exports of snapshots: the tasks, and what takes the tables in a database server to Parquet files
+ * in the layout and with the types that RDS gives them.
  *
- * <p>Threads: an export runs on the thread that asks for it; all else is immutable.
+ * <p>Threads: a virtual thread of each place does its tasks, one after another ({@link
+ * dev.tule.rds.export.Exporter}); all else is immutable or safe for use by many.
  *
  * <p>Specification: RDS User Guide, "Exporting DB snapshot data to Amazon S3", with its pages on
  * file names and on data types.

@@ -1,6 +1,6 @@
 package dev.tule.server.cloud;
 
-import dev.tule.rds.EventTarget;
+import dev.tule.rds.event.EventTarget;
 import dev.tule.wamp.ErrorUri;
 import dev.tule.wamp.Uri;
 import dev.tule.wamp.client.WampError;

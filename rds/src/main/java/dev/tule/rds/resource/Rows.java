@@ -1,0 +1,75 @@
+package dev.tule.rds.resource;
+
+import dev.tule.store.Key;
+import dev.tule.store.KeyRange;
+import dev.tule.store.Page;
+import dev.tule.store.Snapshot;
+import dev.tule.store.Snapshot.Direction;
+import dev.tule.store.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one kind of thing, by name. RDS tells no names apart by case and keeps them in lower
+ * case. Immutable.
+ *
+ * <pre>
+ * kind, name in lower case -> value
+ * </pre>
+ */
+public final class Rows<T> {
+    private static final int AT_ONCE = 500;
+
+    private final String kind;
+    private final Form<T> form;
+    private final Function<T, String> name;
+
+    /**
+     * @param kind the first element of the keys, such as {@code parameter-group}
+     */
+    public Rows(String kind, Form<T> form, Function<T, String> name) {
+        this.kind = kind;
+        this.form = form;
+        this.name = name;
+    }
+
+    private Key key(String named) {
+        return Key.of(kind, named.toLowerCase(Locale.ROOT));
+    }
+
+    public Optional<T> find(Snapshot rows, @Nullable String named) {
+        return named == null ? Optional.empty() : rows.get(key(named)).map(form::read);
+    }
+
+    public boolean has(Snapshot rows, String named) {
+        return rows.get(key(named)).isPresent();
+    }
+
+    public void put(Transaction rows, T value) {
+        rows.put(key(name.apply(value)), form.write(value));
+    }
+
+    public void delete(Transaction rows, String named) {
+        rows.delete(key(named));
+    }
+
+    /** All of them, by name: quotas keep them few. */
+    public List<T> all(Snapshot rows) {
+        List<T> found = new ArrayList<>();
+        KeyRange rest = KeyRange.within(Key.of(kind));
+        while (true) {
+            Page page = rows.range(rest, AT_ONCE, Direction.FORWARD);
+            for (Page.Entry entry : page.entries()) {
+                found.add(form.read(entry.value()));
+                rest = rest.after(entry.key());
+            }
+            if (!page.more()) {
+                return found;
+            }
+        }
+    }
+}
