@@ -51,7 +51,7 @@ public final class StoredReadings {
     }
 
     /** How much is stored, and the latest of it. */
-    Json summary(Console.Facts facts) {
+    Map<String, Object> summary() {
         Stored now = stored();
         List<Map<String, Object>> latest = new ArrayList<>();
         for (String sensor : sensors()) {
@@ -66,20 +66,18 @@ public final class StoredReadings {
         batches.put("days", now.days);
         batches.put("latest", now.latestBatches);
         Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("version", facts.version());
-        summary.put("aws", facts.aws());
         summary.put("readings", readings);
         summary.put("batches", batches);
-        return Json.of(summary);
+        return summary;
     }
 
     /** The latest readings of each sensor, oldest first. */
-    Json recent(int hours) {
+    List<Map<String, Object>> recent(int hours) {
         List<Map<String, Object>> recent = new ArrayList<>();
         for (String sensor : sensors()) {
             recent.addAll(readings(sensor, hours).reversed());
         }
-        return Json.of(recent);
+        return recent;
     }
 
     private Stored stored() {

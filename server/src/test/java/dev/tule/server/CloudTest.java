@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -166,8 +167,10 @@ class CloudTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'none'"));
-        assertThat(page.body()).contains("/assets/console.js").doesNotContain("://");
-        for (String asset : new String[] {"console.js", "chart.js", "wamp.js", "console.css"}) {
+        assertThat(page.body())
+                .contains("/assets/console.js")
+                .doesNotContainPattern("(?:src|href)=\"[a-z]*:?//");
+        for (String asset : List.of("console.js", "chart.js", "live/wamp.js", "console.css")) {
             HttpResponse<String> file = server.get(server.web().resolve("/assets/" + asset));
             assertThat(file.statusCode()).isEqualTo(200);
         }

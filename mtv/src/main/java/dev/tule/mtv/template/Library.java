@@ -34,6 +34,16 @@ public final class Library {
                 Map<String, @Nullable Object> named);
     }
 
+    /** A tag that is a function of its arguments and of what stands between it and its end. */
+    @FunctionalInterface
+    public interface BlockTag {
+        @Nullable Object call(
+                TemplateContext context,
+                SafeString body,
+                List<@Nullable Object> arguments,
+                Map<String, @Nullable Object> named);
+    }
+
     public Library filter(String name, Filter filter) {
         filters.put(name, new Registered(filter, false));
         return this;
@@ -60,6 +70,26 @@ public final class Library {
                         Object result =
                                 function.call(
                                         context,
+                                        arguments.positional(context),
+                                        arguments.named(context));
+                        arguments.deliver(result, context, out);
+                    };
+                });
+    }
+
+    /** As {@link #simpleTag}, with a body up to {@code end} and the tag's name. */
+    public Library blockTag(String name, BlockTag function) {
+        return tag(
+                name,
+                (parser, tag) -> {
+                    Arguments arguments = Arguments.parse(parser, tag.arguments());
+                    NodeList body = parser.parse("end" + name);
+                    parser.next();
+                    return (context, out) -> {
+                        Object result =
+                                function.call(
+                                        context,
+                                        SafeString.of(body.render(context)),
                                         arguments.positional(context),
                                         arguments.named(context));
                         arguments.deliver(result, context, out);

@@ -18,6 +18,7 @@ import dev.tule.ec2.Ec2;
 import dev.tule.ec2.ThisHost;
 import dev.tule.ec2.instance.Host;
 import dev.tule.elb.Elb;
+import dev.tule.http.Handler;
 import dev.tule.http.HttpServer;
 import dev.tule.http.Listener;
 import dev.tule.http.ListenerConfig;
@@ -180,7 +181,7 @@ public final class Cloud implements Stoppable {
         String awsAddress = Listening.AWS.address("http", bind, aws.port());
 
         StoredReadings readings = new StoredReadings(dynamoDb.client(HOME), s3.client(HOME));
-        Console console = new Console(readings, new Console.Facts(Version.ofTule(), awsAddress));
+        Handler console = Console.of(readings, new Console.Facts(Version.ofTule(), awsAddress));
         Messaging wamp = part(Messaging.start(config, store, clock));
         messaging = wamp;
         topics.publishBy(wamp.router());

@@ -13,33 +13,38 @@ const FIRST_RETRY_MILLIS = 500;
 const LAST_RETRY_MILLIS = 15_000;
 
 /**
- * Stays subscribed to a topic, joining the realm again whenever the connection was lost.
+ * Stays subscribed to topics, joining the realm again whenever the connection was lost.
  *
  * @param {object} options
  * @param {string} options.url where the router is
  * @param {string} options.realm the realm to join
- * @param {string} options.topic a topic, or a pattern of them
- * @param {"exact" | "prefix" | "wildcard"} options.match how topic is meant
- * @param {(event: {args: any[], kwargs: object, topic: string}) => void} options.onEvent
+ * @param {{topic: string, match: "exact" | "prefix" | "wildcard", onEvent: Function}[]} options.topics
+ *   topics or patterns of them, each once, and what is told of {args: any[], kwargs: object, topic: string}
  * @param {(state: "joined" | "lost", reason?: string) => void} options.onState
  */
-export function subscribe({ url, realm, topic, match, onEvent, onState }) {
+export function subscribe({ url, realm, topics, onState }) {
   let retryMillis = FIRST_RETRY_MILLIS;
 
   function connect() {
     const socket = new WebSocket(url, "wamp.2.json");
     const send = (message) => socket.send(JSON.stringify(message));
     let reason = "the connection was lost";
+    const subscribed = new Map();
 
     const handlers = {
-      [WELCOME]: () => send([SUBSCRIBE, 1, { match }, topic]),
-      [SUBSCRIBED]: () => {
+      [WELCOME]: () => topics.forEach(({ topic, match }, index) => send([SUBSCRIBE, index + 1, { match }, topic])),
+      // [SUBSCRIBED, SUBSCRIBE.Request|id, Subscription|id]
+      [SUBSCRIBED]: ([, request, subscription]) => {
+        subscribed.set(subscription, topics[request - 1]);
+        if (subscribed.size < topics.length) return;
         retryMillis = FIRST_RETRY_MILLIS;
         onState("joined");
       },
       // [EVENT, SUBSCRIBED.Subscription|id, PUBLISHED.Publication|id, Details|dict, Arguments|list, ArgumentsKw|dict]
-      [EVENT]: ([, , , details, args = [], kwargs = {}]) =>
-        onEvent({ args, kwargs, topic: details.topic ?? topic }),
+      [EVENT]: ([, subscription, , details, args = [], kwargs = {}]) => {
+        const { topic, onEvent } = subscribed.get(subscription) ?? {};
+        onEvent?.({ args, kwargs, topic: details.topic ?? topic });
+      },
       [ABORT]: ([, details, error]) => {
         reason = details.message ?? error;
         socket.close();

@@ -1,7 +1,7 @@
 // The page: live readings by WAMP, and beside them what is stored.
 
-import { Chart } from "/assets/chart.js";
-import { subscribe } from "/assets/wamp.js";
+import { Chart } from "./chart.js";
+import { subscribe } from "./live/wamp.js";
 
 const TOPIC = "com.example.city..temperature";
 const SHOWN_HOURS = 7 * 24;
@@ -64,9 +64,7 @@ function fillTable(id, rows) {
   );
 }
 
-function showStored({ version, aws, readings, batches }) {
-  shown("version").textContent = `Tule ${version}`;
-  shown("aws-address").textContent = aws;
+function showStored({ readings, batches }) {
   shown("dynamodb-where").textContent = `table ${readings.table}`;
   shown("s3-where").textContent = `bucket ${batches.bucket}`;
   shown("items").textContent = number.format(readings.count);
@@ -110,6 +108,14 @@ function showConnection(state, reason) {
   pill.title = reason ?? "";
 }
 
+function onEvent({ args: [sensor, time, value] }) {
+  const reading = { sensor, time, celsius: value };
+  if (!isReading(reading)) return;
+  lastEvent = Date.now();
+  showReading(reading);
+  showQuiet();
+}
+
 async function start() {
   const wamp = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
   shown("topic").textContent = TOPIC;
@@ -122,16 +128,8 @@ async function start() {
   subscribe({
     url: wamp,
     realm: "realm1",
-    topic: TOPIC,
-    match: "wildcard",
+    topics: [{ topic: TOPIC, match: "wildcard", onEvent }],
     onState: showConnection,
-    onEvent: ({ args: [sensor, time, value] }) => {
-      const reading = { sensor, time, celsius: value };
-      if (!isReading(reading)) return;
-      lastEvent = Date.now();
-      showReading(reading);
-      showQuiet();
-    },
   });
   refresh();
   setTimeout(showQuiet, 1_500);

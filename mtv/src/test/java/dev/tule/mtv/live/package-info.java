@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.live;
+
+import org.jspecify.annotations.NullMarked;
