@@ -16,7 +16,10 @@ ec2 import-key-pair --key-name cli --public-key-material "fileb://$work/key.pub"
 group=$(ec2 create-security-group --group-name cli-machines --description SSH --query GroupId)
 ec2 authorize-security-group-ingress --group-id "$group" --protocol tcp --port 22 --cidr 0.0.0.0/0 >/dev/null
 printf '#!/bin/sh\necho sown > /root/field\n' >"$work/user-data"
-id=$(ec2 run-instances --image-id ami-d0f89fb9 --instance-type t1.micro --key-name cli --security-group-ids "$group" \
+amazon_linux=/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64
+image=$(/usr/bin/aws --endpoint-url "$endpoint" --output text ssm get-parameters --names "$amazon_linux" --query 'Parameters[0].Value')
+[ "$image" = "$(ec2 describe-images --image-ids "$image" --query 'Images[0].ImageId')" ] || fail "a parameter that is no image: $image"
+id=$(ec2 run-instances --image-id "resolve:ssm:$amazon_linux" --instance-type t1.micro --key-name cli --security-group-ids "$group" \
     --user-data "file://$work/user-data" --query 'Instances[0].InstanceId' \
     --tag-specifications 'ResourceType=instance,Tags=[{Key=Name,Value=field}]')
 ec2 wait instance-running --instance-ids "$id"

@@ -13,6 +13,7 @@ import dev.tule.ec2.network.Network;
 import dev.tule.ec2.network.PublicAddresses;
 import dev.tule.ec2.network.live.LiveNetwork;
 import dev.tule.ec2.network.live.Topology;
+import dev.tule.ec2.parameter.PublicParameters;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.volume.Snapshots;
 import dev.tule.store.Store;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -172,6 +174,21 @@ public final class Ec2 implements AutoCloseable {
     /** The API, for the front door to serve. */
     public ServedApi.Sdk<Ec2Client> api() {
         return new ServedApi.Sdk<>(NAME, NAME, Ec2Client.class, this::client, Ec2::resource);
+    }
+
+    /** What of Systems Manager those ask who look for an image. */
+    public ServedApi.Json parametersApi() {
+        return new ServedApi.Json(
+                "AmazonSSM",
+                "ssm",
+                "com.amazonaws.ssm",
+                where -> new PublicParameters(where.region()),
+                (where, _, request) -> PublicParameters.resource(where.region(), request));
+    }
+
+    /** All of them, for the front door to serve. */
+    public List<ServedApi> apis() {
+        return List.of(api(), parametersApi());
     }
 
     /** Many actions name several resources, or none until they are done. */

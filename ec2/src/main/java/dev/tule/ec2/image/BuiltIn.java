@@ -29,7 +29,9 @@ public enum BuiltIn {
 
     private static final String ALIASES = "image-aliases.txt";
     private static final String RESOLVE = "resolve:ssm:";
-    private static final Instant MADE = Instant.parse("2026-11-22T00:00:00Z");
+
+    /** When all of them are said to have been made. */
+    public static final Instant MADE = Instant.parse("2026-11-22T00:00:00Z");
 
     private final String word;
     private final String id;
@@ -93,6 +95,13 @@ public enum BuiltIn {
         int version = plain.lastIndexOf(':');
         String parameter = version > 0 ? plain.substring(0, version) : plain;
         return Optional.ofNullable(Known.BY_NAME.get(parameter));
+    }
+
+    /** The public parameters that name an image, and which. */
+    public static Map<String, BuiltIn> parameters() {
+        Map<String, BuiltIn> parameters = new HashMap<>(Known.BY_NAME);
+        parameters.keySet().removeIf(name -> !name.startsWith("/"));
+        return parameters;
     }
 
     /**

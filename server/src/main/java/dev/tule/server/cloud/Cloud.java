@@ -161,7 +161,8 @@ public final class Cloud implements Stoppable {
         alarms.scaleBy(autoScaling);
         List<ServedApi> apis = new ArrayList<>(iam.apis());
         apis.addAll(List.of(dynamoDb.api(), dynamoDb.legacyApi(), s3.api()));
-        apis.addAll(List.of(ec2.api(), cloudWatch.api(), autoScaling.api()));
+        apis.addAll(ec2.apis());
+        apis.addAll(List.of(cloudWatch.api(), autoScaling.api()));
         Databases databases =
                 part(
                         Databases.open(

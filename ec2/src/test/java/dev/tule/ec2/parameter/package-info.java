@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.ec2.parameter;
+
+import org.jspecify.annotations.NullMarked;
