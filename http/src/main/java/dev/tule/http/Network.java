@@ -98,9 +98,13 @@ public final class Network implements AutoCloseable {
      */
     Future<Void> freed() {
         Promise<Void> freed = Promise.promise();
-        // What is due later runs after the next look at the selector; what is due now, maybe
-        // before.
-        var _ = acceptor().schedule(() -> freed.complete(), 1, TimeUnit.MILLISECONDS);
+        EventLoop loop = acceptor();
+        // What a loop schedules for itself runs after its next look at the selector, however soon
+        // it is due. What others schedule may run before, where it is due when it arrives.
+        loop.execute(
+                () -> {
+                    var _ = loop.schedule(() -> freed.complete(), 0, TimeUnit.NANOSECONDS);
+                });
         return freed.future();
     }
 
