@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,18 @@ public final class Databases extends AppConfig implements AutoCloseable {
 
     private final List<DatabaseConfig> configs;
     private final DatabaseRouter router;
+    private final @Nullable Consumer<String> watcher;
     private final Signals signals = new Signals();
     private final Map<String, ModelDatabase> open = new LinkedHashMap<>();
     private List<Class<? extends Model>> models = List.of();
 
-    private Databases(List<DatabaseConfig> configs, DatabaseRouter router) {
+    private Databases(
+            List<DatabaseConfig> configs,
+            DatabaseRouter router,
+            @Nullable Consumer<String> watcher) {
         this.configs = List.copyOf(configs);
         this.router = router;
+        this.watcher = watcher;
     }
 
     /** One database. */
@@ -47,17 +53,26 @@ public final class Databases extends AppConfig implements AutoCloseable {
 
     /** Several; everything goes to the first one where nothing else is said. */
     public static Databases of(DatabaseConfig... configs) {
-        return new Databases(List.of(configs), (model, write) -> configs[0].alias());
+        return new Databases(List.of(configs), (model, write) -> configs[0].alias(), null);
     }
 
     /** The same databases, chosen by a router. */
     public Databases routedBy(DatabaseRouter other) {
-        return new Databases(configs, other);
+        return new Databases(configs, other, watcher);
     }
 
     /** Databases at other places under the same aliases, not open yet; routed as these are. */
     public Databases elsewhere(UnaryOperator<DatabaseConfig> places) {
-        return new Databases(configs.stream().map(places).toList(), router);
+        return new Databases(configs.stream().map(places).toList(), router, watcher);
+    }
+
+    /**
+     * The same databases, not open yet, which tell of each statement before it runs, on the thread
+     * that runs it: what several are sent as one batch, once; savepoints, commits and rollbacks not
+     * at all. Values are not told. That costs: it is meant for tests.
+     */
+    public Databases watchedBy(Consumer<String> statements) {
+        return new Databases(configs, router, statements);
     }
 
     /** Opens the databases for these models; a project does it by itself. */
@@ -68,7 +83,7 @@ public final class Databases extends AppConfig implements AutoCloseable {
         models = List.copyOf(types);
         types.forEach(NotEnhanced::check);
         for (DatabaseConfig config : configs) {
-            open.put(config.alias(), ModelDatabase.open(config, models, signals));
+            open.put(config.alias(), ModelDatabase.open(config, models, signals, watcher));
         }
         return this;
     }

@@ -23,7 +23,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** One database, open. Safe for use by many threads. */
 public final class ModelDatabase implements AutoCloseable {
@@ -32,13 +35,20 @@ public final class ModelDatabase implements AutoCloseable {
 
     private final String alias;
     private final Dialect dialect;
+    private final DataSourcePool connections;
     private final Database ebean;
     private final Rows rows;
     private final Signals signals;
 
-    private ModelDatabase(String alias, Dialect dialect, Database ebean, Signals signals) {
+    private ModelDatabase(
+            String alias,
+            Dialect dialect,
+            DataSourcePool connections,
+            Database ebean,
+            Signals signals) {
         this.alias = alias;
         this.dialect = dialect;
+        this.connections = connections;
         this.ebean = ebean;
         this.rows = new Rows(ebean);
         this.signals = signals;
@@ -58,7 +68,10 @@ public final class ModelDatabase implements AutoCloseable {
     }
 
     static ModelDatabase open(
-            DatabaseConfig config, List<Class<? extends Model>> models, Signals signals) {
+            DatabaseConfig config,
+            List<Class<? extends Model>> models,
+            Signals signals,
+            @Nullable Consumer<String> watcher) {
         Dialect dialect = Dialect.of(config.url());
         DataSourceBuilder pool =
                 DataSourceBuilder.create()
@@ -77,7 +90,8 @@ public final class ModelDatabase implements AutoCloseable {
         PlatformConfig platform = new PlatformConfig();
         platform.setDbUuid(PlatformConfig.DbUuid.AUTO_VARCHAR);
         platform.setIdType(IdType.IDENTITY);
-        DataSourcePool source = pool.build();
+        DataSourcePool connections = pool.build();
+        DataSource source = watcher == null ? connections : new WatchedPool(connections, watcher);
         List<Class<?>> classes = new ArrayList<>(models);
         classes.add(Model.class);
         classes.addAll(superclasses(models));
@@ -103,7 +117,7 @@ public final class ModelDatabase implements AutoCloseable {
         if (dialect.commitsByItselfForFree()) {
             builder.readOnlyDataSource(new AutoCommitting(source));
         }
-        return new ModelDatabase(config.alias(), dialect, builder.build(), signals);
+        return new ModelDatabase(config.alias(), dialect, connections, builder.build(), signals);
     }
 
     private static List<Class<?>> superclasses(List<Class<? extends Model>> models) {
@@ -242,6 +256,7 @@ public final class ModelDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        ebean.shutdown(true, false);
+        ebean.shutdown(false, false);
+        connections.shutdown();
     }
 }

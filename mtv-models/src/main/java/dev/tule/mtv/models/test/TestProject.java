@@ -36,10 +36,12 @@ import java.util.UUID;
 public final class TestProject implements AutoCloseable {
     private final Project project;
     private final List<Path> files;
+    private final CapturedQueries queries;
 
-    private TestProject(Project project, List<Path> files) {
+    private TestProject(Project project, List<Path> files, CapturedQueries queries) {
         this.project = project;
         this.files = files;
+        this.queries = queries;
     }
 
     /**
@@ -50,15 +52,18 @@ public final class TestProject implements AutoCloseable {
      */
     public static TestProject of(DefaultSettings settings) {
         List<Path> files = new ArrayList<>();
+        CapturedQueries queries = new CapturedQueries();
         List<AppConfig> apps = new ArrayList<>();
         for (AppConfig app : settings.apps) {
             apps.add(
                     app instanceof Databases databases
-                            ? databases.elsewhere(config -> empty(config, files))
+                            ? databases
+                                    .elsewhere(config -> empty(config, files))
+                                    .watchedBy(queries::add)
                             : app);
         }
         settings.apps = List.copyOf(apps);
-        TestProject test = new TestProject(Project.of(settings), files);
+        TestProject test = new TestProject(Project.of(settings), files, queries);
         Migrations migrations = Migrations.of(settings.apps);
         Databases databases = Databases.of(test.project);
         databases.aliases().forEach(alias -> migrations.migrate(databases.database(alias)));
@@ -126,6 +131,38 @@ public final class TestProject implements AutoCloseable {
                         // As was meant.
                     }
                 });
+    }
+
+    /**
+     * The statements that something makes in all databases, with the project active: Django's
+     * {@code CaptureQueriesContext}. Those of other threads within that time are among them.
+     *
+     * @throws IllegalStateException within another capture
+     */
+    public List<String> captureQueries(Runnable action) {
+        return queries.during(() -> run(action));
+    }
+
+    /**
+     * Checks how many statements something makes in all databases: what a page asks by {@link
+     * Client} too. Savepoints, commits and rollbacks are none; a batch is one; an insert on SQLite
+     * is two, since the key is asked for.
+     *
+     * @throws AssertionError where there are more or fewer; it shows them
+     * @see <a
+     *     href="https://docs.djangoproject.com/en/6.0/topics/testing/tools/#django.test.TransactionTestCase.assertNumQueries">
+     *     Django: assertNumQueries</a>
+     */
+    public void assertNumQueries(int expected, Runnable action) {
+        List<String> made = captureQueries(action);
+        if (made.size() != expected) {
+            StringBuilder message = new StringBuilder();
+            message.append("%d queries executed, %d expected".formatted(made.size(), expected));
+            for (int i = 0; i < made.size(); i++) {
+                message.append("\n%d. %s".formatted(i + 1, made.get(i)));
+            }
+            throw new AssertionError(message.toString());
+        }
     }
 
     /** Ends a transaction without a commit. */
