@@ -36,6 +36,7 @@ public class AuthSettings {
             List.of(
                     PasswordValidator.minimumLength(LEAST_CHARACTERS),
                     PasswordValidator.unlikeTheUser(),
+                    PasswordValidator.notCommon(),
                     PasswordValidator.notEntirelyNumeric());
 
     /** How often a name may be tried from one address, until {@link #loginPause} is over. */

@@ -39,6 +39,14 @@ public interface PasswordValidator {
                         : Optional.empty();
     }
 
+    /** Not among the thirty thousand that people take most often, whatever the letters' case. */
+    static PasswordValidator notCommon() {
+        return (password, user) ->
+                CommonPasswords.contains(password)
+                        ? Optional.of("This password is too common.")
+                        : Optional.empty();
+    }
+
     /** Neither contains the user's name, first or last name or mail, nor is part of one. */
     static PasswordValidator unlikeTheUser() {
         return (password, user) ->

@@ -100,4 +100,28 @@ class PasswordsTest {
         assertThat(PasswordValidator.unlikeTheUser().validate("viriditas", user)).isEmpty();
         assertThat(PasswordValidator.unlikeTheUser().validate("hildegard", null)).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password1", "Trustno1", "QWERTYUIOP", " 1qaz2wsx ", "liverpoo"})
+    void whatManyTakeIsRefused(String common) {
+        assertThat(PasswordValidator.notCommon().validate(common, null))
+                .hasValue("This password is too common.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "viriditas et ignis", "password1 of mine", "pass word1"})
+    void whatFewTakeIsNotCommon(String rare) {
+        assertThat(PasswordValidator.notCommon().validate(rare, null)).isEmpty();
+    }
+
+    @Test
+    void projectsCheckAllOfThis() {
+        assertThat(
+                        new AuthSettings()
+                                .passwordValidators.stream()
+                                        .flatMap(each -> each.validate("1234567", null).stream())
+                                        .toList())
+                .as("Django's four, without a user three")
+                .hasSize(3);
+    }
 }
