@@ -1,9 +1,12 @@
 package dev.tule.mtv.commands;
 
 import dev.tule.mtv.Project;
+import dev.tule.mtv.checks.CheckMessage;
 import dev.tule.mtv.management.CommandError;
 import dev.tule.mtv.models.Databases;
 import dev.tule.mtv.models.ModelDatabase;
+import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** Which of the project's databases a command works on. */
@@ -33,6 +36,19 @@ final class DatabaseOption {
                         () ->
                                 new CommandError(
                                         "The project has no database: put Databases.at(\"jdbc:…\") into the settings' apps."));
+    }
+
+    /**
+     * Says what is wrong with the models, as {@code check} does.
+     *
+     * @throws CommandError where that makes migrations fail
+     */
+    static void checkNames(Project project, Consumer<String> warn) throws CommandError {
+        List<CheckMessage> found = all(project).checks(project);
+        found.forEach(each -> warn.accept(each.level() + " " + each));
+        if (found.stream().anyMatch(each -> each.level() == CheckMessage.Level.ERROR)) {
+            throw new CommandError("The models have names that the database refuses.");
+        }
     }
 
     ModelDatabase of(Project project) throws CommandError {

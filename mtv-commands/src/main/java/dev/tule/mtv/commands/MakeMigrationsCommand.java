@@ -60,6 +60,7 @@ final class MakeMigrationsCommand extends BaseCommand {
                                 .formatted(label));
             }
         }
+        DatabaseOption.checkNames(project(), this::warn);
         List<Migration> fresh = empty ? emptyOnes(migrations) : changes(migrations);
         if (fresh.isEmpty()) {
             say("No changes detected.");

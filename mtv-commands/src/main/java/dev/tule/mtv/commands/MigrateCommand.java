@@ -54,6 +54,7 @@ final class MigrateCommand extends BaseCommand {
             plan(migrations, target);
             return;
         }
+        DatabaseOption.checkNames(project, this::warn);
         List<Migration> done = run(migrations, target);
         done.forEach(each -> say("  %s ... OK".formatted(each.label())));
         if (done.isEmpty()) {

@@ -86,6 +86,19 @@ class ProjectTest {
 
     @Test
     @Order(2)
+    void namesThatTheDatabaseRefusesMakeNoMigration() throws IOException {
+        String sensor = "src/main/java/registry/Sensor.java";
+        replace(sensor, "public String name", "public int order;\n    public String name");
+        Typed refused = Typed.in(project, "makemigrations");
+        replace(sensor, "public int order;\n    public String name", "public String name");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.error())
+                .contains("(models.E004) The column 'order' of registry.Sensor.order", "SQLite");
+    }
+
+    @Test
+    @Order(3)
     void migrationsAreMadeForTheProjectsOwnModels() {
         Typed dry = Typed.in(project, "makemigrations", "--dry-run");
         Typed check = Typed.in(project, "makemigrations", "--check");
@@ -105,7 +118,7 @@ class ProjectTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void migrationsAreListedShownAppliedAndTakenBack() {
         Typed before = Typed.in(project, "showmigrations");
         Typed sql = Typed.in(project, "sqlmigrate", "registry", "0001", "--dialect", "ORACLE");
@@ -127,7 +140,7 @@ class ProjectTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void superusersAreMadeByAnswersOrByVariables() {
         String answers = "ann\nann@example.org\nshort\nshort\nn\nlong enough\nlong enough\n";
         Typed asked = Typed.in(project, answers, Map.of(), "createsuperuser");
@@ -150,7 +163,7 @@ class ProjectTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void objectsAreWrittenDownAndReadBack() throws IOException {
         Path file = project.resolve("sensors.json");
         Files.writeString(
@@ -167,7 +180,7 @@ class ProjectTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void checkFindsWhatMattersWhereStrangersAre() throws IOException {
         Typed plain = Typed.in(project, "check");
         Typed deploy = Typed.in(project, "check", "--deploy", "--fail-level", "WARNING");
@@ -180,13 +193,13 @@ class ProjectTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void collectstaticSaysWhatItNeeds() {
         assertThat(Typed.in(project, "collectstatic").error()).contains("staticRoot = Path.of");
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void applicationsHaveCommandsOfTheirOwn() throws IOException {
         Files.writeString(
                 project.resolve("src/main/java/registry/Count.java"),
@@ -224,7 +237,7 @@ class ProjectTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void faultsOfTheSourcesAreShownByFileAndLine() throws IOException {
         replace("src/main/java/registry/Count.java", "Sensor.objects", "Sensors.objects");
 
@@ -238,7 +251,7 @@ class ProjectTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void theShellHasTheModelsAndTheirFieldsRemember() {
         Typed shell =
                 Typed.in(

@@ -4,7 +4,9 @@ import dev.tule.mtv.Active;
 import dev.tule.mtv.AppConfig;
 import dev.tule.mtv.ImproperlyConfigured;
 import dev.tule.mtv.Project;
+import dev.tule.mtv.checks.CheckMessage;
 import dev.tule.mtv.models.meta.ModelMeta;
+import dev.tule.mtv.models.sql.Dialect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +100,19 @@ public final class Databases extends AppConfig implements AutoCloseable {
             }
         }
         open(all);
+    }
+
+    /**
+     * Names that a database takes for words of its own: of the project's databases as errors, of
+     * others as warnings, since migrations are made for all.
+     */
+    @Override
+    public List<CheckMessage> checks(Project project) {
+        return NameChecks.run(
+                models,
+                configs.stream()
+                        .map(each -> Dialect.of(each.url()))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.tule.mtv.models.library.Tag;
 import dev.tule.mtv.models.migrations.Migrations;
 import dev.tule.mtv.models.migrations.Questioner;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 
 /** A database with the library's tables, made by its migration. */
@@ -50,6 +51,27 @@ final class DatabaseFixture implements AutoCloseable {
 
     static Review review(Book book, int stars) {
         return Review.objects.create("book", book, "stars", stars);
+    }
+
+    /** Three books of two authors, of which two were reviewed. */
+    static void shelf() {
+        Author ann = author("Ann");
+        Author bob = author("Bob");
+        Book fog = book(ann, "Fog", "10.00");
+        fog.published = LocalDate.of(2025, 12, 31);
+        fog.save();
+        Book rain = book(ann, "rain and fog", "20.00");
+        rain.published = LocalDate.of(2026, 1, 1);
+        rain.editor = bob;
+        rain.save();
+        book(bob, "100% _Snow_", "30.00");
+        review(fog, 1);
+        review(fog, 5);
+        review(rain, 4);
+    }
+
+    static List<String> titles(QuerySet<Book> books) {
+        return books.stream().map(book -> book.title).toList();
     }
 
     @Override

@@ -4,13 +4,24 @@ import java.util.Locale;
 
 /** The databases, and where their SQL differs for what query sets ask. */
 public enum Dialect {
-    H2,
-    SQLITE,
-    POSTGRESQL,
-    MARIADB,
-    MYSQL,
-    SQLSERVER,
-    ORACLE;
+    H2("H2"),
+    SQLITE("SQLite"),
+    POSTGRESQL("PostgreSQL"),
+    MARIADB("MariaDB"),
+    MYSQL("MySQL"),
+    SQLSERVER("SQL Server"),
+    ORACLE("Oracle");
+
+    private final String label;
+
+    Dialect(String label) {
+        this.label = label;
+    }
+
+    /** What its makers call it. */
+    public String label() {
+        return label;
+    }
 
     /** The database of a JDBC address. */
     public static Dialect of(String url) {

@@ -1,0 +1,136 @@
+package dev.tule.mtv.models;
+
+import static dev.tule.mtv.models.Aggregate.sum;
+import static dev.tule.mtv.models.DatabaseFixture.author;
+import static dev.tule.mtv.models.DatabaseFixture.book;
+import static dev.tule.mtv.models.DatabaseFixture.shelf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tule.mtv.models.library.Author;
+import dev.tule.mtv.models.library.Book;
+import dev.tule.mtv.models.library.Loan;
+import dev.tule.mtv.models.library.Review;
+import dev.tule.mtv.models.library.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What changes together, what is taken back, and who hears of it, on whatever database. */
+interface ChangeContract {
+
+    @Test
+    default void manyAreChangedAtOnce() {
+        shelf();
+        assertThat(
+                        Book.objects
+                                .filter("author__name", "Ann")
+                                .update("price", F.of("price").times(2), "lent", true))
+                .isEqualTo(2);
+        assertThat(Book.objects.aggregate("t", sum("price")).get("t").toString()).startsWith("90");
+        assertThat(Book.objects.filter("lent", true).count()).isEqualTo(2);
+        assertThat(Book.objects.orderBy("-price").range(0, 1).update("status", "PUBLISHED"))
+                .isEqualTo(1);
+        assertThat(Book.objects.filter("reviews__stars", 4).update("pages", 3)).isEqualTo(1);
+    }
+
+    @Test
+    default void deletionGoesByWhatTheReferencesSay() {
+        shelf();
+        Book fog = Book.objects.get("title", "Fog");
+        Loan loan = new Loan();
+        loan.ticket = UUID.fromString("00000000-0000-0000-0000-000000000001");
+        loan.book = fog;
+        loan.save();
+
+        assertThatThrownBy(() -> Author.objects.get("name", "Ann").delete())
+                .isInstanceOf(IntegrityError.class);
+        fog.delete();
+
+        assertThat(Review.objects.count()).as("cascade").isEqualTo(1);
+        assertThat(Loan.objects.get().book).as("set null").isNull();
+        assertThat(Book.objects.filter("title__contains", "rain").delete()).isEqualTo(1);
+        assertThat(Review.objects.count()).isZero();
+    }
+
+    @Test
+    default void constraintsOfTheDatabaseAreOneError() {
+        Author ann = author("Ann");
+        assertThatThrownBy(() -> author("Ann")).isInstanceOf(IntegrityError.class);
+        book(ann, "Fog", "1.00");
+        assertThatThrownBy(() -> book(ann, "Fog", "2.00")).isInstanceOf(IntegrityError.class);
+        Book orphan = new Book();
+        orphan.title = "x";
+        assertThatThrownBy(orphan::save).isInstanceOf(IntegrityError.class);
+    }
+
+    @Test
+    default void whatFailsIsRolledBackAndNothingElse() {
+        Transactions.atomic(
+                () -> {
+                    author("outer");
+                    assertThatThrownBy(
+                                    () ->
+                                            Transactions.atomic(
+                                                    () -> {
+                                                        author("inner");
+                                                        throw new IllegalStateException("no");
+                                                    }))
+                            .hasMessage("no");
+                    assertThatThrownBy(() -> Transactions.atomic(() -> author("outer")))
+                            .isInstanceOf(IntegrityError.class);
+                    author("after");
+                });
+        assertThat(Author.objects.all().<String>valuesList("name"))
+                .containsExactly("after", "outer");
+        assertThatThrownBy(
+                        () ->
+                                Transactions.atomic(
+                                        () -> {
+                                            author("gone");
+                                            throw new IllegalStateException("no");
+                                        }))
+                .hasMessage("no");
+        assertThat(Author.objects.filter("name", "gone").exists()).isFalse();
+    }
+
+    @Test
+    default void whatIsToBeDoneAfterwardsIsDoneOnlyThen() {
+        List<String> done = new ArrayList<>();
+        Transactions.atomic(
+                () -> {
+                    Transactions.onCommit(() -> done.add("committed"));
+                    assertThat(done).isEmpty();
+                });
+        assertThatThrownBy(
+                        () ->
+                                Transactions.atomic(
+                                        () -> {
+                                            Transactions.onCommit(() -> done.add("never"));
+                                            throw new IllegalStateException("no");
+                                        }))
+                .hasMessage("no");
+        assertThat(done).containsExactly("committed");
+    }
+
+    @Test
+    default void signalsTellOfSavingAndDeleting() {
+        List<String> heard = new ArrayList<>();
+        Signals signals = Databases.current().signals();
+        signals.connect(
+                Signals.Moment.POST_SAVE,
+                Tag.class,
+                event -> heard.add(event.object().name + (event.created() ? " new" : " old")));
+        signals.connect(
+                Signals.Moment.PRE_DELETE,
+                Tag.class,
+                event -> heard.add("-" + event.object().name));
+        Tag tag = Tag.objects.create("name", "fog");
+        tag.name = "mist";
+        tag.save();
+        tag.delete();
+        author("nobody hears");
+        assertThat(heard).containsExactly("fog new", "mist old", "-mist");
+    }
+}
