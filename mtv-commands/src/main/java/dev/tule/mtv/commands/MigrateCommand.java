@@ -54,7 +54,10 @@ final class MigrateCommand extends BaseCommand {
             plan(migrations, target);
             return;
         }
-        DatabaseOption.checkNames(project, this::warn);
+        // The database has the last word: another version of it may take what this one's list has.
+        DatabaseOption.all(project)
+                .checks(project)
+                .forEach(each -> warn(each.level() + " " + each));
         List<Migration> done = run(migrations, target);
         done.forEach(each -> say("  %s ... OK".formatted(each.label())));
         if (done.isEmpty()) {
