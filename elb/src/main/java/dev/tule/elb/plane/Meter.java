@@ -1,6 +1,5 @@
 package dev.tule.elb.plane;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,27 +11,21 @@ final class Meter {
 
     private record Name(String name, String unit, Map<String, String> dimensions) {}
 
+    /** Changed within the map's {@code compute} alone; nobody reaches one that was removed. */
     private static final class Stat {
-        @GuardedBy("this")
         private double sum;
-
-        @GuardedBy("this")
         private double count;
-
-        @GuardedBy("this")
         private double least = Double.MAX_VALUE;
-
-        @GuardedBy("this")
         private double most = -Double.MAX_VALUE;
 
-        synchronized void add(double value) {
+        void add(double value) {
             sum += value;
             count++;
             least = Math.min(least, value);
             most = Math.max(most, value);
         }
 
-        synchronized MetricSink.Reading read(Name name) {
+        MetricSink.Reading read(Name name) {
             return new MetricSink.Reading(
                     name.name, name.unit, name.dimensions, sum, count, least, most);
         }
@@ -43,10 +36,16 @@ final class Meter {
     }
 
     void add(String name, String unit, Map<String, String> dimensions, double value) {
-        stats.computeIfAbsent(new Name(name, unit, dimensions), _ -> new Stat()).add(value);
+        stats.compute(
+                new Name(name, unit, dimensions),
+                (_, known) -> {
+                    Stat stat = known == null ? new Stat() : known;
+                    stat.add(value);
+                    return stat;
+                });
     }
 
-    /** What has come since the last reading. */
+    /** What has come since the last reading; what comes meanwhile is in this one or in the next. */
     List<MetricSink.Reading> take() {
         List<MetricSink.Reading> readings = new ArrayList<>();
         for (Name name : List.copyOf(stats.keySet())) {
