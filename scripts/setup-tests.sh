@@ -13,7 +13,7 @@ packages=(
     qemu-system-x86 qemu-utils busybox-static linux-image-cloud-amd64 dropbear-bin e2fsprogs openssh-client uidmap # machines
     podman runc # containers
     libaio1 libnuma1 # MySQL's server
-    curl diffutils
+    curl diffutils openssl
 )
 command -v npm >/dev/null || packages+=(npm)
 

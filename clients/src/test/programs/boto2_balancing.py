@@ -63,6 +63,19 @@ machine = ec2.get_only_instances([serving()[0]])[0]
 assert machine.state == 'running' and machine.instance_type == 't1.micro'
 assert machine.tags['aws:autoscaling:groupName'] == 'web', machine.tags
 
+# The same machine behind a second one, which carries connections as they are.
+side = elb.create_load_balancer('side', ['us-east-1a', 'us-east-1b'], [(9000, 8000, 'tcp')])
+side.configure_health_check(HealthCheck(interval=5, timeout=2, healthy_threshold=2, unhealthy_threshold=2, target='TCP:8000'))
+assert [i.id for i in elb.register_instances('side', [machine.id])] == [machine.id]
+until(lambda: [i.state for i in side.get_instance_health([machine.id])] == ['InService'], 'in service at the side')
+side = elb.get_all_load_balancers(['side'])[0]
+assert [i.id for i in side.instances] == [machine.id] and side.health_check.target == 'TCP:8000'
+assert side.listeners[0].get_tuple() == (9000, 8000, 'TCP'), side.listeners
+own = set(urlopen('http://%s:9000/' % side.canonical_hosted_zone_name, timeout=10).read().strip() for _ in range(3))
+assert len(own) == 1 and own < names, (own, names)
+assert elb.deregister_instances('side', [machine.id]) == []
+assert side.delete()
+
 # One is taken out and replaced, and nobody who asks meanwhile notices.
 answers, errors, over = [], [], []
 

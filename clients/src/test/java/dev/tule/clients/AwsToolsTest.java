@@ -33,6 +33,20 @@ class AwsToolsTest {
     }
 
     @Test
+    void theAwsCliBalancesAPage(Tule tule) {
+        Program program = Program.shell("awscli_balancing.sh", tule.aws().toString());
+
+        assertThat(program.under(tule.environment()).run()).contains("balanced a kiosk");
+    }
+
+    @Test
+    void boto3BalancesServersOfThisHost(Tule tule) {
+        Program program = Program.python("boto3_balancing.py", tule.aws().toString());
+
+        assertThat(program.under(tule.environment()).run()).contains("balanced a shop");
+    }
+
+    @Test
     void theAwsCliRunsAMachine(Tule tule) {
         Program program = Program.shell("awscli_machine.sh", tule.aws().toString());
 
