@@ -28,4 +28,16 @@ final class Figures {
         report.columns(heading, names);
         byCandidate.forEach((candidate, figures) -> report.row(candidate, figures.values()));
     }
+
+    /** Prints a table of Tule beside a peer, a row for each figure that both have. */
+    static void compare(Report report, String heading, Figures tule, String peer, Figures peers) {
+        report.heading(peer, heading);
+        tule.byName.forEach(
+                (name, ours) -> {
+                    double[] theirs = peers.byName.get(name);
+                    if (theirs != null) {
+                        report.line(name, ours, theirs);
+                    }
+                });
+    }
 }

@@ -28,7 +28,7 @@ final class Machines implements AutoCloseable {
     private final Path data;
     private final Path key;
     private final Server server;
-    private final Ec2Api ec2;
+    private final QueryApi ec2;
     private final List<String> launched = new ArrayList<>();
 
     /** A machine, and the address of this host's where its ports answer. */
@@ -38,7 +38,7 @@ final class Machines implements AutoCloseable {
         this.data = data;
         this.key = key;
         this.server = server;
-        this.ec2 = new Ec2Api(server.http());
+        this.ec2 = QueryApi.ec2(server.http());
     }
 
     /** With the image made. */
@@ -69,7 +69,7 @@ final class Machines implements AutoCloseable {
 
     private void prepare() throws Exception {
         String made = ec2.call("CreateKeyPair", Map.of("KeyName", "bench", "KeyType", "ed25519"));
-        Files.writeString(key, Ec2Api.elements(made, "keyMaterial").getFirst());
+        Files.writeString(key, QueryApi.elements(made, "keyMaterial").getFirst());
         for (String ports : List.of("22-22", "5000-5009")) {
             String[] range = ports.split("-", -1);
             ec2.call(
@@ -105,7 +105,7 @@ final class Machines implements AutoCloseable {
                         Base64.getEncoder()
                                 .encodeToString(userData.getBytes(StandardCharsets.UTF_8)));
         List<String> ids =
-                Ec2Api.elements(ec2.call("RunInstances", parameters), "instanceId").stream()
+                QueryApi.elements(ec2.call("RunInstances", parameters), "instanceId").stream()
                         .distinct()
                         .toList();
         launched.addAll(ids);
@@ -120,9 +120,9 @@ final class Machines implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE;
         while (true) {
             String xml = ec2.call("DescribeInstances", Map.of("InstanceId.1", id));
-            List<String> outer = Ec2Api.elements(xml, "ipAddress");
+            List<String> outer = QueryApi.elements(xml, "ipAddress");
             if (!outer.isEmpty()) {
-                String inner = Ec2Api.elements(xml, "privateIpAddress").getFirst();
+                String inner = QueryApi.elements(xml, "privateIpAddress").getFirst();
                 return new Instance(id, inner, outer.getFirst());
             }
             pause(deadline, id + " has no address");

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs the measurements named as arguments ({@code start}, {@code dynamodb}, {@code s3}, {@code
- * wamp}, {@code engines}, {@code mtv}, {@code runserver}, {@code ec2}); all of them without
- * arguments. {@code --quick} makes rounds short: to see that it works, not to quote.
+ * wamp}, {@code engines}, {@code mtv}, {@code runserver}, {@code ec2}, {@code elb}); all of them
+ * without arguments. {@code --quick} makes rounds short: to see that it works, not to quote.
  */
 public final class Main {
     private Main() {}
@@ -31,7 +31,8 @@ public final class Main {
                             "engines",
                             "mtv",
                             "runserver",
-                            "ec2"));
+                            "ec2",
+                            "elb"));
         }
         Rounds rounds = quick ? new Rounds(1, 2) : new Rounds(3, 5);
         Report report = new Report(System.out, System.err);
@@ -60,10 +61,11 @@ public final class Main {
                     }
                     case "runserver" -> new RunserverMeasurement(rounds, folder).run(report);
                     case "ec2" -> new MachineMeasurement(rounds, folder).run(report);
+                    case "elb" -> new BalancerMeasurement(rounds, folder).run(report);
                     default ->
                             throw new IllegalArgumentException(
                                     name
-                                            + " is none of start, dynamodb, s3, wamp, engines, mtv, runserver, ec2");
+                                            + " is none of start, dynamodb, s3, wamp, engines, mtv, runserver, ec2, elb");
                 }
             }
         } finally {

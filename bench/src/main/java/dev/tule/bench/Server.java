@@ -189,6 +189,45 @@ record Server(String name, Process process, URI http, URI webSocket) implements 
                 local("ws", port, ""));
     }
 
+    /** HAProxy that answers every request with the content of a file. */
+    static Server haproxyAnswering(Path folder, Path content) throws IOException {
+        return haproxy(
+                folder,
+                "    http-request return status 200 content-type text/plain file " + content);
+    }
+
+    /** HAProxy as a balancer before one server. */
+    static Server haproxyBefore(Path folder, URI target) throws IOException {
+        return haproxy(
+                folder,
+                "    option forwardfor",
+                "    default_backend all",
+                "backend all",
+                "    server one " + target.getAuthority() + " check");
+    }
+
+    private static Server haproxy(Path folder, String... lines) throws IOException {
+        int port = freePort();
+        List<String> configuration =
+                new ArrayList<>(
+                        List.of(
+                                "defaults",
+                                "    mode http",
+                                "    timeout connect 10s",
+                                "    timeout client 60s",
+                                "    timeout server 60s",
+                                "frontend front",
+                                "    bind 127.0.0.1:" + port));
+        configuration.addAll(List.of(lines));
+        Path file = Files.createDirectories(folder).resolve("haproxy.cfg");
+        Files.write(file, configuration);
+        return start(
+                "HAProxy",
+                List.of("haproxy", "-db", "-f", file.toString()),
+                local("http", port, ""),
+                local("ws", port, ""));
+    }
+
     private static List<String> javaOfPages(Path home, String... mainAndArguments) {
         List<String> command =
                 new ArrayList<>(

@@ -9,16 +9,24 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The load generator {@code wrk}, sending given requests in turn over 64 connections. */
+/** The load generator {@code wrk}, sending given requests in turn, over 64 connections usually. */
 final class Wrk {
     private static final Pattern COUNT = Pattern.compile("([0-9]+) requests in ");
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
     private static final Pattern FAILED = Pattern.compile("Non-2xx or 3xx responses: ([0-9]+)");
 
+    private static final Pattern LATENCY = Pattern.compile(" (50|99)% +([0-9.]+)(us|ms|s)");
+
     private final int seconds;
+    private final int connections;
 
     Wrk(int seconds) {
+        this(seconds, 64);
+    }
+
+    Wrk(int seconds, int connections) {
         this.seconds = seconds;
+        this.connections = connections;
     }
 
     /**
@@ -26,8 +34,10 @@ final class Wrk {
      *
      * @param requests how many
      * @param perSecond how many a second
+     * @param p50 what half of them took at most, in microseconds
+     * @param p99 what 99 of 100 took at most
      */
-    record Load(long requests, double perSecond) {}
+    record Load(long requests, double perSecond, double p50, double p99) {}
 
     /** Requests answered a second. */
     double rate(URI server, List<SignedRequest> requests) throws IOException, InterruptedException {
@@ -45,9 +55,10 @@ final class Wrk {
                                     "-t",
                                     "1",
                                     "-c",
-                                    "64",
+                                    Integer.toString(connections),
                                     "-d",
                                     seconds + "s",
+                                    "--latency",
                                     "-s",
                                     script.toString(),
                                     server.toString())
@@ -65,10 +76,29 @@ final class Wrk {
             if (!count.find() || !rate.find()) {
                 throw new IOException("wrk said: " + printed);
             }
-            return new Load(Long.parseLong(count.group(1)), Double.parseDouble(rate.group(1)));
+            return new Load(
+                    Long.parseLong(count.group(1)),
+                    Double.parseDouble(rate.group(1)),
+                    latency(printed, "50"),
+                    latency(printed, "99"));
         } finally {
             Files.delete(script);
         }
+    }
+
+    private static double latency(String printed, String percentile) throws IOException {
+        Matcher latency = LATENCY.matcher(printed);
+        while (latency.find()) {
+            if (latency.group(1).equals(percentile)) {
+                double value = Double.parseDouble(latency.group(2));
+                return switch (latency.group(3)) {
+                    case "us" -> value;
+                    case "ms" -> value * 1e3;
+                    default -> value * 1e6;
+                };
+            }
+        }
+        throw new IOException("wrk said no latency: " + printed);
     }
 
     private static List<String> lua(List<SignedRequest> requests) {

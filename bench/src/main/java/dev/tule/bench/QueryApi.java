@@ -14,13 +14,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** EC2's query API, as little of it as measurements need. May be used from any thread. */
-final class Ec2Api implements AutoCloseable {
+/** A query API of AWS, as little of it as measurements need. May be used from any thread. */
+final class QueryApi implements AutoCloseable {
     private final URI server;
+    private final String service;
+    private final String version;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    Ec2Api(URI server) {
+    private QueryApi(URI server, String service, String version) {
         this.server = server;
+        this.service = service;
+        this.version = version;
+    }
+
+    static QueryApi ec2(URI server) {
+        return new QueryApi(server, "ec2", "2016-11-15");
+    }
+
+    /** Load balancers, version 2. */
+    static QueryApi elb(URI server) {
+        return new QueryApi(server, "elasticloadbalancing", "2015-12-01");
     }
 
     /**
@@ -32,12 +45,12 @@ final class Ec2Api implements AutoCloseable {
             throws IOException, InterruptedException {
         Map<String, String> all = new TreeMap<>(parameters);
         all.put("Action", action);
-        all.put("Version", "2016-11-15");
+        all.put("Version", version);
         String form =
                 all.entrySet().stream()
                         .map(each -> each.getKey() + "=" + encoded(each.getValue()))
                         .collect(Collectors.joining("&"));
-        SignedRequest signed = SignedRequest.query(server, "ec2", form);
+        SignedRequest signed = SignedRequest.query(server, service, form);
         HttpRequest.Builder request = HttpRequest.newBuilder(signed.address());
         signed.headers().forEach(request::header);
         HttpResponse<String> response =
