@@ -33,7 +33,9 @@ import java.util.function.IntConsumer;
  */
 final class CoresMeasurement {
     private static final int PAIRS = 4;
-    private static final int AT_A_TIME = 16;
+
+    /** With fewer, all wait for one another now and then, and the cores sleep. */
+    private static final int AT_A_TIME = 128;
 
     private final Main.Rounds rounds;
     private final Path scratch;
