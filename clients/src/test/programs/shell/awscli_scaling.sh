@@ -21,6 +21,6 @@ is() {
 }
 is "$(aws cloudwatch describe-alarms --alarm-names busy --query 'MetricAlarms[0].AlarmActions[0]')" "$more"
 is "$(aws autoscaling describe-policies --auto-scaling-group-name "$group" --policy-names more --query 'ScalingPolicies[].Alarms[].AlarmName')" busy
-is "$(aws autoscaling describe-auto-scaling-instances --query 'AutoScalingInstances[].[AutoScalingGroupName, LifecycleState]' | sort -u)" \
-    "$group"$'\t'InService
+# Their boot was work, too: the alarm may have added one already.
+is "$(aws autoscaling describe-auto-scaling-instances --query 'AutoScalingInstances[].[AutoScalingGroupName]' | sort -u)" "$group"
 echo "the AWS CLI scales by load"

@@ -66,6 +66,7 @@ class ScalingTest {
 
             Program scale = Program.shell("awscli_scaling.sh", tule.aws().toString(), GROUP);
             assertThat(scale.under(tule.environment()).run()).contains("scales by load");
+            awaitRest(scaling, cloudWatch);
             aKilledMachineIsReplacedAndNobodyNoticesThatItIsTakenOut(scaling, page);
             assertThat(answersOf(page, 2)).hasSize(2);
             theGroupGrowsWhileItHasMuchToDo(scaling, cloudWatch, page);
@@ -88,12 +89,7 @@ class ScalingTest {
 
     private static void theGroupGrowsWhileItHasMuchToDo(
             AutoScalingClient scaling, CloudWatchClient cloudWatch, URI page) throws Exception {
-        await(
-                "rest",
-                () ->
-                        state(cloudWatch) == StateValue.OK
-                                && group(scaling).desiredCapacity() == 2
-                                && group(scaling).instances().size() == 2);
+        awaitRest(scaling, cloudWatch);
 
         assertThat(answersOf(page.resolve("cgi-bin/work"), 2)).hasSize(2);
         await("the alarm", () -> state(cloudWatch) == StateValue.ALARM);
@@ -112,6 +108,17 @@ class ScalingTest {
                 .anyMatch(
                         cause -> cause.contains("alarm busy in state ALARM triggered policy more"))
                 .anyMatch(cause -> cause.contains("alarm busy in state OK triggered policy fewer"));
+    }
+
+    /** Machines that boot have much to do, too, and the alarm hears of it. */
+    private static void awaitRest(AutoScalingClient scaling, CloudWatchClient cloudWatch) {
+        await(
+                "rest",
+                () ->
+                        state(cloudWatch) == StateValue.OK
+                                && group(scaling).desiredCapacity() == 2
+                                && group(scaling).instances().size() == 2
+                                && in(LifecycleState.IN_SERVICE, scaling).size() == 2);
     }
 
     private static StateValue state(CloudWatchClient cloudWatch) {
