@@ -4,7 +4,6 @@ import dev.tule.iam.Identity.Role;
 import dev.tule.store.Key;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -148,23 +147,11 @@ final class InstanceProfiles {
 
     void tag(@Nullable String profileName, List<Tag> added) {
         Map<String, String> more = Tags.of(added);
-        change(
-                profileName,
-                profile -> {
-                    Map<String, String> tags = new LinkedHashMap<>(profile.tags());
-                    tags.putAll(more);
-                    return profile.withTags(Names.tags(tags));
-                });
+        change(profileName, profile -> profile.withTags(Tags.with(profile.tags(), more)));
     }
 
     void untag(@Nullable String profileName, List<String> keys) {
-        change(
-                profileName,
-                profile -> {
-                    Map<String, String> tags = new LinkedHashMap<>(profile.tags());
-                    keys.forEach(tags::remove);
-                    return profile.withTags(tags);
-                });
+        change(profileName, profile -> profile.withTags(Tags.without(profile.tags(), keys)));
     }
 
     private void change(@Nullable String profileName, UnaryOperator<InstanceProfileRow> change) {

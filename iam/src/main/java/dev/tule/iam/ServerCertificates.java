@@ -6,7 +6,6 @@ import dev.tule.store.Transaction;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -171,23 +170,11 @@ final class ServerCertificates {
 
     void tag(@Nullable String given, List<Tag> added) {
         Map<String, String> more = Tags.of(added);
-        change(
-                given,
-                row -> {
-                    Map<String, String> tags = new LinkedHashMap<>(row.tags());
-                    tags.putAll(more);
-                    return row.withTags(Names.tags(tags));
-                });
+        change(given, row -> row.withTags(Tags.with(row.tags(), more)));
     }
 
     void untag(@Nullable String given, List<String> keys) {
-        change(
-                given,
-                row -> {
-                    Map<String, String> tags = new LinkedHashMap<>(row.tags());
-                    keys.forEach(tags::remove);
-                    return row.withTags(tags);
-                });
+        change(given, row -> row.withTags(Tags.without(row.tags(), keys)));
     }
 
     private void change(@Nullable String given, UnaryOperator<ServerCertificateRow> change) {

@@ -27,6 +27,24 @@ final class Tags {
         return Names.tags(map);
     }
 
+    /**
+     * Tags with more of them, which replace those of the same keys.
+     *
+     * @throws software.amazon.awssdk.services.iam.model.LimitExceededException when they are too
+     *     many together
+     */
+    static Map<String, String> with(Map<String, String> tags, Map<String, String> added) {
+        Map<String, String> all = new LinkedHashMap<>(tags);
+        all.putAll(added);
+        return Names.tags(all);
+    }
+
+    static Map<String, String> without(Map<String, String> tags, List<String> keys) {
+        Map<String, String> left = new LinkedHashMap<>(tags);
+        keys.forEach(left::remove);
+        return left;
+    }
+
     static List<Tag> toSdk(Map<String, String> tags) {
         return tags.entrySet().stream()
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
@@ -38,9 +56,8 @@ final class Tags {
         context.transact(
                 rows -> {
                     Identity identity = context.identities().require(rows, kind, name);
-                    Map<String, String> tags = new LinkedHashMap<>(identity.tags());
-                    tags.putAll(more);
-                    context.identities().change(rows, identity.withTags(Names.tags(tags)));
+                    context.identities()
+                            .change(rows, identity.withTags(with(identity.tags(), more)));
                     return null;
                 });
     }
@@ -49,9 +66,8 @@ final class Tags {
         context.transact(
                 rows -> {
                     Identity identity = context.identities().require(rows, kind, name);
-                    Map<String, String> tags = new LinkedHashMap<>(identity.tags());
-                    keys.forEach(tags::remove);
-                    context.identities().change(rows, identity.withTags(tags));
+                    context.identities()
+                            .change(rows, identity.withTags(without(identity.tags(), keys)));
                     return null;
                 });
     }

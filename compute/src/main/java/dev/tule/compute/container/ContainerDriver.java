@@ -111,13 +111,7 @@ public final class ContainerDriver extends HostDriver {
         if (!(spec.boot() instanceof Boot.Archive)) {
             throw new UnsupportedByDriverException(NAME, "systems that boot");
         }
-        if (!spec.disks().isEmpty()) {
-            throw new UnsupportedByDriverException(NAME, "disks");
-        }
-        if (spec.architecture() != Architecture.host()) {
-            throw new UnsupportedByDriverException(
-                    NAME, "machines of the architecture " + spec.architecture().debianName());
-        }
+        requireThisKernel(spec);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tule.compute.host;
 
 import dev.tule.compute.Admission;
+import dev.tule.compute.Architecture;
 import dev.tule.compute.DriverFailureException;
 import dev.tule.compute.EventFeed;
 import dev.tule.compute.HostBudget;
@@ -58,6 +59,17 @@ public abstract class HostDriver implements InstanceDriver {
      * @throws UnsupportedByDriverException when it can't
      */
     protected abstract void check(LaunchSpec spec);
+
+    /** Refuses what a machine that shares this host's kernel can't be. */
+    protected final void requireThisKernel(LaunchSpec spec) {
+        if (!spec.disks().isEmpty()) {
+            throw new UnsupportedByDriverException(name(), "disks");
+        }
+        if (spec.architecture() != Architecture.host()) {
+            throw new UnsupportedByDriverException(
+                    name(), "machines of the architecture " + spec.architecture().debianName());
+        }
+    }
 
     final Admission admission() {
         return admission;

@@ -105,13 +105,7 @@ public final class SandboxDriver extends HostDriver {
         if (!(spec.boot() instanceof Boot.HostSystem)) {
             throw new UnsupportedByDriverException(NAME, "systems other than the host's");
         }
-        if (!spec.disks().isEmpty()) {
-            throw new UnsupportedByDriverException(NAME, "disks");
-        }
-        if (spec.architecture() != Architecture.host()) {
-            throw new UnsupportedByDriverException(
-                    NAME, "machines of the architecture " + spec.architecture().debianName());
-        }
+        requireThisKernel(spec);
     }
 
     @Override

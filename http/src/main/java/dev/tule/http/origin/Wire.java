@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 
 /**
@@ -27,7 +28,9 @@ public interface Wire extends AutoCloseable {
 
     /** A connected socket, which is the wire's from now on. */
     static Wire of(Socket socket) throws IOException {
-        return new SocketWire(socket);
+        socket.setTcpNoDelay(true);
+        return new StreamWire(
+                socket.getInputStream(), socket.getOutputStream(), socket::shutdownOutput, socket);
     }
 
     /**
@@ -35,6 +38,10 @@ public interface Wire extends AutoCloseable {
      * socket, as a rule.
      */
     static Wire of(SocketChannel channel) {
-        return new ChannelWire(channel);
+        return new StreamWire(
+                Channels.newInputStream(channel),
+                Channels.newOutputStream(channel),
+                channel::shutdownOutput,
+                channel);
     }
 }
