@@ -72,7 +72,7 @@ public final class Origin implements AutoCloseable {
             if (!isOld(connection, System.nanoTime())) {
                 return connection;
             }
-            connection.cut();
+            connection.close();
         }
     }
 
@@ -86,7 +86,7 @@ public final class Origin implements AutoCloseable {
             if (!closed) {
                 count.decrementAndGet();
             }
-            connection.cut();
+            connection.close();
             return;
         }
         kept.addLast(connection);
@@ -100,7 +100,7 @@ public final class Origin implements AutoCloseable {
         while (oldest != null && isOld(oldest, now)) {
             if (kept.remove(oldest)) {
                 count.decrementAndGet();
-                oldest.cut();
+                oldest.close();
             }
             oldest = kept.peekFirst();
         }
@@ -113,7 +113,7 @@ public final class Origin implements AutoCloseable {
         client.forget(this);
         OriginConnection connection = kept.pollLast();
         while (connection != null) {
-            connection.cut();
+            connection.close();
             connection = kept.pollLast();
         }
     }

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -225,7 +226,7 @@ final class OriginConnection {
                 return new OriginResponse(status, headers.build(), this);
             }
             // Interim: 100 and 103 say nothing that the client has not been told.
-            var _ = next();
+            ReferenceCountUtil.release(next());
         }
     }
 
@@ -243,7 +244,9 @@ final class OriginConnection {
             if (object instanceof HttpObject found) {
                 return found;
             }
-            if (object == null && !receive()) {
+            if (object != null) {
+                ReferenceCountUtil.release(object);
+            } else if (!receive()) {
                 keepAlive =
                         false; // Whatever the head said: the connection's end was the content's.
                 codec.finish();
@@ -352,11 +355,13 @@ final class OriginConnection {
             finishIfReceived();
         }
         dropPiece();
-        if (keepAlive && wholeRead && !late) {
+        // What nobody has asked for must not be taken for the answer to the next request.
+        boolean quiet = codec.inboundMessages().isEmpty();
+        if (keepAlive && wholeRead && quiet && !late) {
             freeSinceNanos = System.nanoTime();
             origin.keep(this);
         } else {
-            cut();
+            close();
         }
     }
 
@@ -375,7 +380,7 @@ final class OriginConnection {
         over = true;
         origin.client().remove(this);
         dropPiece();
-        cut();
+        close();
     }
 
     /** Hands the wire over after an upgrade, with what came behind the head. */
@@ -392,6 +397,7 @@ final class OriginConnection {
             }
             rest = codec.readInbound();
         }
+        codec.finishAndReleaseAll();
         byte[] first = new byte[behind.readableBytes()];
         behind.readBytes(first);
         return first.length == 0 ? wire : new ContinuedWire(wire, first);
@@ -410,8 +416,14 @@ final class OriginConnection {
         }
     }
 
-    /** Ends the connection. */
+    /** Ends the connection; the exchange's thread finds it so, and closes. */
     void cut() {
         wire.close();
+    }
+
+    /** Ends the connection, and lets go of what has come over it. */
+    void close() {
+        codec.finishAndReleaseAll();
+        cut();
     }
 }

@@ -10,13 +10,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,9 +63,14 @@ class OriginTest {
         }
     }
 
+    /** Each response comes for itself. */
     private Scripted answering(String... responses) {
-        byte[] bytes = String.join("", responses).getBytes(StandardCharsets.ISO_8859_1);
-        Scripted wire = new Scripted(new ByteArrayInputStream(bytes));
+        var parts =
+                Stream.of(responses)
+                        .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
+                        .map(ByteArrayInputStream::new)
+                        .toList();
+        Scripted wire = new Scripted(new SequenceInputStream(Collections.enumeration(parts)));
         wires.add(wire);
         return wire;
     }
@@ -120,6 +128,17 @@ class OriginTest {
 
         origin().send(get()).close();
 
+        assertThat(wire.closed).isTrue();
+    }
+
+    @Test
+    void aConnectionOverWhichMoreCameThanWasAskedForIsClosed() throws Exception {
+        String one = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1";
+        Scripted wire = answering(one + one);
+
+        try (OriginResponse response = origin().send(get())) {
+            assertThat(text(response)).isEqualTo("1");
+        }
         assertThat(wire.closed).isTrue();
     }
 
