@@ -225,6 +225,7 @@ final class RdsService implements RdsClient {
                         there,
                         parameters,
                         saved,
+                        exported,
                         servers,
                         standbys,
                         log,

@@ -3,12 +3,14 @@ package dev.tule.rds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tule.engines.ServerEvent;
 import dev.tule.engines.memory.MemoryEngines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,14 +74,7 @@ class BackupsTest {
     @Test
     void backupsAreTakenInTheirWindowAndGoAfterTheRetentionPeriod() {
         for (int day = 1; day <= 4; day++) {
-            now = Instant.parse("2026-11-18T03:10:00Z").plus(Duration.ofDays(day));
-            Instant taken = now;
-            house.await(
-                    "orders",
-                    i ->
-                            i.dbInstanceStatus().equals("available")
-                                    && taken.equals(
-                                            snapshots("automated").getLast().snapshotCreateTime()));
+            passTheWindowOf(day);
         }
         house.await("orders", _ -> snapshots("automated").size() == 4);
         assertThat(snapshots("automated"))
@@ -90,6 +85,48 @@ class BackupsTest {
                         "rds:orders-2026-11-20-03-10",
                         "rds:orders-2026-11-21-03-10",
                         "rds:orders-2026-11-22-03-10");
+    }
+
+    private void passTheWindowOf(int day) {
+        now = Instant.parse("2026-11-18T03:10:00Z").plus(Duration.ofDays(day));
+        Instant taken = now;
+        house.await(
+                "orders",
+                i ->
+                        i.dbInstanceStatus().equals("available")
+                                && taken.equals(
+                                        snapshots("automated").getLast().snapshotCreateTime()));
+    }
+
+    @Test
+    void aBackupWhoseExportIsUnderWayIsHeldUntilThatHasEnded() {
+        CountDownLatch open = new CountDownLatch(1);
+        engines.onEvent(
+                event -> {
+                    if (event.type() == ServerEvent.Type.RESTORED) {
+                        await(open);
+                    }
+                });
+        DBSnapshot first = snapshots("automated").getFirst();
+        passTheWindowOf(1);
+        DBSnapshot second = snapshots("automated").getLast();
+        rds.startExportTask(ExportsTest.export(first, "lake"));
+        passTheWindowOf(2);
+        passTheWindowOf(5);
+        house.await("orders", _ -> !snapshots("automated").contains(second));
+        assertThat(snapshots("automated")).contains(first);
+
+        open.countDown();
+        house.await("orders", _ -> !snapshots("automated").contains(first));
+        assertThat(snapshots("automated")).hasSize(2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.tule.engines.ServerReadings;
 import dev.tule.engines.ServerState;
 import dev.tule.engines.SourceRange;
 import dev.tule.rds.event.EventLog;
+import dev.tule.rds.export.Exports;
 import dev.tule.rds.instance.Instance;
 import dev.tule.rds.instance.Instances;
 import dev.tule.rds.instance.Window;
@@ -19,8 +20,10 @@ import dev.tule.rds.resource.Place;
 import dev.tule.rds.resource.Status;
 import dev.tule.rds.snapshot.SavedSnapshot;
 import dev.tule.rds.snapshot.Snapshots;
+import dev.tule.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +45,7 @@ public final class Upkeep {
     private final Instances instances;
     private final ParameterGroups parameterGroups;
     private final Snapshots snapshots;
+    private final Exports exports;
     private final Servers servers;
     private final Standbys standbys;
     private final EventLog events;
@@ -53,6 +57,7 @@ public final class Upkeep {
             Instances instances,
             ParameterGroups parameterGroups,
             Snapshots snapshots,
+            Exports exports,
             Servers servers,
             Standbys standbys,
             EventLog events,
@@ -61,6 +66,7 @@ public final class Upkeep {
         this.instances = instances;
         this.parameterGroups = parameterGroups;
         this.snapshots = snapshots;
+        this.exports = exports;
         this.servers = servers;
         this.standbys = standbys;
         this.events = events;
@@ -309,14 +315,25 @@ public final class Upkeep {
                         .filter(saved -> Snapshots.taken(saved).isBefore(oldest))
                         .toList();
         int keep = days > 0 ? 1 : 0;
-        if (old.size() <= keep) {
-            return;
+        List<SavedSnapshot> left = new ArrayList<>(automated);
+        for (SavedSnapshot expired : old.subList(0, Math.max(0, old.size() - keep))) {
+            if (place.transact(rows -> expire(rows, expired))) {
+                Directories.delete(snapshots.backup(expired));
+                left.remove(expired);
+            }
         }
-        for (SavedSnapshot expired : old.subList(0, old.size() - keep)) {
-            place.change(rows -> snapshots.remove(rows, expired));
-            Directories.delete(snapshots.backup(expired));
+        if (left.size() < automated.size() && !left.isEmpty()) {
+            servers.trim(instance, left.getFirst());
         }
-        servers.trim(instance, automated.get(old.size() - keep));
+    }
+
+    /** One whose export waits is held until that has ended. */
+    private boolean expire(Transaction rows, SavedSnapshot expired) {
+        if (exports.isExporting(rows, expired.arn())) {
+            return false;
+        }
+        snapshots.remove(rows, expired);
+        return true;
     }
 
     private void rememberRestorable(Instance instance, DatabaseServer server) {
