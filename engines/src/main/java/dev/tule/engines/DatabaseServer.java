@@ -87,9 +87,9 @@ public interface DatabaseServer {
     Optional<ServerName> primary();
 
     /**
-     * Replicas that have each commit before a client hears of it. While there are any, a server
-     * that crashed is {@link ServerState#FAILED} and is not started again by itself: whoever made
-     * them decides whether one {@linkplain Engines#failOver takes over}.
+     * Replicas that can take this one's place with nothing lost. While there are any, a server that
+     * crashed is {@link ServerState#FAILED} and is not started again by itself: whoever made them
+     * decides whether one {@linkplain Engines#failOver takes over}.
      */
     Set<ServerName> synchronousReplicas();
 

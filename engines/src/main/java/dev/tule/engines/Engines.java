@@ -62,10 +62,12 @@ public interface Engines extends AutoCloseable {
      * Makes a server that follows another, and takes no writes until it is {@linkplain
      * DatabaseServer#promote() promoted}.
      *
-     * @param synchronous whether the primary acknowledges a commit only when this one has it, too.
-     *     When this returns, the replica has all that was committed before. PostgreSQL and MariaDB
-     * @throws EngineException {@code STATE} when the primary isn't available, {@code NOT_SUPPORTED}
-     *     for a synchronous replica of MySQL, or as {@link #create} does
+     * @param synchronous whether the replica loses nothing of what the primary has acknowledged
+     *     when it {@linkplain #failOver takes its place}: PostgreSQL and MariaDB acknowledge a
+     *     commit only when this one has it, too; of MySQL it takes the rest from the log that the
+     *     primary has left. When this returns, the replica has all that was committed before
+     * @throws EngineException {@code STATE} when the primary isn't available, or as {@link #create}
+     *     does
      */
     DatabaseServer replicate(DatabaseServer primary, ServerSpec spec, boolean synchronous);
 

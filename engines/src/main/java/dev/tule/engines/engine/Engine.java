@@ -139,9 +139,6 @@ public interface Engine {
     /** Whether a user is a member of a role; false for who may do everything. */
     boolean isMember(Connection administrator, String user, String role) throws SQLException;
 
-    /** Whether a primary can wait with its commits until a replica has them. */
-    boolean hasSynchronousReplicas();
-
     /**
      * Returns when a synchronous replica has all that was committed before.
      *
@@ -151,6 +148,15 @@ public interface Engine {
 
     /** How far a replica is. */
     Replication replication(ServerSetup setup) throws SQLException;
+
+    /**
+     * Gives a synchronous replica what its primary, which has ended, has committed and the replica
+     * may not have; may be done again. Nothing where primaries wait for their replicas.
+     */
+    default void bequeath(ServerSetup primary, ServerSetup replica)
+            throws IOException, SQLException, InterruptedException {
+        // The replica has it all.
+    }
 
     /** Ends following; what was received is kept. */
     void promote(ServerSetup setup) throws SQLException, InterruptedException;

@@ -331,11 +331,6 @@ public final class LocalEngines implements Engines {
     @Override
     public DatabaseServer replicate(DatabaseServer primary, ServerSpec spec, boolean synchronous) {
         LocalServer source = ours(primary);
-        if (synchronous && !source.engine().hasSynchronousReplicas()) {
-            throw new EngineException(
-                    Reason.NOT_SUPPORTED,
-                    source.version() + " comes without synchronous replication");
-        }
         if (source.record().role() instanceof Role.Replica
                 && source.version().kind() == EngineKind.POSTGRESQL) {
             throw new EngineException(Reason.NOT_SUPPORTED, "a replica has no replicas");
@@ -365,6 +360,7 @@ public final class LocalEngines implements Engines {
         next.requireAvailable();
         primary.stop(primary.state() == ServerState.AVAILABLE ? StopMode.FAST : StopMode.IMMEDIATE);
         if (next.primary().isPresent()) {
+            next.inherit(ours(primary));
             next.promote();
         }
         next.listen(primary.spec().listening());

@@ -540,6 +540,15 @@ final class LocalServer implements DatabaseServer {
         }
     }
 
+    /** Takes what its primary, which has ended, committed last. */
+    void inherit(LocalServer primary) {
+        change(
+                () -> {
+                    engine.bequeath(primary.setup(), setup());
+                    return null;
+                });
+    }
+
     @Override
     public void promote() {
         Role role = record.role();
@@ -696,7 +705,7 @@ final class LocalServer implements DatabaseServer {
             change(
                     () -> {
                         if (canHang()) {
-                            failure = "The server hangs; a replica has all that it acknowledged";
+                            failure = "The server hangs; a replica can take its place";
                             state = ServerState.FAILED;
                             house.tell(name(), ServerEvent.Type.CRASHED, "Does not answer");
                         }
@@ -717,7 +726,7 @@ final class LocalServer implements DatabaseServer {
                         return null;
                     }
                     if (!record.synchronousReplicas().isEmpty()) {
-                        failure = "The server ended; a replica has all that it acknowledged";
+                        failure = "The server ended; a replica can take its place";
                         state = ServerState.FAILED;
                     }
                     house.tell(name(), ServerEvent.Type.CRASHED, "Ended without being asked to");

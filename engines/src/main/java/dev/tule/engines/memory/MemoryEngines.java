@@ -113,11 +113,6 @@ public final class MemoryEngines implements Engines {
             throw new IllegalArgumentException("a server of other engines");
         }
         ours.requireAvailable();
-        if (synchronous && ours.version().kind() == EngineKind.MYSQL) {
-            throw new EngineException(
-                    Reason.NOT_SUPPORTED,
-                    ours.version() + " comes without synchronous replication");
-        }
         MemoryServer replica = make(ours.version(), spec, null, ours);
         if (synchronous) {
             ours.awaitCommitsOf(replica.name());

@@ -6,7 +6,10 @@ import java.util.Map;
 
 /** Where MariaDB and MySQL differ. */
 enum Dialect {
-    MARIADB("BACKUP STAGE END", "SELECT @@global.gtid_binlog_pos") {
+    MARIADB(
+            "BACKUP STAGE END",
+            "SELECT @@global.gtid_binlog_pos",
+            "SELECT MASTER_GTID_WAIT(?, ?)") {
         @Override
         Map<String, String> settings() {
             return Map.of(
@@ -27,7 +30,10 @@ enum Dialect {
                             "START SLAVE");
         }
     },
-    MYSQL("UNLOCK TABLES", "SELECT @@global.gtid_executed") {
+    MYSQL(
+            "UNLOCK TABLES",
+            "SELECT @@global.gtid_executed",
+            "SELECT WAIT_FOR_EXECUTED_GTID_SET(?, ?)") {
         @Override
         Map<String, String> settings() {
             return Map.of(
@@ -53,10 +59,12 @@ enum Dialect {
 
     private final String release;
     private final String position;
+    private final String catchUp;
 
-    Dialect(String release, String position) {
+    Dialect(String release, String position, String catchUp) {
         this.release = release;
         this.position = position;
+        this.catchUp = catchUp;
     }
 
     /** What blocks commits and changes of tables. */
@@ -79,6 +87,11 @@ enum Dialect {
     /** The query for the transactions that a server has. */
     String position() {
         return position;
+    }
+
+    /** The query that waits, so many seconds, until a server has transactions; then it tells 0. */
+    String catchUp() {
+        return catchUp;
     }
 
     /** What only this one knows. */

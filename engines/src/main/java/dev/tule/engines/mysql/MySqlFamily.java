@@ -292,17 +292,11 @@ public final class MySqlFamily implements Engine {
         return false;
     }
 
-    /** MySQL's are plug-ins, which its artifact doesn't have. */
-    @Override
-    public boolean hasSynchronousReplicas() {
-        return dialect == Dialect.MARIADB;
-    }
-
     @Override
     public void awaitInStep(ServerSetup primary, ServerSetup replica) throws SQLException {
         try (Connection source = connect(primary, "");
                 Connection follower = connect(replica, "")) {
-            SemiSynchronous.awaitInStep(source, follower);
+            Replicas.awaitInStep(dialect, source, follower);
         }
     }
 
@@ -310,6 +304,16 @@ public final class MySqlFamily implements Engine {
     public Replication replication(ServerSetup setup) throws SQLException {
         try (Connection connection = connect(setup, "")) {
             return Replicas.status(connection);
+        }
+    }
+
+    @Override
+    public void bequeath(ServerSetup primary, ServerSetup replica)
+            throws IOException, SQLException, InterruptedException {
+        if (dialect == Dialect.MYSQL) {
+            try (Connection connection = connect(replica, "")) {
+                new PrimarysLog(primary, replica).apply(connection);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tule.engines.Replication;
 import dev.tule.engines.engine.Role;
 import dev.tule.engines.engine.ServerSetup;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +15,7 @@ import java.util.Locale;
 final class Replicas {
 
     private static final Duration CATCHING_UP = Duration.ofSeconds(60);
+    private static final Duration IN_STEP = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private Replicas() {}
@@ -49,6 +51,24 @@ final class Replicas {
                 failure = status.getString("Last_IO_Error");
             }
             return new Replication(receives && applies, lag, failure.isEmpty() ? null : failure);
+        }
+    }
+
+    /** Returns when a replica has all that its primary has. */
+    static void awaitInStep(Dialect dialect, Connection primary, Connection replica)
+            throws SQLException {
+        try (Statement question = primary.createStatement();
+                ResultSet position = question.executeQuery(dialect.position());
+                PreparedStatement wait = replica.prepareStatement(dialect.catchUp())) {
+            position.next();
+            wait.setString(1, position.getString(1));
+            wait.setLong(2, IN_STEP.toSeconds());
+            try (ResultSet waited = wait.executeQuery()) {
+                waited.next();
+                if (waited.getInt(1) != 0) {
+                    throw new SQLException("the replica does not catch up");
+                }
+            }
         }
     }
 

@@ -2,12 +2,6 @@ package dev.tule.engines.mysql;
 
 import dev.tule.engines.engine.Role;
 import dev.tule.engines.engine.ServerSetup;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -16,8 +10,6 @@ import java.util.Map;
  * anybody, and however long it takes: it never goes on alone unless it is told to.
  */
 final class SemiSynchronous {
-
-    private static final Duration IN_STEP = Duration.ofMinutes(2);
 
     /** 49 days, the most there is. */
     private static final String NEVER = "4294967295";
@@ -46,22 +38,5 @@ final class SemiSynchronous {
     /** What has a running server wait, or no longer. */
     static String reload(ServerSetup setup) {
         return "SET GLOBAL rpl_semi_sync_master_enabled = " + (waits(setup) ? 1 : 0);
-    }
-
-    static void awaitInStep(Connection primary, Connection replica) throws SQLException {
-        try (Statement question = primary.createStatement();
-                ResultSet position = question.executeQuery("SELECT @@global.gtid_binlog_pos");
-                PreparedStatement wait =
-                        replica.prepareStatement("SELECT MASTER_GTID_WAIT(?, ?)")) {
-            position.next();
-            wait.setString(1, position.getString(1));
-            wait.setLong(2, IN_STEP.toSeconds());
-            try (ResultSet waited = wait.executeQuery()) {
-                waited.next();
-                if (waited.getInt(1) != 0) {
-                    throw new SQLException("the replica does not catch up");
-                }
-            }
-        }
     }
 }

@@ -379,11 +379,6 @@ public final class PostgreSql implements Engine {
         }
     }
 
-    @Override
-    public boolean hasSynchronousReplicas() {
-        return true;
-    }
-
     /** The commit of a message returns when the replica has it, and so all before it. */
     @Override
     public void awaitInStep(ServerSetup primary, ServerSetup replica) throws SQLException {

@@ -88,11 +88,6 @@ public enum Engine {
         return longestMasterName;
     }
 
-    /** Whether a standby can have each commit before a client hears of it. */
-    public boolean hasStandbys() {
-        return this != MYSQL;
-    }
-
     /** Whether users can log in by tokens. */
     public boolean takesTokens() {
         return this == POSTGRES;

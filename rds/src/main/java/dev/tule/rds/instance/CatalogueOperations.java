@@ -150,7 +150,7 @@ public final class CatalogueOperations {
                 .dbInstanceClass(instanceClass.name())
                 .licenseModel(release.engine().licence())
                 .availabilityZones(zones())
-                .multiAZCapable(release.engine().hasStandbys())
+                .multiAZCapable(true)
                 .readReplicaCapable(true)
                 .vpc(true)
                 .storageType("gp2")

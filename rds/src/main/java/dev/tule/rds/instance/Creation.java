@@ -99,7 +99,7 @@ public final class Creation {
         String resource = resourceId();
         Instant now = place.now();
         String zone = zone(request.availabilityZone());
-        boolean multiAz = Settings.multiAz(release.engine(), request.multiAZ());
+        boolean multiAz = Boolean.TRUE.equals(request.multiAZ());
         DBInstance.Builder description =
                 DBInstance.builder()
                         .dbInstanceIdentifier(id)

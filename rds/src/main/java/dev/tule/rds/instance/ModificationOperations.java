@@ -198,7 +198,7 @@ public final class ModificationOperations {
             pending.port(unless(Settings.port(request.dbPortNumber()), now.dbInstancePort()));
         }
         if (request.multiAZ() != null) {
-            boolean wanted = Settings.multiAz(release.engine(), request.multiAZ());
+            boolean wanted = request.multiAZ();
             if (wanted && before.isReplica()) {
                 throw Faults.notImplemented("A standby of a read replica is");
             }

@@ -79,17 +79,6 @@ final class Settings {
         return days;
     }
 
-    /** Whether there is to be a standby. */
-    static boolean multiAz(Engine engine, @Nullable Boolean asked) {
-        boolean wanted = Boolean.TRUE.equals(asked);
-        if (wanted && !engine.hasStandbys()) {
-            throw Faults.invalidCombination(
-                    "MultiAZ is not available for %s: the server that is run here comes without semi-synchronous replication."
-                            .formatted(engine.word()));
-        }
-        return wanted;
-    }
-
     /** Whether users can log in by tokens. */
     static boolean iam(Engine engine, @Nullable Boolean asked) {
         boolean wanted = Boolean.TRUE.equals(asked);
