@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tule.compute.HostBudget;
 import dev.tule.compute.InstanceDriver;
 import dev.tule.compute.container.ContainerDriver;
-import dev.tule.compute.container.PodmanService;
+import dev.tule.containers.PodmanService;
 import dev.tule.compute.image.ImageBuilder;
 import dev.tule.compute.image.ImageException;
 import java.io.IOException;

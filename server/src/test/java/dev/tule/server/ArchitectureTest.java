@@ -47,6 +47,7 @@ class ArchitectureTest {
     /** What knows nothing of AWS and is useful alone. */
     private static final String[] GROUND = {
         "dev.tule.compute..",
+        "dev.tule.containers..",
         "dev.tule.engines..",
         "dev.tule.http..",
         "dev.tule.mtv..",

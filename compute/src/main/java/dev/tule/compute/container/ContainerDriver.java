@@ -11,6 +11,8 @@ import dev.tule.compute.UnsupportedByDriverException;
 import dev.tule.compute.host.HostDriver;
 import dev.tule.compute.host.HostMachine;
 import dev.tule.compute.qemu.SocketDirectory;
+import dev.tule.containers.ContainerEngine;
+import dev.tule.containers.ContainerEngineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -48,7 +50,7 @@ public final class ContainerDriver extends HostDriver {
         }
         try (ContainerEngine engine = new ContainerEngine(socket.get())) {
             return Optional.of(engine.version() + " at " + socket.get());
-        } catch (EngineException e) {
+        } catch (ContainerEngineException e) {
             return Optional.empty();
         }
     }

@@ -1,5 +1,7 @@
 package dev.tule.compute.container;
 
+import dev.tule.containers.ContainerEngine;
+import dev.tule.containers.ContainerEngineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,11 +48,11 @@ final class ContainerImages {
         }
     }
 
-    private boolean has(String name) throws EngineException {
+    private boolean has(String name) throws ContainerEngineException {
         try {
             var _ = engine.get("/images/" + name + ":latest/json");
             return true;
-        } catch (EngineException e) {
+        } catch (ContainerEngineException e) {
             if (e.isNotFound()) {
                 return false;
             }

@@ -7,6 +7,8 @@ import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.MachineMetrics;
 import dev.tule.compute.host.HostMachine;
 import dev.tule.compute.host.HostProcess;
+import dev.tule.containers.ContainerEngine;
+import dev.tule.containers.ContainerEngineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +54,7 @@ final class ContainerMachine extends HostMachine<ContainerRun> {
         boolean running;
         try {
             running = ContainerRun.state(engine, container).path("Running").asBoolean();
-        } catch (EngineException e) {
+        } catch (ContainerEngineException e) {
             if (!e.isNotFound()) {
                 throw e;
             }
@@ -123,7 +125,7 @@ final class ContainerMachine extends HostMachine<ContainerRun> {
     protected void remove() {
         try {
             recipe.remove(id());
-        } catch (EngineException e) {
+        } catch (ContainerEngineException e) {
             throw failed("be removed", e);
         }
         files.remove();
@@ -133,7 +135,7 @@ final class ContainerMachine extends HostMachine<ContainerRun> {
     public byte[] console(int mostBytes) {
         try {
             return engine.log(container, mostBytes);
-        } catch (EngineException e) {
+        } catch (ContainerEngineException e) {
             return new byte[0];
         }
     }
@@ -150,7 +152,7 @@ final class ContainerMachine extends HostMachine<ContainerRun> {
                             used.path("cpu_stats").path("cpu_usage").path("total_usage").asLong()),
                     used.path("memory_stats").path("usage").asLong(),
                     Map.of());
-        } catch (EngineException e) {
+        } catch (ContainerEngineException e) {
             throw failed("be measured", e);
         }
     }
@@ -163,7 +165,7 @@ final class ContainerMachine extends HostMachine<ContainerRun> {
         try {
             JsonNode state = ContainerRun.state(engine, container);
             return state.path("Running").asBoolean() && !state.path("Paused").asBoolean();
-        } catch (EngineException e) {
+        } catch (ContainerEngineException e) {
             return false;
         }
     }

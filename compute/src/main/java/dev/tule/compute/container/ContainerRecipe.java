@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tule.compute.Boot;
 import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.MachineId;
+import dev.tule.containers.ContainerEngine;
+import dev.tule.containers.ContainerEngineException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -98,7 +100,7 @@ record ContainerRecipe(
         limit(size, spec);
         try {
             var _ = engine.post("/containers/" + name(spec.id()) + "/update", size);
-        } catch (EngineException e) {
+        } catch (ContainerEngineException e) {
             if (!e.isNotFound()) {
                 throw e;
             }
@@ -119,14 +121,14 @@ record ContainerRecipe(
     }
 
     /** Removes a machine's container, and what the engine keeps for it. */
-    void remove(MachineId id) throws EngineException {
+    void remove(MachineId id) throws ContainerEngineException {
         for (String target :
                 List.of(
                         "/containers/" + name(id) + "?force=1&v=1",
                         "/images/" + ownImage(id) + ":latest?force=1")) {
             try {
                 engine.delete(target);
-            } catch (EngineException e) {
+            } catch (ContainerEngineException e) {
                 if (!e.isNotFound()) {
                     throw e;
                 }

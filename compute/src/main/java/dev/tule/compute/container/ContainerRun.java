@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tule.compute.NetworkLink;
 import dev.tule.compute.host.HostProcess;
 import dev.tule.compute.host.MachineRun;
+import dev.tule.containers.ContainerEngine;
+import dev.tule.containers.ContainerEngineException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,7 +67,8 @@ final class ContainerRun implements MachineRun {
         return run;
     }
 
-    static JsonNode state(ContainerEngine engine, String container) throws EngineException {
+    static JsonNode state(ContainerEngine engine, String container)
+            throws ContainerEngineException {
         return engine.get("/containers/" + container + "/json").path("State");
     }
 
@@ -96,7 +99,7 @@ final class ContainerRun implements MachineRun {
         files.openGate();
     }
 
-    private String said() throws EngineException {
+    private String said() throws ContainerEngineException {
         return new String(engine.log(container, SAID), StandardCharsets.UTF_8).strip();
     }
 
@@ -106,7 +109,7 @@ final class ContainerRun implements MachineRun {
             try {
                 ended.complete(engine.awaitExit(container));
                 return;
-            } catch (EngineException e) {
+            } catch (ContainerEngineException e) {
                 if (e.isNotFound()) {
                     ended.complete(KILLED);
                     return;
@@ -131,7 +134,7 @@ final class ContainerRun implements MachineRun {
     }
 
     @Override
-    public void pressPowerButton() throws EngineException {
+    public void pressPowerButton() throws ContainerEngineException {
         engine.post("/containers/" + container + "/kill?signal=SIGUSR2");
     }
 
@@ -154,7 +157,7 @@ final class ContainerRun implements MachineRun {
     public void kill() {
         try {
             engine.post("/containers/" + container + "/kill?signal=SIGKILL");
-        } catch (EngineException e) {
+        } catch (ContainerEngineException e) {
             // It has ended, or doesn't: whoever waits for it sees.
         }
     }

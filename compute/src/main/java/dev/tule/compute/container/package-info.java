@@ -1,8 +1,8 @@
 /**
- * Machines that are containers of an engine that speaks the Docker Engine API over a Unix socket:
- * Docker or Podman. {@link dev.tule.compute.container.ContainerDriver} is the entry. A container
- * has no network of the engine's; a program in it carries its cards' frames to this host, so that
- * its addresses and rules are the same as those of other machines.
+ * Machines that are containers of an engine of this host ({@link dev.tule.containers}). {@link
+ * dev.tule.compute.container.ContainerDriver} is the entry. A container has no network of the
+ * engine's; a program in it carries its cards' frames to this host, so that its addresses and rules
+ * are the same as those of other machines.
  *
  * <p>Threads: one virtual thread a machine waits for its end.
  *

@@ -7,6 +7,7 @@ import dev.tule.compute.InstanceDriver;
 import dev.tule.compute.Machine;
 import dev.tule.compute.SharedKernelContract;
 import dev.tule.compute.image.ImageBuilder;
+import dev.tule.containers.PodmanService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
-package dev.tule.compute.container;
+package dev.tule.containers;
 
-import dev.tule.compute.host.HostCommand;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +60,7 @@ public final class PodmanService implements AutoCloseable {
             try (ContainerEngine engine = new ContainerEngine(socket())) {
                 var _ = engine.version();
                 return;
-            } catch (EngineException e) {
+            } catch (ContainerEngineException e) {
                 try {
                     if (process.waitFor(20, TimeUnit.MILLISECONDS)
                             || System.nanoTime() - deadline > 0) {
@@ -90,7 +89,23 @@ public final class PodmanService implements AutoCloseable {
         }
         List<String> reset = new ArrayList<>(podman(directory));
         reset.addAll(List.of("rm", "--all", "--force", "--time=0"));
-        HostCommand.run(reset, Duration.ofSeconds(30));
-        HostCommand.run(List.of("rm", "-rf", directory.toString()), Duration.ofSeconds(30));
+        run(reset);
+        run(List.of("rm", "-rf", directory.toString()));
+    }
+
+    private static void run(List<String> command) throws IOException {
+        Process program =
+                new ProcessBuilder(command)
+                        .redirectInput(new File("/dev/null"))
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try {
+            if (!program.waitFor(30, TimeUnit.SECONDS)) {
+                program.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,10 +1,10 @@
-package dev.tule.compute.container;
+package dev.tule.containers;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A container engine refused, or didn't answer. */
-public final class EngineException extends IOException {
+public final class ContainerEngineException extends IOException {
     private static final long serialVersionUID = 1;
     private static final int NOT_FOUND = 404;
 
@@ -13,13 +13,13 @@ public final class EngineException extends IOException {
     /**
      * @param status of the answer; 0 when there was none
      */
-    EngineException(int status, String message, @Nullable Throwable cause) {
+    ContainerEngineException(int status, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.status = status;
     }
 
     /** There is no such container or image. */
-    boolean isNotFound() {
+    public boolean isNotFound() {
         return status == NOT_FOUND;
     }
 }

@@ -1,4 +1,4 @@
-package dev.tule.compute.container;
+package dev.tule.containers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -83,12 +83,12 @@ public final class ContainerEngine implements AutoCloseable {
         return Stream.concat(own, usual).filter(Files::isWritable).findFirst();
     }
 
-    Path socket() {
+    public Path socket() {
         return socket;
     }
 
     /** What it calls itself, with its version: {@code Podman Engine 4.3.1}. */
-    public String version() throws EngineException {
+    public String version() throws ContainerEngineException {
         JsonNode answer = get("/version");
         String name =
                 answer.path("Components").path(0).path("Name").asText("Docker Engine").strip();
@@ -97,15 +97,15 @@ public final class ContainerEngine implements AutoCloseable {
                 + answer.path("Version").asText("?");
     }
 
-    JsonNode get(String target) throws EngineException {
+    public JsonNode get(String target) throws ContainerEngineException {
         return json(quick, OriginRequest.of("GET", target, HOST));
     }
 
-    JsonNode post(String target) throws EngineException {
+    public JsonNode post(String target) throws ContainerEngineException {
         return json(quick, OriginRequest.of("POST", target, HOST));
     }
 
-    JsonNode post(String target, JsonNode body) throws EngineException {
+    public JsonNode post(String target, JsonNode body) throws ContainerEngineException {
         byte[] bytes;
         try {
             bytes = JSON.writeValueAsBytes(body);
@@ -123,7 +123,7 @@ public final class ContainerEngine implements AutoCloseable {
     }
 
     /** Sends an archive. */
-    void post(String target, Path archive) throws IOException {
+    public void post(String target, Path archive) throws IOException {
         try (InputStream in = Files.newInputStream(archive)) {
             var _ =
                     json(
@@ -137,19 +137,19 @@ public final class ContainerEngine implements AutoCloseable {
         }
     }
 
-    void delete(String target) throws EngineException {
+    public void delete(String target) throws ContainerEngineException {
         var _ = json(quick, OriginRequest.of("DELETE", target, HOST));
     }
 
     /** Waits until a container doesn't run, and returns its exit status. */
-    int awaitExit(String container) throws EngineException {
+    public int awaitExit(String container) throws ContainerEngineException {
         return json(waiting, OriginRequest.of("POST", "/containers/" + container + "/wait", HOST))
                 .path("StatusCode")
                 .asInt();
     }
 
     /** The end of what a container without a terminal has written. */
-    byte[] log(String container, int mostBytes) throws EngineException {
+    public byte[] log(String container, int mostBytes) throws ContainerEngineException {
         String target = "/containers/%s/logs?stdout=1&stderr=1&tail=%d".formatted(container, 5_000);
         try (OriginResponse response = quick.send(OriginRequest.of("GET", target, HOST))) {
             if (response.status() != 200) {
@@ -163,7 +163,7 @@ public final class ContainerEngine implements AutoCloseable {
         }
     }
 
-    private JsonNode json(Origin origin, OriginRequest request) throws EngineException {
+    private JsonNode json(Origin origin, OriginRequest request) throws ContainerEngineException {
         try (OriginResponse response = origin.send(request)) {
             byte[] content = response.content().readNBytes(LONGEST_ANSWER + 1);
             if (content.length > LONGEST_ANSWER) {
@@ -186,19 +186,19 @@ public final class ContainerEngine implements AutoCloseable {
         }
         JsonNode last = documents.isEmpty() ? JSON.createObjectNode() : documents.getLast();
         if (last.has("error")) {
-            throw new EngineException(500, message(last.path("error").asText()), null);
+            throw new ContainerEngineException(500, message(last.path("error").asText()), null);
         }
         return last;
     }
 
-    private static EngineException refused(OriginResponse response, byte[] content) {
+    private static ContainerEngineException refused(OriginResponse response, byte[] content) {
         String message = "";
         try {
             message = JSON.readTree(content).path("message").asText();
         } catch (IOException e) {
             // Not its own words, then: the status must do.
         }
-        return new EngineException(
+        return new ContainerEngineException(
                 response.status(),
                 message(message.isEmpty() ? "status " + response.status() : message),
                 null);
@@ -208,15 +208,15 @@ public final class ContainerEngine implements AutoCloseable {
         return said.length() <= LONGEST_MESSAGE ? said : said.substring(0, LONGEST_MESSAGE) + "...";
     }
 
-    private EngineException unanswered(IOException e) {
-        return e instanceof EngineException known
+    private ContainerEngineException unanswered(IOException e) {
+        return e instanceof ContainerEngineException known
                 ? known
-                : new EngineException(
+                : new ContainerEngineException(
                         0, "the container engine at " + socket + ": " + e.getMessage(), e);
     }
 
     /** A JSON object to fill. */
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JSON.createObjectNode();
     }
 

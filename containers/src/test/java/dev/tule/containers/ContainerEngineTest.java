@@ -1,4 +1,4 @@
-package dev.tule.compute.container;
+package dev.tule.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ class ContainerEngineTest {
 
     @Test
     void itsOwnWordsAreTheMessage() throws IOException {
-        EngineException refused =
+        ContainerEngineException refused =
                 refused(
                         FakeEngine.response(
                                 "404 Not Found",
@@ -62,15 +62,15 @@ class ContainerEngineTest {
     void nobodyWhoListensIsSaid() {
         try (ContainerEngine engine = new ContainerEngine(directory.resolve("s"))) {
             assertThatThrownBy(engine::version)
-                    .isInstanceOf(EngineException.class)
+                    .isInstanceOf(ContainerEngineException.class)
                     .hasMessageContaining("the container engine at " + directory.resolve("s"));
         }
     }
 
-    private EngineException refused(byte[] answer) throws IOException {
+    private ContainerEngineException refused(byte[] answer) throws IOException {
         try (FakeEngine _ = FakeEngine.answering(directory.resolve("s"), answer);
                 ContainerEngine engine = new ContainerEngine(directory.resolve("s"))) {
-            return catchThrowableOfType(EngineException.class, engine::version);
+            return catchThrowableOfType(ContainerEngineException.class, engine::version);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.tule.compute.container;
+package dev.tule.containers;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.tule.compute.container;
+package dev.tule.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.containers;
+
+import org.jspecify.annotations.NullMarked;
