@@ -130,6 +130,21 @@ final class Checkup {
                                 .formatted(limit, connections));
     }
 
+    /** The realms that no client can join. */
+    List<Finding> realms(TuleConfig config) {
+        return config.router().realms().stream()
+                .filter(realm -> realm.authentication().acceptsNobody())
+                .map(realm -> realm.name().value())
+                .map(
+                        realm ->
+                                new Finding(
+                                        Verdict.NOTE,
+                                        "Realm " + realm,
+                                        "lets no client in: realms.%s needs anonymous, principals or dynamic"
+                                                .formatted(realm)))
+                .toList();
+    }
+
     /** The limit of this process's open files, which a server has, too; below zero: not known. */
     static long openFilesLimit() {
         return ManagementFactory.getOperatingSystemMXBean()

@@ -62,6 +62,7 @@ public final class DoctorCommand implements Callable<Integer> {
                                 checkup.syncSpeed(settings.data())));
         Optional<TuleConfig> config = configuration(settings.config(), findings);
         config.ifPresent(read -> findings.add(checkup.openFiles(Checkup.openFilesLimit(), read)));
+        config.ifPresent(read -> findings.addAll(checkup.realms(read)));
         boolean running = RunningServer.on(settings.data()).isPresent();
         try (ListenerCheckup listeners =
                 new ListenerCheckup(settings, running, InstantSource.system())) {

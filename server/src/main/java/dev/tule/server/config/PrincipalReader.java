@@ -78,9 +78,14 @@ final class PrincipalReader {
             return TicketSecret.of(plain.get());
         }
         Section section = value.section();
-        Value hash = section.require("sha256");
+        Optional<Value> given = section.take("sha256");
         section.take("secret-file");
         section.end();
+        Value hash =
+                given.orElseThrow(
+                        () ->
+                                value.error(
+                                        "must have either sha256 ('tule hash-secret' prints it) or secret-file"));
         try {
             return TicketSecret.ofHash(hash.text());
         } catch (IllegalArgumentException e) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads one of {@code realms}. */
 final class RealmReader {
@@ -133,7 +134,10 @@ final class RealmReader {
     private static String suggestion(String word, Set<String> words) {
         return Section.nearest(word, words)
                 .map(near -> "; did you mean '" + near + "'")
-                .orElse(words.isEmpty() ? "" : ": there are " + String.join(", ", words));
+                .orElse(
+                        words.isEmpty()
+                                ? "; write it under roles"
+                                : ": there are " + String.join(", ", words));
     }
 
     private Authentication authentication(Section section) throws ConfigFileError {
@@ -147,9 +151,7 @@ final class RealmReader {
             List<KnownPrincipal> principals = new ArrayList<>();
             Section all = listed.get().section();
             for (String authId : all.names()) {
-                Section principal = all.require(authId).section();
-                principals.add(
-                        PrincipalReader.read(authId, role(principal.require("role")), principal));
+                principals.add(principal(authId, all.require(authId)));
             }
             accepted = accepted.withPrincipals(principals);
         }
@@ -170,6 +172,17 @@ final class RealmReader {
             }
         }
         return accepted;
+    }
+
+    private KnownPrincipal principal(String authId, Value listed) throws ConfigFileError {
+        Section section = listed.section();
+        KnownPrincipal principal =
+                PrincipalReader.read(authId, role(section.require("role")), section);
+        if (Stream.of(Method.values()).noneMatch(principal::can)) {
+            throw listed.error(
+                    "has no way to prove who it is: add ticket, wampcra, wamp-scram, cryptosign or tls");
+        }
+        return principal;
     }
 
     private static Map<Method, Uri> dynamic(Section section) throws ConfigFileError {

@@ -72,9 +72,19 @@ final class Section {
     Value require(String key) throws ConfigFileError {
         Optional<Value> value = take(key);
         if (value.isEmpty()) {
+            checkNotMisspelt(key);
             throw file.error(mark, "'" + key + "' is missing" + where());
         }
         return value.get();
+    }
+
+    /** What is missing may be there under a name that is wrong: then that is the mistake. */
+    private void checkNotMisspelt(String missing) throws ConfigFileError {
+        for (String key : values.keySet()) {
+            if (!known.contains(key) && nearest(key, Set.of(missing)).isPresent()) {
+                throw unknown(key, Set.of(missing));
+            }
+        }
     }
 
     /** All keys, where they are names of the writer's choice. */
@@ -87,18 +97,19 @@ final class Section {
     void end() throws ConfigFileError {
         for (String key : values.keySet()) {
             if (!known.contains(key)) {
-                throw file.error(
-                        keyMarks.getOrDefault(key, mark),
-                        "there is no setting '" + key + "'" + where() + "; " + suggestion(key));
+                throw unknown(key, known);
             }
         }
     }
 
-    private String suggestion(String key) {
-        return nearest(key, known)
-                .map(near -> "did you mean '" + near + "'?")
-                .orElse("there are " + String.join(", ", known))
-                .replaceAll("\\?$", "");
+    private ConfigFileError unknown(String key, Set<String> meant) {
+        String suggestion =
+                nearest(key, meant)
+                        .map(near -> "did you mean '" + near + "'")
+                        .orElse("there are " + String.join(", ", meant));
+        return file.error(
+                keyMarks.getOrDefault(key, mark),
+                "there is no setting '" + key + "'" + where() + "; " + suggestion);
     }
 
     /** The word that is meant, where one is near enough. */

@@ -73,6 +73,25 @@ class DoctorTest {
     }
 
     @Test
+    void aRealmThatLetsNobodyInIsNamed() throws Exception {
+        assertThat(
+                        new Checkup()
+                                .realms(
+                                        read(
+                                                """
+                                                realms:
+                                                  open: {roles: {guest: {}}, anonymous: guest}
+                                                  decided: {dynamic: {ticket: a.b}}
+                                                  shut: {cookies: 1h}
+                                                """)))
+                .containsExactly(
+                        new Finding(
+                                Verdict.NOTE,
+                                "Realm shut",
+                                "lets no client in: realms.shut needs anonymous, principals or dynamic"));
+    }
+
+    @Test
     void databasesAreNamedOrWhatKeepsThemFromRunning() throws Exception {
         Path data = directory.resolve("data");
         DatabasesConfig config = TuleConfig.defaults().databases();

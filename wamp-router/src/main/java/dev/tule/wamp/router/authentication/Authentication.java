@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How clients may join a realm. A method is accepted where a principal has a secret for it, or a
@@ -81,6 +82,13 @@ public record Authentication(
     public Authentication withRouterKey(CryptosignKey changed) {
         return new Authentication(
                 anonymousRole, principals, dynamic, cookieLifetime, Optional.of(changed));
+    }
+
+    /** Whether there is no method at all by which clients may come. */
+    public boolean acceptsNobody() {
+        // A cookie only remembers who came by another.
+        return Stream.of(Method.values())
+                .noneMatch(method -> method != Method.COOKIE && accepts(method));
     }
 
     /** Whether clients may come by that method. */

@@ -80,7 +80,7 @@ public record KnownPrincipal(
     }
 
     /** Whether it may prove itself by that method. */
-    boolean can(Method method) {
+    public boolean can(Method method) {
         return switch (method) {
             case TICKET -> ticket.isPresent();
             case WAMPCRA -> cra.isPresent();
