@@ -33,7 +33,7 @@ class LauncherTest {
         script(
                 directory.resolve("bin/mvn"),
                 """
-                echo "mvn with $JAVA_HOME" >&2
+                echo "mvn with $JAVA_HOME" "$@" >&2
                 mkdir -p server/target/tule
                 """);
     }
@@ -137,6 +137,64 @@ class LauncherTest {
     }
 
     @Test
+    void whatWasBuiltWithoutTheChecksIsCompiledAgainForTheTests() throws Exception {
+        Map<String, String> java = Map.of("TULE_JAVA_HOME", jdk("25", "25.0.3").toString());
+        Path classes = home.resolve("server/target/classes");
+
+        Outcome first = tule(java, "version");
+        Files.createDirectories(classes);
+        tule(java, "test");
+        boolean kept = Files.exists(classes);
+        Files.createDirectories(classes);
+        Outcome second = tule(java, "test", "-Dtest=OneTest");
+
+        assertThat(first.error()).contains("-Dtule.unchecked");
+        assertThat(kept).isFalse();
+        assertThat(classes).exists();
+        assertThat(second.error()).contains("-Dtest=OneTest").doesNotContain("unchecked");
+    }
+
+    @Test
+    void theEndOfTheTestsTellsWhatFailedAndWhatWavered() throws Exception {
+        Path reports = Files.createDirectories(home.resolve("one/target/surefire-reports"));
+        Files.writeString(reports.resolve("TEST-old.xml"), report("error", "old", "long ago"));
+        script(
+                directory.resolve("bin/mvn"),
+                """
+                sleep 0.1
+                cat >one/target/surefire-reports/TEST-new.xml <<'END'
+                %s%s
+                END
+                exit 1
+                """
+                        .formatted(
+                                report("failure", "breaks", "expected: 1\n\tat Here.java"),
+                                report("flakyFailure", "wavers", "expected: 2")));
+
+        Outcome outcome = tule(Map.of("TULE_JAVA_HOME", jdk("25", "25.0.3").toString()), "test");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.error())
+                .isEqualTo(
+                        """
+                        Failed: dev.tule.ATest.breaks
+                            expected: 1
+                            \tat Here.java
+                        Passed only when run a second time, which is a fault to be found:
+                        dev.tule.ATest.wavers
+                        """);
+    }
+
+    private static String report(String outcome, String test, String text) {
+        return """
+               <testcase name="%2$s" classname="dev.tule.ATest" time="0.1">
+                 <%1$s message="m" type="x"><![CDATA[%3$s]]></%1$s>
+               </testcase>
+               """
+                .formatted(outcome, test, text);
+    }
+
+    @Test
     void aNewerSourceIsBuiltAgain() throws Exception {
         Map<String, String> java = Map.of("TULE_JAVA_HOME", jdk("25", "25.0.3").toString());
         tule(java, "version");
@@ -207,6 +265,9 @@ class LauncherTest {
                         "dirname",
                         "readlink",
                         "find",
+                        "sort",
+                        "awk",
+                        "sleep",
                         "head",
                         "mkdir",
                         "rm",
