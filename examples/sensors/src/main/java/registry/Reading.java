@@ -4,6 +4,7 @@ import dev.tule.mtv.models.Meta;
 import dev.tule.mtv.models.Model;
 import dev.tule.mtv.models.OnDelete;
 import dev.tule.mtv.models.QuerySet;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
@@ -22,5 +23,7 @@ public class Reading extends Model {
     public Sensor sensor;
 
     public Instant at = Instant.EPOCH;
+
+    @Column(name = "measured")
     public double value;
 }

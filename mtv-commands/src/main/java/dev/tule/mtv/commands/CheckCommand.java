@@ -32,11 +32,15 @@ final class CheckCommand extends BaseCommand {
         long failures =
                 found.stream().filter(each -> each.level().compareTo(failLevel) <= 0).count();
         if (failures > 0) {
-            throw new CommandError("The check found %d issues.".formatted(found.size()));
+            throw new CommandError("The check found " + counted(found.size()) + ".");
         }
         say(
                 found.isEmpty()
                         ? "The check found no issues."
-                        : "The check found %d issues, none that stops.".formatted(found.size()));
+                        : "The check found " + counted(found.size()) + ", none that stops.");
+    }
+
+    private static String counted(int issues) {
+        return issues == 1 ? "one issue" : issues + " issues";
     }
 }

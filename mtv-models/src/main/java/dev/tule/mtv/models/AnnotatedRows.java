@@ -5,7 +5,6 @@ import java.lang.reflect.Proxy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnnotatedRows {
     private final ResultSet result;
-    private final int first;
-    private final List<String> names;
+    private final @Nullable Noting noting;
     private final List<Map<String, @Nullable Object>> noted = new ArrayList<>();
 
-    AnnotatedRows(ResultSet result, int columnsBefore, List<String> names) {
+    /** Reads the annotations of the row that the result is at. */
+    @FunctionalInterface
+    interface Noting {
+        Map<String, @Nullable Object> row() throws SQLException;
+    }
+
+    /** A result; null where it has no annotations. */
+    AnnotatedRows(ResultSet result, @Nullable Noting noting) {
         this.result = result;
-        this.first = columnsBefore + 1;
-        this.names = names;
+        this.noting = noting;
     }
 
     ResultSet result() {
-        if (names.isEmpty()) {
+        if (noting == null) {
             return result;
         }
         return (ResultSet)
@@ -42,23 +46,15 @@ final class AnnotatedRows {
                                 throw e.getCause() == null ? e : e.getCause();
                             }
                             if (method.getName().equals("next") && Boolean.TRUE.equals(answer)) {
-                                note();
+                                noted.add(noting.row());
                             }
                             return answer;
                         });
     }
 
-    private void note() throws SQLException {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            row.put(names.get(i), Rows.plain(result.getObject(first + i)));
-        }
-        noted.add(row);
-    }
-
     /** Gives each object what its row said; there is one row for each, in this order. */
     void giveTo(List<? extends Model> objects) {
-        if (names.isEmpty()) {
+        if (noting == null) {
             return;
         }
         if (objects.size() != noted.size()) {

@@ -8,7 +8,17 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.djangoproject.com/en/6.0/ref/models/expressions/">Django: query
  *     expressions</a>
  */
-public sealed interface Expression permits F, Aggregate, Expression.Value, Expression.Combined {
+public sealed interface Expression
+        permits F,
+                Aggregate,
+                Case,
+                Exists,
+                Func,
+                OuterRef,
+                Subquery,
+                Trunc,
+                Expression.Value,
+                Expression.Combined {
 
     /**
      * A value as it is.
@@ -48,6 +58,16 @@ public sealed interface Expression permits F, Aggregate, Expression.Value, Expre
     /** The expression itself, or else a value. */
     static Expression of(@Nullable Object operand) {
         return operand instanceof Expression expression ? expression : new Value(operand);
+    }
+
+    /** An order by it, from the least on. */
+    default Order asc() {
+        return new Order(this, false, null);
+    }
+
+    /** An order by it, from the greatest on. */
+    default Order desc() {
+        return new Order(this, true, null);
     }
 
     default Expression plus(Object other) {

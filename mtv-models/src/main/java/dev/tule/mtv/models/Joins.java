@@ -2,6 +2,7 @@ package dev.tule.mtv.models;
 
 import dev.tule.mtv.models.meta.ModelField;
 import dev.tule.mtv.models.meta.ModelMeta;
+import dev.tule.mtv.models.sql.Select;
 import dev.tule.mtv.models.sql.Sql;
 import io.ebean.bean.BeanCollection;
 import java.util.Collection;
@@ -100,7 +101,7 @@ final class Joins {
                         .add(" where " + table.ownColumn() + " = ?")
                         .bind(own(), object.pk());
         Set<Object> keys = new LinkedHashSet<>();
-        rows.maps(sql, List.of(KEY), List.of(field.related().id()))
+        rows.maps(sql, List.of(new Select.Computed(KEY, F.of(KEY), field.related().id())))
                 .forEach(row -> keys.add(Objects.requireNonNull(row.get(KEY))));
         return keys;
     }

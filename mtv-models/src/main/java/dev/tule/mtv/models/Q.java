@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.djangoproject.com/en/6.0/topics/db/queries/#complex-lookups-with-q-objects">
  *     Django: Q</a>
  */
-public sealed interface Q permits Q.Lookup, Q.All, Q.Any, Q.Not {
+public sealed interface Q permits Exists, Q.Lookup, Q.All, Q.Any, Q.Not {
 
     /**
      * One lookup.

@@ -11,12 +11,14 @@ import dev.tule.mtv.template.AltersData;
 import dev.tule.mtv.views.PageSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -103,17 +105,23 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
 
     /** In this order; a minus turns a field's round. No field: in no order. */
     public QuerySet<M> orderBy(String... fields) {
-        return with(unsliced("orderBy").order(List.of(fields)));
+        return with(unsliced("orderBy").order(Arrays.stream(fields).map(Order::of).toList()));
+    }
+
+    /** In this order: {@code orderBy(F.of("published").desc().withNullsLast())}. */
+    public QuerySet<M> orderBy(Order first, Order... others) {
+        List<Order> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(others));
+        return with(unsliced("orderBy").order(all));
     }
 
     /** In the opposite order. */
     public QuerySet<M> reverse() {
-        List<String> order = query.ordered() ? query.order() : meta().ordering();
         return with(
                 unsliced("reverse")
                         .order(
-                                order.stream()
-                                        .map(by -> by.startsWith("-") ? by.substring(1) : "-" + by)
+                                query.effectiveOrder(meta()).stream()
+                                        .map(Order::reversed)
                                         .toList()));
     }
 
@@ -296,35 +304,23 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
             names.add(name);
             numbers.add(number);
         }
-        ModelDatabase database = database(false);
-        List<@Nullable ModelField> fields = new ArrayList<>();
-        numbers.forEach(number -> fields.add(fieldOf(number)));
-        Map<String, @Nullable Object> row =
-                database.rows().maps(select(database).aggregate(numbers), names, fields).getFirst();
-        for (int i = 0; i < names.size(); i++) {
-            row.put(names.get(i), numbers.get(i).shaped(row.get(names.get(i))));
-        }
-        return row;
-    }
-
-    /** Least and greatest are of the field's own type; sums and counts are numbers. */
-    private @Nullable ModelField fieldOf(Aggregate number) {
-        return switch (number.function()) {
-            case MIN, MAX -> Select.target(meta(), number.path());
-            case COUNT, SUM, AVG -> null;
-        };
+        return rows(
+                        select -> {
+                            List<Select.Computed> columns = new ArrayList<>();
+                            for (int i = 0; i < names.size(); i++) {
+                                columns.add(select.computed(names.get(i), numbers.get(i)));
+                            }
+                            return columns;
+                        },
+                        select -> select.aggregate(numbers))
+                .getFirst();
     }
 
     List<Map<String, @Nullable Object>> rows(
-            Function sql, List<String> names, List<@Nullable ModelField> fields) {
+            Function<Select, List<Select.Computed>> columns, Function<Select, Sql> sql) {
         ModelDatabase database = database(false);
-        return database.rows().maps(sql.of(select(database)), names, fields);
-    }
-
-    /** Makes a statement. */
-    @FunctionalInterface
-    interface Function {
-        Sql of(Select select);
+        Select select = select(database);
+        return database.rows().maps(sql.apply(select), columns.apply(select));
     }
 
     /** The keys at the other end of a relation to many, for {@code in}. */
@@ -354,6 +350,59 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
     @AltersData
     public M getOrCreate(@Nullable Object... namesAndValues) {
         return find(namesAndValues).orElseGet(() -> create(namesAndValues));
+    }
+
+    /** As {@link #getOrCreate}, where a new one has other values, too. */
+    @AltersData
+    public M getOrCreate(Map<String, ?> defaults, @Nullable Object... namesAndValues) {
+        return find(namesAndValues).orElseGet(() -> createOnce(defaults, namesAndValues));
+    }
+
+    /** Somebody else may make it in between: then theirs is the one. */
+    private M createOnce(Map<String, ?> defaults, @Nullable Object... namesAndValues) {
+        List<@Nullable Object> all = new ArrayList<>();
+        Collections.addAll(all, namesAndValues);
+        defaults.forEach((name, value) -> Collections.addAll(all, name, value));
+        try {
+            return Transactions.atomic(database(true).alias(), () -> create(all.toArray()));
+        } catch (IntegrityError taken) {
+            return find(namesAndValues).orElseThrow(() -> taken);
+        }
+    }
+
+    /**
+     * The object for which these hold exactly, with these values set and saved; made where there is
+     * none.
+     */
+    @AltersData
+    public M updateOrCreate(Map<String, ?> values, @Nullable Object... namesAndValues) {
+        return Transactions.atomic(
+                database(true).alias(),
+                () -> {
+                    Optional<M> known = selectForUpdate().find(namesAndValues);
+                    M object = known.orElseGet(() -> createOnce(values, namesAndValues));
+                    values.forEach(object::set);
+                    database(true).save(object);
+                    return object;
+                });
+    }
+
+    /**
+     * Writes some fields of many objects that are there, in one batch. No signals are sent.
+     *
+     * @return how many rows there were
+     */
+    @AltersData
+    public int bulkUpdate(List<M> objects, String... fields) {
+        ModelDatabase database = database(true);
+        Select select = select(database);
+        List<Sql> statements = new ArrayList<>();
+        for (M each : objects) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            List.of(fields).forEach(field -> values.put(field, each.get(field)));
+            statements.add(select.updateOne(Objects.requireNonNull(each.pk()), values));
+        }
+        return database.refused(() -> database.rows().batch(statements));
     }
 
     /** Saves many new objects in one transaction; signals are sent as for each alone. */

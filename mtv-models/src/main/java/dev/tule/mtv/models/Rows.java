@@ -20,6 +20,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,30 @@ final class Rows {
                 });
     }
 
+    /** Runs statements of one text that change rows, in one batch; gives their number. */
+    int batch(List<Sql> statements) {
+        if (statements.isEmpty()) {
+            return 0;
+        }
+        return inTransaction(
+                ebean::beginTransaction,
+                transaction -> {
+                    try (PreparedStatement statement =
+                            transaction
+                                    .connection()
+                                    .prepareStatement(statements.getFirst().text())) {
+                        for (Sql each : statements) {
+                            bind(transaction, statement, each);
+                            statement.addBatch();
+                        }
+                        // Some drivers don't say how many rows a statement of a batch changed.
+                        return Arrays.stream(statement.executeBatch())
+                                .map(rows -> rows < 0 ? 1 : rows)
+                                .sum();
+                    }
+                });
+    }
+
     /** What is done with a connection. */
     @FunctionalInterface
     private interface Work<T> {
@@ -93,14 +118,19 @@ final class Rows {
     private PreparedStatement prepare(Transaction transaction, Sql sql) throws SQLException {
         PreparedStatement statement = transaction.connection().prepareStatement(sql.text());
         try {
-            DataBind bind = new DataBind(ebean.dataTimeZone(), statement, transaction.connection());
-            for (Sql.Bound each : sql.values()) {
-                bind(bind, each);
-            }
+            bind(transaction, statement, sql);
             return statement;
         } catch (SQLException | RuntimeException e) {
             statement.close();
             throw e;
+        }
+    }
+
+    private void bind(Transaction transaction, PreparedStatement statement, Sql sql)
+            throws SQLException {
+        DataBind bind = new DataBind(ebean.dataTimeZone(), statement, transaction.connection());
+        for (Sql.Bound each : sql.values()) {
+            bind(bind, each);
         }
     }
 
@@ -129,7 +159,10 @@ final class Rows {
                 (result, transaction) -> {
                     AnnotatedRows annotated =
                             new AnnotatedRows(
-                                    result, select.properties().size(), select.annotations());
+                                    result,
+                                    select.annotations().isEmpty()
+                                            ? null
+                                            : () -> annotations(result, select));
                     Query<M> query =
                             ebean.find(type)
                                     .usingTransaction(transaction)
@@ -151,32 +184,48 @@ final class Rows {
         return select(sql, (result, transaction) -> result.next() ? result.getLong(1) : 0L);
     }
 
-    /**
-     * Rows of values.
-     *
-     * @param fields what each column holds; null where it is computed
-     */
-    List<Map<String, @Nullable Object>> maps(
-            Sql sql, List<String> names, List<@Nullable ModelField> fields) {
+    /** Rows of values. */
+    List<Map<String, @Nullable Object>> maps(Sql sql, List<Select.Computed> columns) {
         return select(
                 sql,
                 (result, transaction) -> {
                     List<Map<String, @Nullable Object>> all = new ArrayList<>();
-                    while (result.next()) {
-                        DataReader reader = new RsetDataReader(false, ebean.dataTimeZone(), result);
-                        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-                        for (int i = 0; i < names.size(); i++) {
-                            row.put(names.get(i), value(reader, fields.get(i)));
-                        }
-                        all.add(row);
+                    DataReader reader = reader(result);
+                    while (reader.next()) {
+                        all.add(row(reader, columns));
                     }
                     return all;
                 });
     }
 
-    private @Nullable Object value(DataReader reader, @Nullable ModelField field)
+    private Map<String, @Nullable Object> annotations(ResultSet result, Select.Objects select)
             throws SQLException {
-        return field == null ? plain(reader.getObject()) : scalar(field).read(reader);
+        DataReader reader = reader(result);
+        reader.incrementPos(select.properties().size());
+        return row(reader, select.annotations());
+    }
+
+    private Map<String, @Nullable Object> row(DataReader reader, List<Select.Computed> columns)
+            throws SQLException {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        for (Select.Computed each : columns) {
+            row.put(each.name(), value(reader, each));
+        }
+        return row;
+    }
+
+    private DataReader reader(ResultSet result) {
+        return new RsetDataReader(false, ebean.dataTimeZone(), result);
+    }
+
+    private @Nullable Object value(DataReader reader, Select.Computed column) throws SQLException {
+        ModelField field = column.field();
+        Object value = field == null ? plain(reader.getObject()) : scalar(field).read(reader);
+        return switch (column.expression()) {
+            case Aggregate number -> number.shaped(value);
+            case Exists exists -> Long.valueOf(1).equals(value);
+            default -> value;
+        };
     }
 
     /** What the drivers give for numbers, made alike. */

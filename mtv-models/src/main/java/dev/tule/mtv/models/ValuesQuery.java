@@ -1,7 +1,6 @@
 package dev.tule.mtv.models;
 
 import dev.tule.mtv.Records;
-import dev.tule.mtv.models.meta.ModelField;
 import dev.tule.mtv.models.sql.Select;
 import dev.tule.mtv.models.sql.Values;
 import java.lang.reflect.RecordComponent;
@@ -77,29 +76,17 @@ public final class ValuesQuery implements Iterable<Map<String, @Nullable Object>
 
     /** The rows, by name. */
     public List<Map<String, @Nullable Object>> list() {
-        List<@Nullable ModelField> fields = new ArrayList<>();
-        for (String name : names) {
-            boolean computed = source.query().annotations().containsKey(name);
-            fields.add(computed ? null : Select.target(source.meta(), name));
-        }
-        if (numbers.isEmpty()) {
-            return source.rows(select -> select.values(names), names, fields);
-        }
-        List<String> all = new ArrayList<>(names);
-        numbers.forEach(
-                (name, number) -> {
-                    all.add(name);
-                    boolean same =
-                            number.function() == Aggregate.Function.MIN
-                                    || number.function() == Aggregate.Function.MAX;
-                    fields.add(same ? Select.target(source.meta(), number.path()) : null);
-                });
-        List<Map<String, @Nullable Object>> rows =
-                source.rows(select -> select.groups(names, numbers, having), all, fields);
-        for (Map<String, @Nullable Object> row : rows) {
-            numbers.forEach((name, number) -> row.put(name, number.shaped(row.get(name))));
-        }
-        return rows;
+        return source.rows(
+                select -> {
+                    List<Select.Computed> columns = new ArrayList<>();
+                    names.forEach(name -> columns.add(select.computed(name)));
+                    numbers.forEach((name, number) -> columns.add(select.computed(name, number)));
+                    return columns;
+                },
+                select ->
+                        numbers.isEmpty()
+                                ? select.values(names)
+                                : select.groups(names, numbers, having));
     }
 
     /** The rows as records: values in order are the components in order. */

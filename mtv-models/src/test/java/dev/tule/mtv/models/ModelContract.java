@@ -25,7 +25,12 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(ModelContract.WithDatabase.class)
 abstract class ModelContract
-        implements ObjectContract, LookupContract, AggregateContract, ChangeContract, NameContract {
+        implements ObjectContract,
+                LookupContract,
+                AggregateContract,
+                ExpressionContract,
+                ChangeContract,
+                NameContract {
     private DatabaseFixture fixture;
 
     abstract DatabaseConfig config();

@@ -1,5 +1,6 @@
 package dev.tule.mtv.models.sql;
 
+import dev.tule.mtv.models.Exists;
 import dev.tule.mtv.models.Expression;
 import dev.tule.mtv.models.FieldError;
 import dev.tule.mtv.models.Q;
@@ -44,6 +45,7 @@ final class Conditions {
             case Q.Not(Q inner) ->
                     Sql.of("not (").add(compile(root, scope, inner, !negated)).add(")");
             case Q.Lookup lookup -> all(root, scope, List.of(lookup), negated);
+            case Exists(Selectable source) -> Select.within(scope, source, source.query()).exists();
         };
     }
 
@@ -119,8 +121,21 @@ final class Conditions {
                                                         "lookup",
                                                         text.substring(at + 2),
                                                         Lookup.names()));
+        Sql computed = Expressions.compile(scope, expression);
+        if (value instanceof Expression other) {
+            if (lookup.operator().isEmpty()) {
+                throw new FieldError(
+                        "the lookup " + lookup.word() + " takes a value, not an expression");
+            }
+            return computed.add(" " + lookup.operator() + " ")
+                    .add(Expressions.compile(scope, other));
+        }
         return Comparison.of(
-                scope.dialect(), Expressions.compile(scope, expression), null, lookup, value);
+                scope.dialect(),
+                computed,
+                Expressions.field(scope.meta(), scope.annotations(), expression),
+                lookup,
+                expression instanceof Exists ? (Values.isTrue(value) ? 1 : 0) : value);
     }
 
     /** That there is a related object for which all of these hold. */

@@ -1,5 +1,6 @@
 package dev.tule.mtv.models.sql;
 
+import dev.tule.mtv.models.Trunc;
 import java.util.Locale;
 
 /** The databases, and where their SQL differs for what query sets ask. */
@@ -102,6 +103,106 @@ public enum Dialect {
                         + ") end as integer)";
             }
             default -> "extract(" + part + " from " + column + ")";
+        };
+    }
+
+    /** Something as a text. */
+    String text(String sql) {
+        return switch (this) {
+            case H2 -> "cast(" + sql + " as varchar)";
+            case SQLITE, POSTGRESQL -> "cast(" + sql + " as text)";
+            case MARIADB, MYSQL -> "cast(" + sql + " as char)";
+            case SQLSERVER -> "cast(" + sql + " as nvarchar(4000))";
+            case ORACLE -> "cast(" + sql + " as varchar2(4000))";
+        };
+    }
+
+    /** A text, as in 2026-03-01, as a date; SQLite's are texts. */
+    String date(String sql) {
+        return switch (this) {
+            case SQLITE -> sql;
+            case ORACLE -> "to_date(" + sql + ", 'YYYY-MM-DD')";
+            default -> "cast(" + sql + " as date)";
+        };
+    }
+
+    String truth(boolean value) {
+        return switch (this) {
+            case H2, POSTGRESQL, MARIADB, MYSQL -> Boolean.toString(value);
+            case SQLITE, SQLSERVER, ORACLE -> value ? "1" : "0";
+        };
+    }
+
+    /** Whether two bars put texts together; elsewhere concat() does. */
+    boolean concatenates() {
+        return switch (this) {
+            case H2, SQLITE, POSTGRESQL, ORACLE -> true;
+            case MARIADB, MYSQL, SQLSERVER -> false;
+        };
+    }
+
+    /** The function that counts characters. */
+    String lengthOfText() {
+        return switch (this) {
+            case MARIADB, MYSQL -> "char_length";
+            case SQLSERVER -> "len";
+            case H2, SQLITE, POSTGRESQL, ORACLE -> "length";
+        };
+    }
+
+    /** The beginning of a time's unit, in UTC. */
+    String trunc(Trunc.Unit unit, String column) {
+        String name = unit.name().toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case POSTGRESQL -> "date_trunc('" + name + "', " + column + ", 'UTC')";
+            case H2 ->
+                    "cast(date_trunc('"
+                            + name
+                            + "', "
+                            + column
+                            + " at time zone 'UTC') as"
+                            + " timestamp with time zone)";
+            case SQLITE -> truncatedMillis(unit, column);
+            // The columns hold UTC.
+            case MARIADB, MYSQL ->
+                    "cast(date_format(" + column + ", '" + mysqlFormat(unit) + "') as datetime)";
+            case SQLSERVER -> "datetrunc(" + name + ", " + column + ")";
+            case ORACLE -> "trunc(cast(" + column + " as timestamp), '" + oracleFormat(unit) + "')";
+        };
+    }
+
+    /** The driver writes instants as milliseconds. */
+    private static String truncatedMillis(Trunc.Unit unit, String column) {
+        return switch (unit) {
+            case MINUTE -> "(" + column + " - " + column + " % 60000)";
+            case HOUR -> "(" + column + " - " + column + " % 3600000)";
+            case DAY -> "(" + column + " - " + column + " % 86400000)";
+            case MONTH, YEAR ->
+                    "(1000 * cast(strftime('%s', "
+                            + column
+                            + " / 1000, 'unixepoch', 'start of "
+                            + unit.name().toLowerCase(Locale.ROOT)
+                            + "') as integer))";
+        };
+    }
+
+    private static String mysqlFormat(Trunc.Unit unit) {
+        return switch (unit) {
+            case MINUTE -> "%Y-%m-%d %H:%i:00";
+            case HOUR -> "%Y-%m-%d %H:00:00";
+            case DAY -> "%Y-%m-%d 00:00:00";
+            case MONTH -> "%Y-%m-01 00:00:00";
+            case YEAR -> "%Y-01-01 00:00:00";
+        };
+    }
+
+    private static String oracleFormat(Trunc.Unit unit) {
+        return switch (unit) {
+            case MINUTE -> "MI";
+            case HOUR -> "HH24";
+            case DAY -> "DD";
+            case MONTH -> "MM";
+            case YEAR -> "YYYY";
         };
     }
 

@@ -1,12 +1,21 @@
 package dev.tule.mtv.models.sql;
 
 import dev.tule.mtv.models.Aggregate;
+import dev.tule.mtv.models.Case;
+import dev.tule.mtv.models.Exists;
 import dev.tule.mtv.models.Expression;
 import dev.tule.mtv.models.F;
 import dev.tule.mtv.models.FieldError;
+import dev.tule.mtv.models.Func;
+import dev.tule.mtv.models.OuterRef;
+import dev.tule.mtv.models.Subquery;
+import dev.tule.mtv.models.Trunc;
 import dev.tule.mtv.models.meta.ModelField;
+import dev.tule.mtv.models.meta.ModelMeta;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Expressions as SQL. */
@@ -25,7 +34,90 @@ final class Expressions {
                             .add(compile(scope, right))
                             .add(")");
             case Aggregate aggregate -> overRelated(scope, aggregate);
+            case Case choice -> choice(scope, choice);
+            case Func function -> Functions.compile(scope, function);
+            case Trunc(Trunc.Unit unit, String path) -> Functions.trunc(scope, unit, path);
+            case OuterRef(String path) -> {
+                Scope outer = scope.enclosing();
+                if (outer == null) {
+                    throw new FieldError("OuterRef of '" + path + "' is in no Subquery or Exists");
+                }
+                yield field(outer, path);
+            }
+            case Subquery(Selectable source, String name) ->
+                    Sql.of("(")
+                            .add(
+                                    Select.within(scope, source, source.query().slice(0, 1))
+                                            .values(List.of(name)))
+                            .add(")");
+            // Not every database takes a condition for a value.
+            case Exists(Selectable source) ->
+                    Sql.of("case when ")
+                            .add(Select.within(scope, source, source.query()).exists())
+                            .add(" then 1 else 0 end");
         };
+    }
+
+    private static Sql choice(Scope scope, Case choice) {
+        Sql sql = Sql.of("case");
+        for (Case.When when : choice.whens()) {
+            sql.add(" when ")
+                    .add(Conditions.compile(scope, when.condition()))
+                    .add(" then ")
+                    .add(typed(scope, when.then()));
+        }
+        return sql.add(" else ").add(typed(scope, choice.otherwise())).add(" end");
+    }
+
+    /** An expression whose type the database knows, which a question mark alone has not. */
+    static Sql typed(Scope scope, Expression expression) {
+        return expression instanceof Expression.Value(Object value)
+                ? Literals.of(scope.dialect(), value)
+                : compile(scope, expression);
+    }
+
+    /** The field whose type an expression's values have; null where they are of none. */
+    static @Nullable ModelField field(
+            ModelMeta<?> meta, Map<String, Expression> annotations, Expression expression) {
+        return switch (expression) {
+            case F(String path) -> {
+                Expression annotation = annotations.get(path);
+                yield annotation == null
+                        ? Path.field(meta, path).field()
+                        : field(meta, annotations, annotation);
+            }
+            case Aggregate aggregate ->
+                    switch (aggregate.function()) {
+                        case MIN, MAX -> Path.field(meta, aggregate.path()).field();
+                        case COUNT, SUM, AVG -> null;
+                    };
+            case Trunc(Trunc.Unit unit, String path) -> Path.field(meta, path).field();
+            case Subquery(Selectable source, String name) ->
+                    field(source.meta(), source.query().annotations(), F.of(name));
+            case Func(Func.Name name, List<Expression> arguments) ->
+                    name == Func.Name.COALESCE ? first(meta, annotations, arguments) : null;
+            case Case(List<Case.When> whens, Expression otherwise) -> {
+                List<Expression> values = new ArrayList<>();
+                whens.forEach(when -> values.add(when.then()));
+                values.add(otherwise);
+                yield first(meta, annotations, values);
+            }
+            case Exists exists -> null;
+            case OuterRef outer -> null;
+            case Expression.Value value -> null;
+            case Expression.Combined combined -> null;
+        };
+    }
+
+    private static @Nullable ModelField first(
+            ModelMeta<?> meta, Map<String, Expression> annotations, List<Expression> values) {
+        for (Expression each : values) {
+            ModelField field = field(meta, annotations, each);
+            if (field != null) {
+                return field;
+            }
+        }
+        return null;
     }
 
     private static Sql field(Scope scope, String path) {

@@ -1,6 +1,9 @@
 package dev.tule.mtv.models.sql;
 
+import dev.tule.mtv.models.Exists;
+import dev.tule.mtv.models.F;
 import dev.tule.mtv.models.FieldError;
+import dev.tule.mtv.models.Order;
 import dev.tule.mtv.models.Q;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,8 @@ final class Groups {
             case Q.All(List<Q> all) -> several(dialect, numbers, all, " and ");
             case Q.Any(List<Q> any) -> several(dialect, numbers, any, " or ");
             case Q.Not(Q inner) -> Sql.of("not (").add(one(dialect, numbers, inner)).add(")");
+            case Exists exists ->
+                    throw new FieldError("groups have numbers to be asked for, no rows");
         };
     }
 
@@ -52,14 +57,15 @@ final class Groups {
     }
 
     static Sql order(
-            List<String> order,
+            List<Order> order,
             List<String> names,
             Map<String, Sql> numbers,
             Function<String, Sql> values) {
         Sql sql = new Sql();
-        for (String each : order) {
-            boolean down = each.startsWith("-");
-            String name = down ? each.substring(1) : each;
+        for (Order each : order) {
+            if (!(each.by() instanceof F(String name)) || each.nullsFirst() != null) {
+                throw new FieldError("groups are ordered by names of values or numbers alone");
+            }
             Sql number = numbers.get(name);
             if (number == null && !names.contains(name)) {
                 List<String> known = new ArrayList<>(names);
@@ -68,7 +74,7 @@ final class Groups {
             }
             sql.add(sql.isEmpty() ? " order by " : ", ")
                     .add(number == null ? values.apply(name) : number)
-                    .add(down ? " desc" : "");
+                    .add(each.descending() ? " desc" : "");
         }
         return sql;
     }

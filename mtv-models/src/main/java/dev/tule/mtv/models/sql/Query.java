@@ -1,7 +1,9 @@
 package dev.tule.mtv.models.sql;
 
 import dev.tule.mtv.models.Expression;
+import dev.tule.mtv.models.Order;
 import dev.tule.mtv.models.Q;
+import dev.tule.mtv.models.meta.ModelMeta;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Map;
  *
  * @param where every one of these; those of one element are about the same related object
  * @param annotations what is computed for each object, by name
- * @param order fields, with a minus in front to turn it round
+ * @param order what the rows are ordered by, in turn
  * @param ordered whether an order was asked for, be it none
  * @param selectRelated relations to one that come in the same query
  * @param prefetchRelated relations that come in a query each
@@ -24,7 +26,7 @@ import java.util.Map;
 public record Query(
         List<Q> where,
         Map<String, Expression> annotations,
-        List<String> order,
+        List<Order> order,
         boolean ordered,
         List<String> selectRelated,
         List<String> prefetchRelated,
@@ -67,7 +69,7 @@ public record Query(
                 forUpdate);
     }
 
-    public Query order(List<String> by) {
+    public Query order(List<Order> by) {
         return new Query(
                 where,
                 annotations,
@@ -151,6 +153,11 @@ public record Query(
                 limit,
                 distinct,
                 on);
+    }
+
+    /** The order that was asked for, or else the model's own. */
+    public List<Order> effectiveOrder(ModelMeta<?> meta) {
+        return ordered ? order : meta.ordering().stream().map(Order::of).toList();
     }
 
     public boolean isSliced() {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table in a query, under an alias, and what is joined to it. Confined to the thread that makes
@@ -21,6 +22,7 @@ final class Scope {
     private final StringBuilder joins;
     private final Map<String, Scope> joined = new HashMap<>();
     private final Map<String, Expression> annotations;
+    private final @Nullable Scope enclosing;
 
     /**
      * What all tables of a query share.
@@ -40,23 +42,47 @@ final class Scope {
             boolean outer,
             Shared shared,
             StringBuilder joins,
-            Map<String, Expression> annotations) {
+            Map<String, Expression> annotations,
+            @Nullable Scope enclosing) {
         this.meta = meta;
         this.alias = alias;
         this.outer = outer;
         this.shared = shared;
         this.joins = joins;
         this.annotations = annotations;
+        this.enclosing = enclosing;
     }
 
     static Scope root(ModelMeta<?> meta, Dialect dialect, Map<String, Expression> annotations) {
         Shared shared = new Shared(dialect, new AtomicInteger());
-        return new Scope(meta, shared.alias(), false, shared, new StringBuilder(), annotations);
+        return new Scope(
+                meta, shared.alias(), false, shared, new StringBuilder(), annotations, null);
+    }
+
+    /** The table of a statement that changes it, under its own name. */
+    static Scope changed(ModelMeta<?> meta, Dialect dialect) {
+        Shared shared = new Shared(dialect, new AtomicInteger());
+        return new Scope(meta, meta.table(), false, shared, new StringBuilder(), Map.of(), null);
     }
 
     /** A query of its own within this one. */
     Scope within(ModelMeta<?> inner) {
-        return new Scope(inner, shared.alias(), false, shared, new StringBuilder(), Map.of());
+        return within(inner, Map.of());
+    }
+
+    /** As before, with annotations of its own. */
+    Scope within(ModelMeta<?> inner, Map<String, Expression> computed) {
+        return new Scope(inner, shared.alias(), false, shared, new StringBuilder(), computed, this);
+    }
+
+    /** Where an {@code OuterRef} looks; null in the outermost query. */
+    @Nullable Scope enclosing() {
+        return enclosing;
+    }
+
+    /** Whether the table is alone. */
+    boolean isAlone() {
+        return joins.isEmpty();
     }
 
     ModelMeta<?> meta() {
@@ -103,7 +129,14 @@ final class Scope {
                 name -> {
                     boolean left = outer || hop.nullable();
                     Scope other =
-                            new Scope(hop.related(), shared.alias(), left, shared, joins, Map.of());
+                            new Scope(
+                                    hop.related(),
+                                    shared.alias(),
+                                    left,
+                                    shared,
+                                    joins,
+                                    Map.of(),
+                                    enclosing);
                     joins.append(left ? " left join " : " inner join ")
                             .append(other.meta.table() + " " + other.alias)
                             .append(" on " + other.id() + " = " + alias + "." + hop.column());
@@ -116,7 +149,8 @@ final class Scope {
         if (!hop.isToMany()) {
             return join(hop);
         }
-        Scope other = new Scope(hop.related(), shared.alias(), outer, shared, joins, Map.of());
+        Scope other =
+                new Scope(hop.related(), shared.alias(), outer, shared, joins, Map.of(), enclosing);
         ModelField.JoinTable table = hop.joinTable();
         String target = other.meta.table() + " " + other.alias;
         if (table == null) {

@@ -1,26 +1,46 @@
 package dev.tule.mtv.models.sql;
 
 import dev.tule.mtv.models.Aggregate;
+import dev.tule.mtv.models.Case;
+import dev.tule.mtv.models.Exists;
 import dev.tule.mtv.models.Expression;
+import dev.tule.mtv.models.F;
 import dev.tule.mtv.models.FieldError;
+import dev.tule.mtv.models.Func;
+import dev.tule.mtv.models.Order;
+import dev.tule.mtv.models.OuterRef;
 import dev.tule.mtv.models.Q;
+import dev.tule.mtv.models.Subquery;
+import dev.tule.mtv.models.Trunc;
 import dev.tule.mtv.models.meta.ModelField;
 import dev.tule.mtv.models.meta.ModelMeta;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a query set asks, as SQL of a database. Each method makes a new statement. */
 public final class Select {
     private final ModelMeta<?> meta;
     private final Query query;
     private final Dialect dialect;
+    private final @Nullable Scope enclosing;
 
     public Select(ModelMeta<?> meta, Query query, Dialect dialect) {
+        this(meta, query, dialect, null);
+    }
+
+    private Select(ModelMeta<?> meta, Query query, Dialect dialect, @Nullable Scope enclosing) {
         this.meta = meta;
         this.query = query;
         this.dialect = dialect;
+        this.enclosing = enclosing;
+    }
+
+    /** A query within another one's, whose rows it can refer to. */
+    static Select within(Scope scope, Selectable source, Query query) {
+        return new Select(source.meta(), query, scope.dialect(), scope);
     }
 
     /**
@@ -30,7 +50,16 @@ public final class Select {
      * @param properties what each of the first columns is, seen from the object
      * @param annotations what the columns behind them are
      */
-    public record Objects(Sql sql, List<String> properties, List<String> annotations) {}
+    public record Objects(Sql sql, List<String> properties, List<Computed> annotations) {}
+
+    /**
+     * A column that the database computes.
+     *
+     * @param name what it is called
+     * @param expression what it is
+     * @param field whose values it has; null where they are of no field
+     */
+    public record Computed(String name, Expression expression, @Nullable ModelField field) {}
 
     /** The objects. */
     public Objects objects() {
@@ -42,13 +71,11 @@ public final class Select {
         for (Map.Entry<String, List<ModelField>> each : related.entrySet()) {
             object(scope, columns, each.getKey() + ".", each.getValue(), related, properties);
         }
-        List<String> annotations = new ArrayList<>();
-        query.annotations()
-                .forEach(
-                        (name, expression) -> {
-                            columns.add(", ").add(Expressions.compile(scope, expression));
-                            annotations.add(name);
-                        });
+        List<Computed> annotations = new ArrayList<>();
+        for (String name : query.annotations().keySet()) {
+            columns.add(", ").add(value(scope, name));
+            annotations.add(computed(name));
+        }
         Sql sql = statement(scope, columns, true);
         return new Objects(
                 query.forUpdate() ? sql.add(dialect.forUpdate()) : sql, properties, annotations);
@@ -135,9 +162,22 @@ public final class Select {
                 : Expressions.compile(scope, annotation);
     }
 
-    /** The field that a name means; null where it is an annotation. */
-    public static ModelField target(ModelMeta<?> meta, String name) {
-        return Path.field(meta, name).field();
+    /** What a name stands for that {@link #values} takes. */
+    public Computed computed(String name) {
+        Expression annotation = query.annotations().get(name);
+        return computed(name, annotation == null ? F.of(name) : annotation);
+    }
+
+    /** What an expression gives, under a name. */
+    public Computed computed(String name, Expression expression) {
+        return new Computed(
+                name, expression, Expressions.field(meta, query.annotations(), expression));
+    }
+
+    /** That there is a row. */
+    Sql exists() {
+        Scope scope = scope();
+        return Sql.of("exists (").add(statement(scope, Sql.of("1"), query.isSliced())).add(")");
     }
 
     /** Groups of equal values, and numbers over each. */
@@ -191,10 +231,7 @@ public final class Select {
         Sql sql = Sql.of("update " + meta.table() + " set ");
         boolean first = true;
         for (Map.Entry<String, Expression> change : changes.entrySet()) {
-            ModelField field = meta.field(change.getKey());
-            if (!field.isConcrete() || field.id()) {
-                throw new FieldError("'" + field.name() + "' can't be updated in a query set");
-            }
+            ModelField field = assignable(change.getKey());
             sql.add(first ? "" : ", ").add(field.column() + " = ");
             sql.add(assigned(field, change.getValue()));
             first = false;
@@ -202,10 +239,32 @@ public final class Select {
         return sql.add(ownRows());
     }
 
+    /** Changes one row; the text is the same for all rows. */
+    public Sql updateOne(Object key, Map<String, @Nullable Object> changes) {
+        Sql sql = new Sql();
+        changes.forEach(
+                (name, value) ->
+                        sql.add(sql.isEmpty() ? "update " + meta.table() + " set " : ", ")
+                                .add(assignable(name).column() + " = ?")
+                                .bind(assignable(name), Values.of(assignable(name), value)));
+        if (sql.isEmpty()) {
+            throw new IllegalArgumentException("nothing to update");
+        }
+        return sql.add(" where " + meta.id().column() + " = ?").bind(meta.id(), key);
+    }
+
+    private ModelField assignable(String name) {
+        ModelField field = meta.field(name);
+        if (!field.isConcrete() || field.id()) {
+            throw new FieldError("'" + field.name() + "' can't be updated in a query set");
+        }
+        return field;
+    }
+
     private Sql assigned(ModelField field, Expression value) {
         return switch (value) {
             case Expression.Value(var plain) -> Sql.of("?").bind(field, Values.of(field, plain));
-            case dev.tule.mtv.models.F(String path) -> {
+            case F(String path) -> {
                 Path read = Path.field(meta, path);
                 if (!read.hops().isEmpty() || read.field().isToMany()) {
                     throw new FieldError("update takes fields of the model itself, not " + path);
@@ -220,7 +279,23 @@ public final class Select {
                             .add(")");
             case Aggregate aggregate ->
                     throw new FieldError("update takes no aggregates, as of " + aggregate.path());
+            case Case other -> computed(other);
+            case Exists other -> computed(other);
+            case Func other -> computed(other);
+            case OuterRef other -> computed(other);
+            case Subquery other -> computed(other);
+            case Trunc other -> computed(other);
         };
+    }
+
+    /** What a row is changed to, of its other fields or other tables' rows. */
+    private Sql computed(Expression expression) {
+        Scope own = Scope.changed(meta, dialect);
+        Sql sql = Expressions.compile(own, expression);
+        if (!own.isAlone()) {
+            throw new FieldError("update takes fields of the model itself, or a Subquery");
+        }
+        return sql;
     }
 
     /** Deletes all rows. */
@@ -238,7 +313,9 @@ public final class Select {
     }
 
     private Scope scope() {
-        return Scope.root(meta, dialect, query.annotations());
+        return enclosing == null
+                ? Scope.root(meta, dialect, query.annotations())
+                : enclosing.within(meta, query.annotations());
     }
 
     private Sql statement(Scope scope, Sql columns, boolean ordered) {
@@ -267,12 +344,18 @@ public final class Select {
 
     private Sql order(Scope scope) {
         Sql sql = new Sql();
-        for (String each : query.ordered() ? query.order() : meta.ordering()) {
-            boolean down = each.startsWith("-");
-            String name = down ? each.substring(1) : each;
-            sql.add(sql.isEmpty() ? " order by " : ", ")
-                    .add(value(scope, name))
-                    .add(down ? " desc" : "");
+        for (Order each : query.effectiveOrder(meta)) {
+            Sql by = Expressions.compile(scope, each.by());
+            sql.add(sql.isEmpty() ? " order by " : ", ");
+            if (each.nullsFirst() != null) {
+                sql.add("case when ")
+                        .add(by)
+                        .add(
+                                each.nullsFirst()
+                                        ? " is null then 0 else 1 end, "
+                                        : " is null then 1 else 0 end, ");
+            }
+            sql.add(by).add(each.descending() ? " desc" : "");
         }
         return sql;
     }
