@@ -283,8 +283,8 @@ public final class ImageBuilder {
 
     private static void addBoot(Path making, KernelFiles kernel, Path busybox)
             throws IOException, ImageException {
-        // A copy: the host's may be replaced, and machines boot again.
-        Files.copy(kernel.kernel(), making.resolve("kernel"));
+        // The image's own: the host's may be replaced, and machines boot again.
+        BootKernel.write(kernel.kernel(), making.resolve("kernel"));
         Files.write(making.resolve("initrd"), BootArchive.make(kernel, busybox));
     }
 
@@ -317,7 +317,8 @@ public final class ImageBuilder {
                 digest.update(ImageResource.read(resource));
             }
             digest.update(ImageResource.read("boot-init"));
-            digest.update((BootArchive.recipe() + COMMAND_LINE).getBytes(StandardCharsets.UTF_8));
+            String boot = BootKernel.recipe() + BootArchive.recipe() + COMMAND_LINE;
+            digest.update(boot.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
