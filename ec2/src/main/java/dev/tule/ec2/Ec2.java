@@ -140,7 +140,7 @@ public final class Ec2 implements AutoCloseable {
     }
 
     private Place place(AccountRegion where) {
-        return new Place(where, store, clock, random);
+        return new Place(where, store, clock, random, host.secrets());
     }
 
     private Runnable topology(Place place) {

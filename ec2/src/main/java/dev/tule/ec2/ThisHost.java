@@ -1,5 +1,6 @@
 package dev.tule.ec2;
 
+import dev.tule.aws.Secrets;
 import dev.tule.compute.Architecture;
 import dev.tule.compute.Boot;
 import dev.tule.compute.DriverFailureException;
@@ -14,6 +15,7 @@ import dev.tule.compute.image.ImageException;
 import dev.tule.compute.image.MachineImage;
 import dev.tule.compute.qemu.QemuConfig;
 import dev.tule.compute.qemu.SocketDirectory;
+import dev.tule.ec2.image.BuiltIn;
 import dev.tule.ec2.image.ImageLibrary;
 import dev.tule.ec2.instance.Host;
 import dev.tule.ec2.instance.InstanceProfiles;
@@ -31,27 +33,26 @@ public final class ThisHost {
     private ThisHost() {}
 
     /**
-     * This host, with the best driver that it can. Nothing is started before it is needed.
+     * This host, with the best driver that it can and that is wished for, and this much room for
+     * machines. Nothing is started before it is needed.
      *
      * @param directory where disks, images and machines lie
-     */
-    public static Host in(Path directory) {
-        return in(directory, DriverWish.AUTO, HostBudget.ofThisHost(), true);
-    }
-
-    /**
-     * The same with a driver of somebody's choice, and this much room for machines.
-     *
      * @param templates whether machines are resumed from templates where that can be
+     * @param secrets seals the keys of disks
      */
-    public static Host in(Path directory, DriverWish wish, HostBudget budget, boolean templates) {
+    public static Host in(
+            Path directory,
+            DriverWish wish,
+            HostBudget budget,
+            boolean templates,
+            Secrets secrets) {
         QemuConfig config =
                 QemuConfig.in(machines(directory)).withBudget(budget).withWarm(templates);
-        return in(directory, images -> driver(wish, config, images));
+        return in(directory, images -> driver(wish, config, images), secrets);
     }
 
     /** The same with a driver that is opened, with these images, when it is first needed. */
-    static Host in(Path directory, Function<ImageBuilder, InstanceDriver> driver) {
+    static Host in(Path directory, Function<ImageBuilder, InstanceDriver> driver, Secrets secrets) {
         ImageBuilder images = new ImageBuilder(images(directory));
         return new Host(
                 () -> driver.apply(images),
@@ -59,6 +60,7 @@ public final class ThisHost {
                 new DiskFiles(directory, new HostDisks(DiskFiles.keys(directory))),
                 SocketDirectory.near(machines(directory)),
                 InstanceProfiles.NONE,
+                secrets,
                 MOST_INSTANCES);
     }
 
@@ -87,30 +89,38 @@ public final class ThisHost {
     /** Makes images by their recipes. */
     private record Library(ImageBuilder builder) implements ImageLibrary {
         @Override
-        public Base prepare(String name) {
-            boolean debian = name.equals(ImageBuilder.DEBIAN);
+        public Base prepare(BuiltIn wanted) {
             try {
                 MachineImage image =
-                        debian
+                        wanted.isDebian()
                                 ? builder.debian(false, ThisHost::log)
-                                : builder.tiny(Architecture.host(), ThisHost::log);
+                                : builder.tiny(wanted.architecture(), ThisHost::log);
                 return new Base(image.boot(), Optional.of(image.disk()));
             } catch (ImageException e) {
                 throw new DriverUnavailableException(
                         "%s. To have what it is made of: %s"
                                 .formatted(
                                         e.getMessage(),
-                                        debian
+                                        wanted.isDebian()
                                                 ? ImageBuilder.DEBIAN_INSTALL_LINE
-                                                : DriverChoice.installLine(Architecture.host())));
+                                                : DriverChoice.installLine(wanted.architecture())));
             }
+        }
+
+        @Override
+        public Optional<String> obstacle(BuiltIn wanted) {
+            return wanted.isDebian() && wanted.architecture() != Architecture.host()
+                    ? Optional.of(
+                            "Debian's image is made on hosts of its own architecture, and this is "
+                                    + Architecture.host().debianName())
+                    : Optional.empty();
         }
 
         /** Only the tiny one can do without a kernel of its own. */
         @Override
-        public Boot.Archive archive(String name) {
-            if (name.equals(ImageBuilder.DEBIAN)) {
-                return ImageLibrary.super.archive(name);
+        public Boot.Archive archive(BuiltIn wanted) {
+            if (wanted.isDebian()) {
+                return ImageLibrary.super.archive(wanted);
             }
             try {
                 return builder.tinyArchive(ThisHost::log);

@@ -120,12 +120,14 @@ class DisksOnHostTest {
                     List<Page.Entry> keys =
                             rows.range(KeyRange.within(Key.of("data-key")), 10, Direction.FORWARD)
                                     .entries();
-                    return keys.isEmpty()
-                            ? null
-                            : new DiskKey(
-                                    (String) keys.getFirst().key().elements().getLast(),
-                                    new String(keys.getFirst().value(), StandardCharsets.UTF_8));
+                    return keys.isEmpty() ? null : opened(keys.getFirst());
                 });
+    }
+
+    private static DiskKey opened(Page.Entry sealed) {
+        String id = (String) sealed.key().elements().getLast();
+        String row = Home.ACCOUNT + "/us-east-1/data-key/" + id;
+        return new DiskKey(id, new PlainSecrets().open(sealed.value(), row));
     }
 
     @Test

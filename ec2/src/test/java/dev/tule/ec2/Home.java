@@ -116,6 +116,7 @@ final class Home implements AutoCloseable {
                 new DiskFiles(directory, disks),
                 directory.resolve("s"),
                 InstanceProfiles.NONE,
+                new PlainSecrets(),
                 mostInstances);
     }
 
@@ -127,9 +128,17 @@ final class Home implements AutoCloseable {
         }
     }
 
+    private static Host thisHost(Path directory) {
+        return thisHost(directory, DriverWish.AUTO, true);
+    }
+
+    private static Host thisHost(Path directory, DriverWish wish, boolean templates) {
+        return ThisHost.in(directory, wish, HostBudget.ofThisHost(), templates, new PlainSecrets());
+    }
+
     /** With machines that really run. */
     static Home ofThisHost(Path directory) throws IOException {
-        return new Home(directory, MemoryDriver.roomy(), new PlainDisks(), ThisHost.in(directory));
+        return new Home(directory, MemoryDriver.roomy(), new PlainDisks(), thisHost(directory));
     }
 
     /** With machines that the driver of somebody's choice runs. */
@@ -138,14 +147,17 @@ final class Home implements AutoCloseable {
                 directory,
                 MemoryDriver.roomy(),
                 new PlainDisks(),
-                ThisHost.in(directory, wish, HostBudget.ofThisHost(), false));
+                thisHost(directory, wish, false));
     }
 
     /** With machines that a driver of the test's runs. */
     static Home ofThisHost(Path directory, Function<ImageBuilder, InstanceDriver> driver)
             throws IOException {
         return new Home(
-                directory, MemoryDriver.roomy(), new PlainDisks(), ThisHost.in(directory, driver));
+                directory,
+                MemoryDriver.roomy(),
+                new PlainDisks(),
+                ThisHost.in(directory, driver, new PlainSecrets()));
     }
 
     /** With machines that really run, in networks that something else surrounds. */
@@ -154,7 +166,7 @@ final class Home implements AutoCloseable {
                 Files.createDirectories(directory),
                 MemoryDriver.roomy(),
                 new PlainDisks(),
-                ThisHost.in(directory),
+                thisHost(directory),
                 around);
     }
 
@@ -253,13 +265,19 @@ final class Home implements AutoCloseable {
 
     /** What an error's code must be. */
     static void refuses(String code, ThrowingCallable call) {
+        refuses(code, "", call);
+    }
+
+    /** What an error's code must be, and what its message must contain. */
+    static void refuses(String code, String words, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         AwsServiceException.class,
                         fault ->
                                 assertThat(fault.awsErrorDetails().errorCode())
                                         .as(fault.awsErrorDetails().errorMessage())
-                                        .isEqualTo(code));
+                                        .isEqualTo(code))
+                .hasMessageContaining(words);
     }
 
     @Override

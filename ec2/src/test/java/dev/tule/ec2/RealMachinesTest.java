@@ -73,7 +73,13 @@ class RealMachinesTest {
                                 LiveNetwork.ofHost().withMetadata(this::incoming),
                                 new SecureRandom());
                 InstanceDriver driver = QemuDriver.open(config, Accelerator.TCG)) {
-            Place place = new Place(Home.HERE, store, InstantSource.system(), new SecureRandom());
+            Place place =
+                    new Place(
+                            Home.HERE,
+                            store,
+                            InstantSource.system(),
+                            new SecureRandom(),
+                            new PlainSecrets());
             Network network = new Network(place, each -> live.topology(each)::follow);
             Groups groups = new Groups(new SecurityGroups(network), new GroupRules(network));
             try {

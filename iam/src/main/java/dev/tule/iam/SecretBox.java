@@ -1,5 +1,6 @@
 package dev.tule.iam;
 
+import dev.tule.aws.Secrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ import javax.crypto.spec.SecretKeySpec;
  * this process's memory, has everything. Signatures are made with the secret itself, so it must be
  * recoverable; a hash wouldn't do.
  */
-public final class SecretBox {
+public final class SecretBox implements Secrets {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -80,9 +81,7 @@ public final class SecretBox {
         return new SecretBox(key);
     }
 
-    /**
-     * @param row what the secret belongs to; {@link #open(byte[], String)} must be given the same
-     */
+    @Override
     public byte[] seal(String secret, String row) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
@@ -98,9 +97,7 @@ public final class SecretBox {
         }
     }
 
-    /**
-     * @throws IllegalStateException when it wasn't sealed with this key and for this row
-     */
+    @Override
     public String open(byte[] sealed, String row) {
         try {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, sealed, NONCE_BYTES, row);

@@ -1,10 +1,10 @@
 package dev.tule.rds;
 
+import dev.tule.aws.Secrets;
 import dev.tule.rds.access.ConnectTokens;
 import dev.tule.rds.event.EventTarget;
 import dev.tule.rds.export.ExportTarget;
 import dev.tule.rds.life.MetricSink;
-import dev.tule.rds.secret.Secrets;
 
 /**
  * What RDS has of the rest of the cloud. All of it is safe for use by many threads.

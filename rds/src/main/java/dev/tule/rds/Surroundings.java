@@ -1,9 +1,9 @@
 package dev.tule.rds;
 
+import dev.tule.aws.Secrets;
 import dev.tule.engines.Engines;
 import dev.tule.rds.access.Authority;
 import dev.tule.rds.engine.Releases;
-import dev.tule.rds.secret.Secrets;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,6 +1,7 @@
 package dev.tule.ec2.image;
 
 import dev.tule.compute.Architecture;
+import dev.tule.ec2.type.TypeCatalogue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,35 +20,54 @@ import software.amazon.awssdk.services.ec2.model.Image;
 
 /** The images that come with Tule, and the names that other clouds' images have here. */
 public enum BuiltIn {
-    TINY(
-            "tiny",
-            "ami-00000000000000001",
-            8,
-            "A few MB of BusyBox and Dropbear: log in as ec2-user or root"),
-    DEBIAN_12(
-            "debian-12", "ami-00000000000000012", 8, "Debian 12 with cloud-init: log in as debian");
+    TINY("tiny", Architecture.X86_64, "ami-00000000000000001", Text.TINY),
+    TINY_ARM64("tiny-arm64", Architecture.ARM64, "ami-00000000000000a01", Text.TINY),
+    DEBIAN_12("debian-12", Architecture.X86_64, "ami-00000000000000012", Text.DEBIAN),
+    DEBIAN_12_ARM64("debian-12-arm64", Architecture.ARM64, "ami-00000000000000a12", Text.DEBIAN);
+
+    /** What people are told of them. */
+    private static final class Text {
+        static final String TINY = "A few MB of BusyBox and Dropbear: log in as ec2-user or root";
+        static final String DEBIAN = "Debian 12 with cloud-init: log in as debian";
+    }
 
     private static final String ALIASES = "image-aliases.txt";
     private static final String RESOLVE = "resolve:ssm:";
+    private static final int ROOT_GIB = 8;
 
     /** When all of them are said to have been made. */
     public static final Instant MADE = Instant.parse("2026-11-22T00:00:00Z");
 
     private final String word;
+    private final Architecture architecture;
     private final String id;
-    private final int rootGib;
     private final String description;
 
-    BuiltIn(String word, String id, int rootGib, String description) {
+    BuiltIn(String word, Architecture architecture, String id, String description) {
         this.word = word;
+        this.architecture = architecture;
         this.id = id;
-        this.rootGib = rootGib;
         this.description = description;
     }
 
-    /** Its name at the {@link ImageLibrary}. */
+    /** Its name in rows and in the table of aliases. */
     public String word() {
         return word;
+    }
+
+    /** What machines it is for. */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /** Whether it is Debian, rather than the tiny image. */
+    public boolean isDebian() {
+        return this == DEBIAN_12 || this == DEBIAN_12_ARM64;
+    }
+
+    /** The tiny image for machines of this host's own architecture. */
+    public static BuiltIn tinyOfHost() {
+        return Architecture.host() == Architecture.ARM64 ? TINY_ARM64 : TINY;
     }
 
     public String id() {
@@ -77,11 +97,12 @@ public enum BuiltIn {
         return Collections.unmodifiableMap(names);
     }
 
-    private static BuiltIn named(String word) {
+    /** The one with this word. */
+    public static BuiltIn named(String word) {
         return Arrays.stream(values())
                 .filter(each -> each.word.equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("an alias of no image: " + word));
+                .orElseThrow(() -> new IllegalStateException("there is no image " + word));
     }
 
     /**
@@ -121,7 +142,7 @@ public enum BuiltIn {
                 .ownerId("000000000000")
                 .publicLaunchPermissions(true)
                 .state("available")
-                .architecture(Architecture.host() == Architecture.X86_64 ? "x86_64" : "arm64")
+                .architecture(TypeCatalogue.nameOf(architecture))
                 .imageType("machine")
                 .virtualizationType("hvm")
                 .hypervisor("xen")
@@ -138,7 +159,7 @@ public enum BuiltIn {
                                         .deviceName(Images.ROOT_DEVICE)
                                         .ebs(
                                                 disk ->
-                                                        disk.volumeSize(rootGib)
+                                                        disk.volumeSize(ROOT_GIB)
                                                                 .volumeType("gp2")
                                                                 .deleteOnTermination(true)
                                                                 .encrypted(false))

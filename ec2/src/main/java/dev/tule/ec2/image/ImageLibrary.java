@@ -10,22 +10,26 @@ import java.util.Optional;
 public interface ImageLibrary {
 
     /**
-     * The image of that name, made now if it isn't there.
+     * An image, made now if it isn't there.
      *
-     * @param name of a {@link BuiltIn}
      * @throws dev.tule.compute.ComputeException when it can't be made; the message says what to
      *     install
      */
-    Base prepare(String name);
+    Base prepare(BuiltIn image);
+
+    /** Why an image can't be made on this host, whatever is installed: a sentence for people. */
+    default Optional<String> obstacle(BuiltIn image) {
+        return Optional.empty();
+    }
 
     /**
      * The same as files for containers.
      *
-     * @throws dev.tule.compute.ComputeException when it can't be made, or there is none of that
-     *     name for containers
+     * @throws dev.tule.compute.ComputeException when it can't be made, or there are no such files
+     *     for containers
      */
-    default Boot.Archive archive(String name) {
-        throw new UnsupportedByDriverException("docker", "the image " + name);
+    default Boot.Archive archive(BuiltIn image) {
+        throw new UnsupportedByDriverException("docker", "the image " + image.word());
     }
 
     /**

@@ -222,7 +222,7 @@ public final class Images {
                     (rows, snapshot) ->
                             keep(
                                     rows,
-                                    of(row(id, name, request.description()), root, snapshot)
+                                    of(registered(id, name, request), root, snapshot)
                                             .imageLocation(request.imageLocation())
                                             .build(),
                                     tags));
@@ -240,16 +240,20 @@ public final class Images {
                                 "The root device " + root + " has no snapshot in the mapping");
                     }
                     Image.Builder image =
-                            row(id, name, request.description())
+                            registered(id, name, request)
                                     .rootDeviceName(root)
                                     .blockDeviceMappings(devices);
-                    if (request.architecture() != null) {
-                        image.architecture(request.architecture().toString());
-                    }
                     keep(rows, image.build(), tags);
                     return null;
                 });
         return RegisterImageResponse.builder().imageId(id).build();
+    }
+
+    private Image.Builder registered(String id, String name, RegisterImageRequest request) {
+        Image.Builder image = row(id, name, request.description());
+        return request.architecture() == null
+                ? image
+                : image.architecture(request.architectureAsString());
     }
 
     private static BlockDeviceMapping registered(Snapshot rows, BlockDeviceMapping device) {

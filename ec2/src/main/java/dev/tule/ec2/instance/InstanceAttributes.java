@@ -138,8 +138,9 @@ final class InstanceAttributes {
         boolean changed = false;
         if (asked.instanceType() != null) {
             requireStopped(instance);
-            String type = TypeCatalogue.get(asked.instanceType().value()).name();
-            InstanceRows.put(rows, instance.toBuilder().instanceType(type).build());
+            TypeCatalogue.MachineType type = TypeCatalogue.get(asked.instanceType().value());
+            type.requireArchitecture(instance.architectureAsString());
+            InstanceRows.put(rows, instance.toBuilder().instanceType(type.name()).build());
             changed = true;
         }
         if (asked.userData() != null) {

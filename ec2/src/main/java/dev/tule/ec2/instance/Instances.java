@@ -8,6 +8,7 @@ import dev.tule.ec2.metering.Probe;
 import dev.tule.ec2.network.InstanceNetwork;
 import dev.tule.ec2.network.NetworkTables;
 import dev.tule.ec2.resource.Place;
+import dev.tule.ec2.volume.RunningDisks;
 import dev.tule.ec2.volume.Snapshots;
 import dev.tule.ec2.volume.Volumes;
 import dev.tule.store.Snapshot;
@@ -83,8 +84,9 @@ public final class Instances implements AutoCloseable {
      */
     public Instances(Place place, Host host, InstanceNetwork network, S3Client s3) {
         this.place = place;
-        this.snapshots = new Snapshots(place, host.files(), this::running);
-        this.volumes = new Volumes(place, host.files(), this::running, snapshots);
+        RunningDisks machines = new OurDisks();
+        this.snapshots = new Snapshots(place, host.files(), machines);
+        this.volumes = new Volumes(place, host.files(), machines, snapshots);
         this.imports = new DiskImports(place, host.files(), snapshots, s3);
         this.images = new Images(place, snapshots, imports);
         InstanceDisks disks = new InstanceDisks(place, volumes);
@@ -103,8 +105,17 @@ public final class Instances implements AutoCloseable {
         this.imageMaker = new ImageMaker(place, images, snapshots, lifeCycle);
     }
 
-    private Optional<Machine> running(String id) {
-        return lifeCycle.running(id);
+    /** The life cycle's, which comes after those who ask. */
+    private final class OurDisks implements RunningDisks {
+        @Override
+        public Optional<Machine> of(String instanceId) {
+            return lifeCycle.running(instanceId);
+        }
+
+        @Override
+        public void require() {
+            lifeCycle.requireDisks();
+        }
     }
 
     public LifeCycle lifeCycle() {

@@ -6,6 +6,7 @@ import dev.tule.compute.ComputeException;
 import dev.tule.compute.DriverUnavailableException;
 import dev.tule.compute.InstanceDriver;
 import dev.tule.compute.Occupancy;
+import dev.tule.compute.choice.DriverChoice;
 import dev.tule.ec2.image.BuiltIn;
 import dev.tule.ec2.image.Images;
 import dev.tule.ec2.keypair.KeyPairs;
@@ -135,13 +136,7 @@ final class Launcher {
         MachineType type =
                 TypeCatalogue.get(
                         Objects.requireNonNullElse(request.instanceTypeAsString(), DEFAULT_TYPE));
-        if (!type.architecture().equals(image.architectureAsString())) {
-            throw Faults.invalidValue(
-                    "The architecture '%s' of the specified instance type does not match the"
-                                    .formatted(type.architecture())
-                            + " architecture '%s' of the specified AMI."
-                                    .formatted(image.architectureAsString()));
-        }
+        type.requireArchitecture(image.architectureAsString());
         return new Launch(
                 request,
                 image,
@@ -210,14 +205,25 @@ final class Launcher {
      * A driver without disks runs the host's own system, whatever the image says, or such images as
      * need no kernel of their own.
      */
-    private static void check(Launch launch, InstanceDriver driver) {
+    private void check(Launch launch, InstanceDriver driver) {
         if (driver.capabilities().can(Capability.ARCHIVE_BOOT)
                 && !driver.capabilities().can(Capability.KERNEL_BOOT)
-                && launch.origin().filter(origin -> origin != BuiltIn.TINY).isPresent()) {
+                && launch.origin().filter(BuiltIn::isDebian).isPresent()) {
             throw Faults.of(
                     "Unsupported",
                     "The driver %s of this host runs the image %s alone"
-                            .formatted(driver.name(), BuiltIn.TINY.id()));
+                            .formatted(driver.name(), BuiltIn.tinyOfHost().id()));
+        }
+        launch.origin()
+                .flatMap(host.library()::obstacle)
+                .ifPresent(
+                        why -> {
+                            throw Faults.of("Unsupported", why);
+                        });
+        if (launch.origin().isEmpty() && launch.type().architecture() == Architecture.ARM64) {
+            throw Faults.of(
+                    "Unsupported",
+                    "Disks from elsewhere boot under a BIOS here, which arm64 machines don't have");
         }
         boolean more = launch.origin().isEmpty() || launch.disks().size() > 1;
         if (more && !driver.capabilities().can(Capability.DISKS)) {
@@ -268,13 +274,17 @@ final class Launcher {
 
     /** For how many more machines of a type this host has room; others may take it meanwhile. */
     private static int room(InstanceDriver driver, MachineType type) {
-        Architecture architecture =
-                type.architecture().equals("arm64") ? Architecture.ARM64 : Architecture.X86_64;
-        if (!driver.capabilities().architectures().contains(architecture)) {
+        if (!driver.capabilities().architectures().contains(type.architecture())) {
             throw Faults.of(
                     "Unsupported",
-                    "The driver %s of this host runs no %s machines"
-                            .formatted(driver.name(), type.architecture()));
+                    "The driver %s of this host runs no %s machines.%s"
+                            .formatted(
+                                    driver.name(),
+                                    TypeCatalogue.nameOf(type.architecture()),
+                                    driver.capabilities().can(Capability.KERNEL_BOOT)
+                                            ? " To have them: "
+                                                    + DriverChoice.installLine(type.architecture())
+                                            : ""));
         }
         Occupancy now = driver.occupancy();
         int byMemory = (now.memoryMib() - now.takenMemoryMib()) / type.memoryMib();

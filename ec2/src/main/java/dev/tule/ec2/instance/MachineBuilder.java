@@ -1,12 +1,12 @@
 package dev.tule.ec2.instance;
 
-import dev.tule.compute.Architecture;
 import dev.tule.compute.Boot;
 import dev.tule.compute.Capabilities;
 import dev.tule.compute.Capability;
 import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.MachineId;
 import dev.tule.compute.NetworkLink;
+import dev.tule.ec2.image.BuiltIn;
 import dev.tule.ec2.image.ImageLibrary;
 import dev.tule.ec2.network.InstanceNetwork;
 import dev.tule.ec2.resource.Place;
@@ -42,12 +42,10 @@ final class MachineBuilder {
                                 network.plug(
                                         rows, id, card -> host.sockets().resolve(card + ".sock")));
         TypeCatalogue.MachineType type = TypeCatalogue.get(instance.instanceTypeAsString());
-        Architecture architecture =
-                type.architecture().equals("arm64") ? Architecture.ARM64 : Architecture.X86_64;
         return new LaunchSpec(
                 new MachineId(id),
                 id,
-                architecture,
+                type.architecture(),
                 type.vcpus(),
                 type.memoryMib(),
                 base.boot(),
@@ -62,12 +60,13 @@ final class MachineBuilder {
         if (origin.isEmpty()) {
             return new ImageLibrary.Base(new Boot.Firmware(), Optional.empty());
         }
+        BuiltIn image = BuiltIn.named(origin);
         if (driver.can(Capability.KERNEL_BOOT)) {
-            return host.library().prepare(origin);
+            return host.library().prepare(image);
         }
         return new ImageLibrary.Base(
                 driver.can(Capability.ARCHIVE_BOOT)
-                        ? host.library().archive(origin)
+                        ? host.library().archive(image)
                         : new Boot.HostSystem(),
                 Optional.empty());
     }

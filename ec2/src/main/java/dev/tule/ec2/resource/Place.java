@@ -1,6 +1,7 @@
 package dev.tule.ec2.resource;
 
 import dev.tule.aws.AccountRegion;
+import dev.tule.aws.Secrets;
 import dev.tule.store.ChangeFeed;
 import dev.tule.store.Key;
 import dev.tule.store.Shard;
@@ -20,8 +21,14 @@ import org.jspecify.annotations.Nullable;
  * for use by many threads.
  *
  * @param random what identifiers and keys are made of; safe for use by many threads
+ * @param secrets seals what must not stand in the store for all to read
  */
-public record Place(AccountRegion where, Store store, InstantSource clock, RandomGenerator random) {
+public record Place(
+        AccountRegion where,
+        Store store,
+        InstantSource clock,
+        RandomGenerator random,
+        Secrets secrets) {
     private static final List<String> ZONES = List.of("a", "b", "c");
 
     public <T extends @Nullable Object> T read(Function<Snapshot, T> body) {
@@ -51,7 +58,8 @@ public record Place(AccountRegion where, Store store, InstantSource clock, Rando
                 new AccountRegion(where.account(), RegionNames.check(region)),
                 store,
                 clock,
-                random);
+                random,
+                secrets);
     }
 
     public String account() {

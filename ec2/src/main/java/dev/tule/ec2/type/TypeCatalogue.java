@@ -1,5 +1,6 @@
 package dev.tule.ec2.type;
 
+import dev.tule.compute.Architecture;
 import dev.tule.ec2.resource.Faults;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -21,7 +23,6 @@ public final class TypeCatalogue {
     /**
      * A type.
      *
-     * @param architecture {@code x86_64} or {@code arm64}
      * @param current whether AWS counts it among its current generation
      * @param hypervisor {@code xen} or {@code nitro}
      * @param mostInterfaces network cards
@@ -30,7 +31,7 @@ public final class TypeCatalogue {
             String name,
             int vcpus,
             int memoryMib,
-            String architecture,
+            Architecture architecture,
             boolean current,
             String hypervisor,
             int mostInterfaces) {
@@ -39,6 +40,29 @@ public final class TypeCatalogue {
         public boolean isBurstable() {
             return name.startsWith("t") && !name.startsWith("t1.");
         }
+
+        /**
+         * Refuses an image that is for other machines.
+         *
+         * @param ofImage {@code x86_64} or {@code arm64}
+         */
+        public void requireArchitecture(String ofImage) {
+            if (!nameOf(architecture).equals(ofImage)) {
+                throw Faults.invalidValue(
+                        ("The architecture '%s' of the specified instance type does not match the"
+                                        + " architecture '%s' of the specified AMI. Specify an"
+                                        + " instance type and an AMI that have matching"
+                                        + " architectures, and try again. You can use"
+                                        + " 'describe-instance-types' or 'describe-images' to"
+                                        + " discover the architecture of the instance type or AMI.")
+                                .formatted(nameOf(architecture), ofImage));
+            }
+        }
+    }
+
+    /** What EC2 calls an architecture: {@code x86_64} or {@code arm64}. */
+    public static String nameOf(Architecture architecture) {
+        return architecture.name().toLowerCase(Locale.ROOT);
     }
 
     /** Read when first asked for. */
@@ -82,7 +106,7 @@ public final class TypeCatalogue {
                 words[0],
                 Integer.parseInt(words[1]),
                 Integer.parseInt(words[2]),
-                words[3],
+                Architecture.valueOf(words[3].toUpperCase(Locale.ROOT)),
                 words[4].equals("current"),
                 words[5],
                 Integer.parseInt(words[6]));

@@ -96,7 +96,10 @@ public final class Types {
                 .supportedVirtualizationTypesWithStrings("hvm")
                 .bareMetal(false)
                 .hypervisor(type.hypervisor())
-                .processorInfo(p -> p.supportedArchitecturesWithStrings(type.architecture()))
+                .processorInfo(
+                        p ->
+                                p.supportedArchitecturesWithStrings(
+                                        TypeCatalogue.nameOf(type.architecture())))
                 .vCpuInfo(
                         v ->
                                 v.defaultVCpus(type.vcpus())

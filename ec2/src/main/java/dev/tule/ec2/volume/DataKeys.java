@@ -1,6 +1,7 @@
 package dev.tule.ec2.volume;
 
 import dev.tule.compute.DiskKey;
+import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.resource.Table;
 import dev.tule.store.Key;
 import dev.tule.store.KeyRange;
@@ -17,11 +18,11 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * The keys that disks are encrypted by, in the store. A volume's key is its snapshots' too, and
- * that of volumes that are made of them; it is forgotten with the last of them.
+ * The keys that disks are encrypted by, sealed in the store. A volume's key is its snapshots' too,
+ * and that of volumes that are made of them; it is forgotten with the last of them.
  *
  * <pre>
- * ("data-key", key)             the passphrase
+ * ("data-key", key)             the passphrase, sealed
  * ("disk-key", disk)            the key of a volume or snapshot
  * ("data-key-disk", key, disk)  nothing: the other way round
  * </pre>
@@ -41,15 +42,26 @@ final class DataKeys {
     }
 
     /** The key of a volume or snapshot; none where it isn't encrypted. */
-    static Optional<DiskKey> find(Snapshot rows, String disk) {
+    static Optional<DiskKey> find(Place place, Snapshot rows, String disk) {
         return rows.get(Key.of("disk-key", disk))
                 .map(DataKeys::text)
-                .map(id -> new DiskKey(id, text(rows.get(Key.of("data-key", id)).orElseThrow())));
+                .map(id -> new DiskKey(id, opened(place, rows, id)));
+    }
+
+    private static String opened(Place place, Snapshot rows, String id) {
+        byte[] sealed = rows.get(Key.of("data-key", id)).orElseThrow();
+        return place.secrets().open(sealed, row(place, id));
+    }
+
+    /** Keys stand in each region that has copies of their disks. */
+    private static String row(Place place, String id) {
+        return place.account() + "/" + place.region() + "/data-key/" + id;
     }
 
     /** Says that a volume or snapshot is encrypted by a key. */
-    static void give(Transaction rows, String disk, DiskKey key) {
-        rows.put(Key.of("data-key", key.id()), bytes(key.passphrase()));
+    static void give(Place place, Transaction rows, String disk, DiskKey key) {
+        byte[] sealed = place.secrets().seal(key.passphrase(), row(place, key.id()));
+        rows.put(Key.of("data-key", key.id()), sealed);
         rows.put(Key.of("disk-key", disk), bytes(key.id()));
         rows.put(Key.of("data-key-disk", key.id(), disk), new byte[0]);
     }

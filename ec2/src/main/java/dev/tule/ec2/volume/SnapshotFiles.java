@@ -45,7 +45,8 @@ final class SnapshotFiles {
 
     DiskFile file(String id) {
         return DiskFile.qcow2(
-                files.snapshot(id), place.read(rows -> DataKeys.find(rows, id)).orElse(null));
+                files.snapshot(id),
+                place.read(rows -> DataKeys.find(place, rows, id)).orElse(null));
     }
 
     /** What a new snapshot of a volume can stand on. */
@@ -53,7 +54,7 @@ final class SnapshotFiles {
         String id = volume.volumeId();
         return place.read(
                         rows -> {
-                            Optional<DiskKey> key = DataKeys.find(rows, id);
+                            Optional<DiskKey> key = DataKeys.find(place, rows, id);
                             return VolumeRows.SNAPSHOTS.all(rows).values().stream()
                                     .filter(each -> each.state() == SnapshotState.COMPLETED)
                                     .filter(each -> id.equals(each.volumeId()))
@@ -61,7 +62,7 @@ final class SnapshotFiles {
                                     .map(Snapshot::snapshotId)
                                     .or(() -> Optional.of(volume.snapshotId()))
                                     .filter(base -> !base.isEmpty())
-                                    .filter(base -> DataKeys.find(rows, base).equals(key));
+                                    .filter(base -> DataKeys.find(place, rows, base).equals(key));
                         })
                 .filter(base -> files.tool().canBeBase(file(base)));
     }

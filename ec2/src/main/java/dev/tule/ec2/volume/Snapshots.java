@@ -91,12 +91,15 @@ public final class Snapshots {
     public Snapshot take(String volumeId, @Nullable String description, List<Tag> tags) {
         String id = place.newId(Kind.SNAPSHOT);
         Volume volume = place.read(rows -> VolumeRows.VOLUMES.get(rows, volumeId));
+        if (VolumeRows.instanceOf(volume).isPresent()) {
+            machines.require();
+        }
         Optional<String> base = chain.base(volume);
         Snapshot row =
                 place.transact(
                         rows -> {
                             Volume now = VolumeRows.VOLUMES.get(rows, volumeId);
-                            Optional<DiskKey> key = DataKeys.find(rows, volumeId);
+                            Optional<DiskKey> key = DataKeys.find(place, rows, volumeId);
                             base.ifPresent(found -> SnapshotFiles.standOn(rows, id, found));
                             return keep(
                                     rows,
@@ -126,7 +129,7 @@ public final class Snapshots {
     /** Under which KMS key, and by which key, a snapshot is encrypted; both null where it isn't. */
     private record Secrecy(@Nullable String kmsKeyId, @Nullable DiskKey key) {}
 
-    private static Snapshot keep(
+    private Snapshot keep(
             Transaction rows, Snapshot.Builder made, List<Tag> tags, Secrecy secrecy) {
         DiskKey key = secrecy.key();
         Snapshot row =
@@ -136,7 +139,7 @@ public final class Snapshots {
                         .build();
         VolumeRows.SNAPSHOTS.put(rows, row.snapshotId(), row);
         if (key != null) {
-            DataKeys.give(rows, row.snapshotId(), key);
+            DataKeys.give(place, rows, row.snapshotId(), key);
         }
         TagRows.put(rows, row.snapshotId(), tags);
         return row;
@@ -286,7 +289,7 @@ public final class Snapshots {
      */
     public String copy(Place there, String from, Making making) {
         Snapshot source = there.read(rows -> Volumes.completed(rows, from));
-        Optional<DiskKey> had = there.read(rows -> DataKeys.find(rows, from));
+        Optional<DiskKey> had = there.read(rows -> DataKeys.find(there, rows, from));
         String id = place.newId(Kind.SNAPSHOT);
         place.transact(
                 rows -> {

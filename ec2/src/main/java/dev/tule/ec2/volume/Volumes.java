@@ -121,7 +121,7 @@ public final class Volumes {
                                 completed(rows, spec.snapshotId());
                             }
                             VolumeRows.VOLUMES.put(rows, id, row);
-                            key.ifPresent(found -> DataKeys.give(rows, id, found));
+                            key.ifPresent(found -> DataKeys.give(place, rows, id, found));
                             TagRows.put(rows, id, tags);
                             ClientTokens.note(
                                     rows, request, request.clientToken(), id, place.now());
@@ -215,20 +215,20 @@ public final class Volumes {
             return Optional.empty();
         }
         return Optional.ofNullable(spec.snapshotId())
-                .flatMap(snapshot -> DataKeys.find(rows, snapshot))
+                .flatMap(snapshot -> DataKeys.find(place, rows, snapshot))
                 .or(() -> Optional.of(DataKeys.fresh(place.random())));
     }
 
     /** Keeps the row of a new volume, whose file is made later. */
     public void keep(Transaction rows, Volume volume, VolumeSpec spec) {
         VolumeRows.VOLUMES.put(rows, volume.volumeId(), volume);
-        key(rows, spec).ifPresent(key -> DataKeys.give(rows, volume.volumeId(), key));
+        key(rows, spec).ifPresent(key -> DataKeys.give(place, rows, volume.volumeId(), key));
     }
 
     /** A volume's file, with what opens it. */
     public DiskFile file(String id) {
         return DiskFile.qcow2(
-                files.volume(id), place.read(rows -> DataKeys.find(rows, id)).orElse(null));
+                files.volume(id), place.read(rows -> DataKeys.find(place, rows, id)).orElse(null));
     }
 
     /**
@@ -337,6 +337,9 @@ public final class Volumes {
             throw Faults.invalidValue("New size cannot be smaller than existing size");
         }
         if (spec.sizeGib() > before.size()) {
+            if (VolumeRows.instanceOf(before).isPresent()) {
+                machines.require();
+            }
             grow(before, spec.sizeBytes());
         }
         VolumeModification change = change(before, spec);

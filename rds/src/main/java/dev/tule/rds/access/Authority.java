@@ -1,9 +1,9 @@
 package dev.tule.rds.access;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.tule.aws.Secrets;
 import dev.tule.engines.ServerCertificate;
 import dev.tule.rds.engine.Engine;
-import dev.tule.rds.secret.Secrets;
 import dev.tule.store.Key;
 import dev.tule.store.Shard;
 import dev.tule.store.Store;

@@ -1,5 +1,6 @@
 package dev.tule.rds.secret;
 
+import dev.tule.aws.Secrets;
 import dev.tule.aws.protocol.JsonFactories;
 import dev.tule.aws.protocol.JsonMaps;
 import dev.tule.rds.resource.Place;

@@ -201,7 +201,11 @@ public final class Cloud implements Stoppable {
 
     private static Host host(DataDirectory data, MachinesConfig machines, Iam iam) {
         return ThisHost.in(
-                        data.machines(), machines.driver(), machines.budget(), machines.templates())
+                        data.machines(),
+                        machines.driver(),
+                        machines.budget(),
+                        machines.templates(),
+                        iam.secrets().of("ec2"))
                 .withProfiles(new MachineRoles(iam.instanceRoles()));
     }
 

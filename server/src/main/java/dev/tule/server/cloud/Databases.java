@@ -8,13 +8,11 @@ import dev.tule.engines.Engines;
 import dev.tule.engines.EnginesConfig;
 import dev.tule.engines.local.LocalEngines;
 import dev.tule.iam.Iam;
-import dev.tule.iam.SecretBox;
 import dev.tule.rds.Neighbours;
 import dev.tule.rds.Rds;
 import dev.tule.rds.RdsConfig;
 import dev.tule.rds.access.ConnectTokens;
 import dev.tule.rds.life.MetricSink;
-import dev.tule.rds.secret.Secrets;
 import dev.tule.s3.S3;
 import dev.tule.server.config.DatabasesConfig;
 import dev.tule.store.Store;
@@ -69,7 +67,7 @@ final class Databases implements AutoCloseable {
                         store,
                         engines,
                         new Neighbours(
-                                new Sealed(iam.secrets()),
+                                iam.secrets().of("rds"),
                                 new ConnectTokens(
                                         new SignatureVerifier(iam.accessKeys(), clock),
                                         iam.authoriser()),
@@ -99,19 +97,6 @@ final class Databases implements AutoCloseable {
                                         .dimensions(dimension)
                                         .build())
                 .toList();
-    }
-
-    /** RDS's secrets stand under the key file of IAM's. */
-    private record Sealed(SecretBox box) implements Secrets {
-        @Override
-        public byte[] seal(String secret, String row) {
-            return box.seal(secret, "rds/" + row);
-        }
-
-        @Override
-        public String open(byte[] sealed, String row) {
-            return box.open(sealed, "rds/" + row);
-        }
     }
 
     /** RDS, for the front door to serve; nothing where there is none. */
