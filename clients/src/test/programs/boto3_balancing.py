@@ -2,6 +2,7 @@
 argument; the key comes from the environment."""
 
 import json
+import socket
 import ssl
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Requ
 import boto3
 from botocore.exceptions import ClientError
 
-ec2, iam, elb = (boto3.client(name, endpoint_url=sys.argv[1]) for name in ('ec2', 'iam', 'elbv2'))
+ec2, iam, acm, elb = (boto3.client(name, endpoint_url=sys.argv[1]) for name in ('ec2', 'iam', 'acm', 'elbv2'))
 DELAY = {'Delay': 1, 'MaxAttempts': 60}
 
 
@@ -110,6 +111,19 @@ elb.create_rule(ListenerArn=secure, Priority=10, Actions=forward((flowers, 1)),
                 Conditions=[{'Field': 'path-pattern', 'Values': ['/flowers/*']}])
 elb.create_rule(ListenerArn=secure, Priority=20, Conditions=[{'Field': 'host-header', 'Values': ['old.shop']}], Actions=[
     {'Type': 'fixed-response', 'FixedResponseConfig': {'StatusCode': '410', 'ContentType': 'text/plain', 'MessageBody': 'gone'}}])
+
+# And one of ACM, for those who ask for its name; they trust the authority that signed it.
+named = acm.request_certificate(DomainName='fruit.shop', ValidationMethod='DNS')['CertificateArn']
+acm.get_waiter('certificate_validated').wait(CertificateArn=named, WaiterConfig=DELAY)
+elb.add_listener_certificates(ListenerArn=secure, Certificates=[{'CertificateArn': named}])
+authority = ssl.create_default_context(cadata=acm.get_certificate(CertificateArn=named)['CertificateChain'])
+with socket.create_connection((address, 8443), 10) as plain, authority.wrap_socket(plain, server_hostname='fruit.shop') as tls:
+    assert tls.getpeercert()['subjectAltName'] == (('DNS', 'fruit.shop'),), tls.getpeercert()
+assert acm.describe_certificate(CertificateArn=named)['Certificate']['InUseBy'] == [front]
+refused('ResourceInUseException', acm.delete_certificate, CertificateArn=named)
+elb.remove_listener_certificates(ListenerArn=secure, Certificates=[{'CertificateArn': named}])
+acm.delete_certificate(CertificateArn=named)
+refused('ResourceNotFoundException', acm.describe_certificate, CertificateArn=named)
 for each in (fruit, flowers):
     elb.get_waiter('target_in_service').wait(TargetGroupArn=each, WaiterConfig=DELAY)
 

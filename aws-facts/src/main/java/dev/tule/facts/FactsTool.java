@@ -49,7 +49,8 @@ public final class FactsTool {
                     Source.of("sqs", "sqs-2012-11-05"),
                     Source.of("sns", "sns-2010-03-31"));
 
-    private static final List<Source> SERVICE2 = List.of(Source.of("ec2", "ec2-2016-11-15"));
+    private static final List<Source> SERVICE2 =
+            List.of(Source.of("ec2", "ec2-2016-11-15"), Source.of("acm", "acm-2015-12-08"));
 
     private FactsTool() {}
 

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 
 /**
  * Reads the older {@code service-2} form, as Maven's {@code com.amazonaws:aws-java-sdk-models} has
- * it: the source for services whose Smithy model is not to be had. Query services only.
+ * it: the source for services whose Smithy model is not to be had. Query and JSON services only.
  */
 final class Service2Model {
     private static final Map<String, String> PROTOCOLS =
-            Map.of("ec2", "ec2Query", "query", "awsQuery");
+            Map.of("ec2", "ec2Query", "query", "awsQuery", "json", "awsJson1_1");
 
     private Service2Model() {}
 
@@ -43,7 +43,7 @@ final class Service2Model {
         json.at("shapes").objects().forEach((name, shape) -> shapes.put(name, shape(shape)));
         String endpoint = metadata.must("endpointPrefix");
         return new Model(
-                metadata.must("serviceId"),
+                metadata.text("targetPrefix").orElseGet(() -> metadata.must("serviceId")),
                 "com.amazonaws." + endpoint,
                 metadata.must("apiVersion"),
                 List.of(PROTOCOLS.get(metadata.must("protocol"))),

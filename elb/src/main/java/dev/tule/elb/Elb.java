@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -143,6 +144,16 @@ public final class Elb implements AutoCloseable {
      */
     public ElasticLoadBalancingClient classic(AccountRegion where) {
         return region(where).classic();
+    }
+
+    /** The ARNs of the load balancers that show a certificate. */
+    public Set<String> showing(AccountRegion where, String certificate) {
+        return region(where).showing(certificate);
+    }
+
+    /** Has new connections there be shown what certificates have become. */
+    public void showAnew(AccountRegion where) {
+        region(where).plane().showAnew();
     }
 
     /** The APIs, for the front door to serve. */

@@ -5,6 +5,7 @@ import dev.tule.elb.classic.ClassicInstances;
 import dev.tule.elb.classic.ClassicPlans;
 import dev.tule.elb.classic.ClassicService;
 import dev.tule.elb.classic.ClassicTables;
+import dev.tule.elb.plane.ListenerPlan;
 import dev.tule.elb.plane.Plan;
 import dev.tule.elb.plane.Plane;
 import dev.tule.elb.plane.Planes;
@@ -15,8 +16,10 @@ import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
@@ -89,6 +92,23 @@ final class Region implements AutoCloseable {
         } finally {
             following.unlock();
         }
+    }
+
+    /** The ARNs of the load balancers that show a certificate. */
+    Set<String> showing(String certificate) {
+        return place.read(
+                rows ->
+                        joined(new PlanReader(rows).listeners(), new ClassicPlans(rows).listeners())
+                                .stream()
+                                .filter(each -> each.certificates().contains(certificate))
+                                .map(ListenerPlan::balancer)
+                                .map(this::arn)
+                                .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** Classic ones are known by their names. */
+    private String arn(String balancer) {
+        return balancer.startsWith("arn:") ? balancer : place.arn("loadbalancer/" + balancer);
     }
 
     private static <T> List<T> joined(List<T> some, List<T> others) {

@@ -31,6 +31,7 @@ class ArchitectureTest {
                     .importPackages("dev.tule");
 
     private static final String[] AWS_SERVICES = {
+        "dev.tule.acm..",
         "dev.tule.iam..",
         "dev.tule.s3..",
         "dev.tule.dynamodb..",

@@ -32,6 +32,7 @@ class OperationTablesTest {
         "cloudwatch.md, dev.tule.cloudwatch.CloudWatchService",
         "elb.md, dev.tule.elb.ElbV2Service dev.tule.elb.classic.ClassicService",
         "rds.md, dev.tule.rds.RdsService dev.tule.rds.data.DataService",
+        "acm.md, dev.tule.acm.AcmService",
         "iam.md, dev.tule.iam.IamService dev.tule.iam.StsService"
     })
     void theTableListsTheOperationsThatTheServiceHas(String document, String services)

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.Comparator;
 import java.util.List;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -39,6 +40,7 @@ final class Everything {
                     new Service("rds", "rds", RdsClient.class),
                     new Service("autoscaling", "autoscaling", AutoScalingClient.class),
                     new Service("cloudwatch", "monitoring", CloudWatchClient.class),
+                    new Service("acm", "acm", AcmClient.class),
                     new Service("lambda", "lambda", LambdaClient.class));
 
     private Everything() {}

@@ -96,6 +96,11 @@ abstract sealed class Door implements AutoCloseable permits HttpDoor, TcpDoor {
             return;
         }
         shown = List.copyOf(arns);
+        showAnew();
+    }
+
+    /** Has new connections be shown what the certificates are by now. */
+    final void showAnew() {
         KeyRing ring = keys;
         if (ring != null) {
             try {

@@ -137,6 +137,11 @@ public final class Plane implements Wellbeing, AutoCloseable {
         }
     }
 
+    /** Has new connections be shown what certificates have become. */
+    public synchronized void showAnew() {
+        doors.values().forEach(Door::showAnew);
+    }
+
     /** Where a listener listens, or why it doesn't; empty where it isn't known. */
     public Optional<Listening> listening(String listener) {
         return Optional.ofNullable(doors.get(listener))

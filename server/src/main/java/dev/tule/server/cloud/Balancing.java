@@ -1,5 +1,7 @@
 package dev.tule.server.cloud;
 
+import dev.tule.acm.Acm;
+import dev.tule.acm.Uses;
 import dev.tule.aws.AccountRegion;
 import dev.tule.cloudwatch.CloudWatch;
 import dev.tule.ec2.Ec2;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StatisticSet;
@@ -33,7 +36,21 @@ final class Balancing {
             Network network,
             Ec2 ec2,
             CloudWatch cloudWatch,
-            Iam iam) {
+            Iam iam,
+            Acm acm) {
+        Elb elb = opened(store, clock, network, ec2, cloudWatch, iam, acm);
+        acm.usedBy(new Shown(elb));
+        return elb;
+    }
+
+    private static Elb opened(
+            Store store,
+            InstantSource clock,
+            Network network,
+            Ec2 ec2,
+            CloudWatch cloudWatch,
+            Iam iam,
+            Acm acm) {
         return Elb.open(
                 store,
                 new Elb.Means(
@@ -43,10 +60,26 @@ final class Balancing {
                         network,
                         (where, from, address, port, timeout) ->
                                 connect(ec2, where, from, address, port, timeout),
-                        (where, arn) -> iam.serverIdentities().find(where.account(), arn),
+                        (where, arn) ->
+                                arn.startsWith("arn:aws:acm:")
+                                        ? acm.find(where, arn)
+                                        : iam.serverIdentities().find(where.account(), arn),
                         (where, namespace, at, readings) ->
                                 cloudWatch.put(where, namespace, data(at, readings))),
                 ElbConfig.DEFAULT);
+    }
+
+    /** Certificates, as load balancers show them. */
+    private record Shown(Elb elb) implements Uses {
+        @Override
+        public Set<String> of(AccountRegion where, String certificateArn) {
+            return elb.showing(where, certificateArn);
+        }
+
+        @Override
+        public void renewed(AccountRegion where) {
+            elb.showAnew(where);
+        }
     }
 
     /** To this host's own servers by its sockets, to all others from the balancer's VPC. */

@@ -1,5 +1,6 @@
 package dev.tule.server.cloud;
 
+import dev.tule.acm.Acm;
 import dev.tule.autoscaling.AutoScaling;
 import dev.tule.autoscaling.AutoScalingConfig;
 import dev.tule.autoscaling.Surroundings;
@@ -149,7 +150,8 @@ public final class Cloud implements Stoppable {
                 part(CloudWatch.open(store, clock, CloudWatchConfig.DEFAULT, alarms));
         part(ec2.measure(new MachineMetrics(cloudWatch)));
         Network network = part(config.network().open());
-        Elb elb = part(Balancing.open(store, clock, network, ec2, cloudWatch, iam));
+        Acm acm = part(Acm.open(store, iam.secrets().of("acm"), clock, new SecureRandom()));
+        Elb elb = part(Balancing.open(store, clock, network, ec2, cloudWatch, iam, acm));
         AutoScaling autoScaling =
                 part(
                         AutoScaling.open(
@@ -162,7 +164,7 @@ public final class Cloud implements Stoppable {
         List<ServedApi> apis = new ArrayList<>(iam.apis());
         apis.addAll(List.of(dynamoDb.api(), dynamoDb.legacyApi(), s3.api()));
         apis.addAll(ec2.apis());
-        apis.addAll(List.of(cloudWatch.api(), autoScaling.api()));
+        apis.addAll(List.of(cloudWatch.api(), autoScaling.api(), acm.api()));
         Databases databases =
                 part(
                         Databases.open(

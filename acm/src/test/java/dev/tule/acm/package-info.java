@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.tule.acm;
+
+import org.jspecify.annotations.NullMarked;
