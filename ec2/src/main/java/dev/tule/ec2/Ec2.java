@@ -29,6 +29,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkRequest;
@@ -37,7 +39,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** EC2 over a store: the part that a server registers. Safe for use by many threads. */
 public final class Ec2 implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Ec2.class.getName());
     private static final String NAME = "ec2";
+    private static final Duration END = Duration.ofSeconds(10);
 
     private final Store store;
     private final InstantSource clock;
@@ -49,6 +53,8 @@ public final class Ec2 implements AutoCloseable {
     private final Map<AccountRegion, Network> networks = new ConcurrentHashMap<>();
     private final Map<AccountRegion, Topology> topologies = new ConcurrentHashMap<>();
     private final Map<AccountRegion, Ec2Service> services = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor upkeep =
+            new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("ec2-fleets").factory());
 
     private Ec2(
             Store store,
@@ -92,7 +98,29 @@ public final class Ec2 implements AutoCloseable {
         // Machines have gone on without us: what they see must be there before anybody asks.
         PublicAddresses.places(store).forEach(ec2::service);
         ec2.resume();
+        var _ = ec2.upkeep.scheduleWithFixedDelay(ec2::tendFleets, 1, 1, TimeUnit.SECONDS);
         return ec2;
+    }
+
+    /** Has fleets be what they are to be. */
+    void tendFleets() {
+        for (Ec2Service service : services.values()) {
+            try {
+                service.fleets().tend();
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "Fleets are not kept up", e);
+            }
+        }
+    }
+
+    /** Returns when no fleet is being worked on. */
+    private void endUpkeep() {
+        upkeep.shutdown();
+        try {
+            var _ = upkeep.awaitTermination(END.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Takes up what an earlier run left. */
@@ -219,6 +247,7 @@ public final class Ec2 implements AutoCloseable {
      * Those that were to be launched are launched then.
      */
     public void stopMachines(Duration grace) {
+        endUpkeep();
         services.values().forEach(each -> each.instances().lifeCycle().holdLaunches());
         machines.stopAll(grace);
     }
@@ -226,6 +255,7 @@ public final class Ec2 implements AutoCloseable {
     /** Lets go of the machines: they run on. */
     @Override
     public void close() {
+        endUpkeep();
         services.values().forEach(Ec2Service::close);
         machines.close();
         network.close();

@@ -109,13 +109,6 @@ class FleetsTest {
         assertThat(told.fleets().getFirst().fulfilledCapacity()).isEqualTo(6);
     }
 
-    @Test
-    void aFleetThatWouldHaveToBeKeptUpIsRefusedByName() {
-        Home.refuses(
-                "NotImplemented",
-                () -> home.client.createFleet(fleet(1).andThen(r -> r.type(FleetType.MAINTAIN))));
-    }
-
     private Consumer<RunInstancesRequest.Builder> inGroup(String name, int least, int most) {
         return r ->
                 r.imageId("ami-d0f89fb9")

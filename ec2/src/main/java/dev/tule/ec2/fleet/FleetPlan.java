@@ -1,30 +1,26 @@
 package dev.tule.ec2.fleet;
 
 import dev.tule.ec2.resource.Faults;
-import dev.tule.ec2.resource.ModelCopy;
 import dev.tule.ec2.type.TypeCatalogue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import software.amazon.awssdk.services.ec2.model.CreateFleetRequest;
-import software.amazon.awssdk.services.ec2.model.FleetLaunchTemplateConfigRequest;
+import software.amazon.awssdk.services.ec2.model.FleetData;
+import software.amazon.awssdk.services.ec2.model.FleetLaunchTemplateConfig;
 import software.amazon.awssdk.services.ec2.model.FleetLaunchTemplateOverrides;
-import software.amazon.awssdk.services.ec2.model.FleetLaunchTemplateOverridesRequest;
-import software.amazon.awssdk.services.ec2.model.FleetLaunchTemplateSpecification;
-import software.amazon.awssdk.services.ec2.model.FleetType;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceLifecycle;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateAndOverridesResponse;
-import software.amazon.awssdk.services.ec2.model.TargetCapacitySpecificationRequest;
 
 /**
- * What a fleet is to be, checked.
+ * How a fleet gets its instances.
  *
  * @param onDemand how much capacity of on-demand instances
  * @param spot how much capacity of spot instances
  * @param pools where instances can come from: the one to begin with first
  */
 record FleetPlan(int onDemand, int spot, List<Pool> pools) {
-    private static final int MOST_CAPACITY = 1_000;
     private static final int MOST_POOLS = 300;
 
     /**
@@ -37,6 +33,11 @@ record FleetPlan(int onDemand, int spot, List<Pool> pools) {
         /** How many instances make up a capacity. */
         int instances(double capacity) {
             return (int) Math.ceil(capacity / weight);
+        }
+
+        private boolean isOf(Instance instance) {
+            String type = told.overrides().instanceTypeAsString();
+            return type == null || type.equals(instance.instanceTypeAsString());
         }
 
         private double priority() {
@@ -54,80 +55,41 @@ record FleetPlan(int onDemand, int spot, List<Pool> pools) {
         }
     }
 
-    static FleetPlan of(CreateFleetRequest request) {
-        FleetType type = Objects.requireNonNullElse(request.type(), FleetType.MAINTAIN);
-        if (type != FleetType.INSTANT) {
-            throw Faults.notImplemented("A fleet of type " + type + " (instant ones are there)");
-        }
-        refuseUnknown(request);
-        TargetCapacitySpecificationRequest target =
-                Faults.require(
-                        request.targetCapacitySpecification(), "TargetCapacitySpecification");
-        int total = Faults.require(target.totalTargetCapacity(), "TotalTargetCapacity");
-        if (total < 1 || total > MOST_CAPACITY) {
-            throw Faults.invalidValue("TotalTargetCapacity is 1 to " + MOST_CAPACITY);
-        }
-        boolean spotByDefault = "spot".equals(target.defaultTargetCapacityTypeAsString());
-        int onDemand = Objects.requireNonNullElse(target.onDemandTargetCapacity(), 0);
-        int spot = Objects.requireNonNullElse(target.spotTargetCapacity(), 0);
-        int rest = total - onDemand - spot;
-        if (onDemand < 0 || spot < 0 || rest < 0) {
-            throw Faults.invalidValue(
-                    "The capacities of both kinds don't add up to TotalTargetCapacity");
-        }
+    static FleetPlan of(FleetData fleet) {
+        var target = fleet.targetCapacitySpecification();
         return new FleetPlan(
-                spotByDefault ? onDemand : onDemand + rest,
-                spotByDefault ? spot + rest : spot,
-                pools(request));
+                target.onDemandTargetCapacity(), target.spotTargetCapacity(), pools(fleet));
     }
 
-    private static void refuseUnknown(CreateFleetRequest request) {
-        var onDemand = request.onDemandOptions();
-        var spot = request.spotOptions();
-        boolean allOrNothing =
-                (onDemand != null
-                                && (onDemand.minTargetCapacity() != null
-                                        || Boolean.TRUE.equals(onDemand.singleInstanceType())
-                                        || Boolean.TRUE.equals(onDemand.singleAvailabilityZone())))
-                        || (spot != null
-                                && (spot.minTargetCapacity() != null
-                                        || Boolean.TRUE.equals(spot.singleInstanceType())
-                                        || Boolean.TRUE.equals(spot.singleAvailabilityZone())));
-        if (allOrNothing) {
-            throw Faults.notImplemented(
-                    "MinTargetCapacity, SingleInstanceType and SingleAvailabilityZone");
-        }
-        if (request.reservedCapacityOptions() != null) {
-            throw Faults.notImplemented("ReservedCapacityOptions");
-        }
+    int capacity(InstanceLifecycle kind) {
+        return kind == InstanceLifecycle.SPOT ? spot : onDemand;
     }
 
-    private static List<Pool> pools(CreateFleetRequest request) {
+    /** What an instance of the fleet counts for: the weight of its type. */
+    double weight(Instance instance) {
+        return pools.stream()
+                .filter(pool -> pool.isOf(instance))
+                .findFirst()
+                .map(Pool::weight)
+                .orElse(1.0);
+    }
+
+    private static List<Pool> pools(FleetData fleet) {
         List<Pool> pools = new ArrayList<>();
-        for (FleetLaunchTemplateConfigRequest config : request.launchTemplateConfigs()) {
-            FleetLaunchTemplateSpecification template =
-                    ModelCopy.into(
-                                    FleetLaunchTemplateSpecification.builder(),
-                                    Faults.require(
-                                            config.launchTemplateSpecification(),
-                                            "LaunchTemplateSpecification"))
-                            .build();
-            List<FleetLaunchTemplateOverridesRequest> overrides =
+        for (FleetLaunchTemplateConfig config : fleet.launchTemplateConfigs()) {
+            List<FleetLaunchTemplateOverrides> overrides =
                     config.overrides().isEmpty()
-                            ? List.of(FleetLaunchTemplateOverridesRequest.builder().build())
+                            ? List.of(FleetLaunchTemplateOverrides.builder().build())
                             : config.overrides();
-            overrides.forEach(each -> pools.add(pool(template, each)));
-        }
-        if (pools.isEmpty()) {
-            throw Faults.missing("LaunchTemplateConfigs");
+            overrides.forEach(each -> pools.add(pool(config, each)));
         }
         if (pools.size() > MOST_POOLS) {
             throw Faults.invalidValue("A fleet has at most " + MOST_POOLS + " overrides");
         }
         boolean prioritized =
-                request.onDemandOptions() != null
+                fleet.onDemandOptions() != null
                         && "prioritized"
-                                .equals(request.onDemandOptions().allocationStrategyAsString());
+                                .equals(fleet.onDemandOptions().allocationStrategyAsString());
         pools.sort(
                 prioritized
                         ? Comparator.comparingDouble(Pool::priority)
@@ -136,20 +98,16 @@ record FleetPlan(int onDemand, int spot, List<Pool> pools) {
     }
 
     private static Pool pool(
-            FleetLaunchTemplateSpecification template, FleetLaunchTemplateOverridesRequest asked) {
-        if (asked.instanceRequirements() != null) {
-            throw Faults.notImplemented("InstanceRequirements");
-        }
-        double weight = Objects.requireNonNullElse(asked.weightedCapacity(), 1.0);
-        if (!(weight > 0 && weight <= MOST_CAPACITY)) {
-            throw Faults.invalidValue("WeightedCapacity is above 0 and at most " + MOST_CAPACITY);
+            FleetLaunchTemplateConfig config, FleetLaunchTemplateOverrides overrides) {
+        double weight = Objects.requireNonNullElse(overrides.weightedCapacity(), 1.0);
+        if (!(weight > 0 && weight <= FleetSpecification.MOST_CAPACITY)) {
+            throw Faults.invalidValue(
+                    "WeightedCapacity is above 0 and at most " + FleetSpecification.MOST_CAPACITY);
         }
         return new Pool(
                 LaunchTemplateAndOverridesResponse.builder()
-                        .launchTemplateSpecification(template)
-                        .overrides(
-                                ModelCopy.into(FleetLaunchTemplateOverrides.builder(), asked)
-                                        .build())
+                        .launchTemplateSpecification(config.launchTemplateSpecification())
+                        .overrides(overrides)
                         .build(),
                 weight);
     }

@@ -12,9 +12,11 @@ import dev.tule.ec2.volume.RunningDisks;
 import dev.tule.ec2.volume.Snapshots;
 import dev.tule.ec2.volume.Volumes;
 import dev.tule.store.Snapshot;
+import dev.tule.store.Transaction;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
@@ -204,7 +206,13 @@ public final class Instances implements AutoCloseable {
 
     /** Launches instances: the action RunInstances. */
     public RunInstancesResponse run(RunInstancesRequest request) {
-        return launcher.run(request);
+        return launcher.run(request, (rows, id) -> {});
+    }
+
+    /** The same, with what else belongs to an instance, in the transaction that makes it. */
+    public RunInstancesResponse run(
+            RunInstancesRequest request, BiConsumer<Transaction, String> with) {
+        return launcher.run(request, with);
     }
 
     DescribeInstancesResponse describe(DescribeInstancesRequest request) {

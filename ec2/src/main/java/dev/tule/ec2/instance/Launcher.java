@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
@@ -92,7 +93,10 @@ final class Launcher {
             List<InstanceDisks.Planned> disks,
             String reservationId) {}
 
-    RunInstancesResponse run(RunInstancesRequest asked) {
+    /**
+     * @param with does what else belongs to an instance, in the transaction that makes it
+     */
+    RunInstancesResponse run(RunInstancesRequest asked, BiConsumer<Transaction, String> with) {
         // Opening it may take longer than a transaction may.
         InstanceDriver driver = driver();
         List<String> made = new ArrayList<>();
@@ -112,7 +116,9 @@ final class Launcher {
                             check(launch, driver);
                             int count = count(rows, launch, driver);
                             for (int index = 0; index < count; index++) {
-                                made.add(one(rows, launch, index));
+                                String id = one(rows, launch, index);
+                                with.accept(rows, id);
+                                made.add(id);
                             }
                             ClientTokens.note(
                                     rows,
