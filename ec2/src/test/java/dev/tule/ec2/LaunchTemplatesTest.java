@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecificationRequest;
@@ -67,6 +68,15 @@ class LaunchTemplatesTest {
                         r.launchTemplateName("web")
                                 .sourceVersion("1")
                                 .launchTemplateData(d -> d.instanceType(InstanceType.M1_SMALL)));
+        Filter small = Filter.builder().name("instance-type").values("m1.*").build();
+
+        assertThat(
+                        home.client
+                                .describeLaunchTemplateVersions(
+                                        r -> r.launchTemplateName("web").filters(small))
+                                .launchTemplateVersions())
+                .extracting(LaunchTemplateVersion::versionNumber)
+                .containsExactly(2L);
 
         assertThat(
                         home.client

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeModification;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 
 /** Volumes, snapshots, and the images that are made of them. */
@@ -144,6 +146,28 @@ class VolumesTest {
         Home.refuses(
                 "InvalidParameterValue",
                 () -> home.client.modifyVolume(r -> r.volumeId(id).size(1)));
+    }
+
+    @Test
+    void statusesAndModificationsAreFilteredToo() {
+        String grown = create(2).volumeId();
+        String other = create(1).volumeId();
+        home.client.modifyVolume(r -> r.volumeId(grown).size(5));
+        home.client.modifyVolume(r -> r.volumeId(other).size(2));
+        Filter size = Filter.builder().name("target-size").values("5").build();
+        Filter well = Filter.builder().name("volume-status.status").values("ok").build();
+        Filter ill = Filter.builder().name("volume-status.status").values("impaired").build();
+
+        assertThat(
+                        home.client
+                                .describeVolumesModifications(r -> r.filters(size))
+                                .volumesModifications())
+                .extracting(VolumeModification::volumeId)
+                .containsExactly(grown);
+        assertThat(home.client.describeVolumeStatus(r -> r.filters(well)).volumeStatuses())
+                .hasSize(2);
+        assertThat(home.client.describeVolumeStatus(r -> r.filters(ill)).volumeStatuses())
+                .isEmpty();
     }
 
     @Test

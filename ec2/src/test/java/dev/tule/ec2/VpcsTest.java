@@ -205,6 +205,47 @@ class VpcsTest {
     }
 
     @Test
+    void aSecondaryAddressMovesToAnotherInterfaceWhereThatIsAllowed() {
+        Subnet subnet = subnet(vpc("10.0.0.0/16"), "10.0.0.0/24");
+        String first = eni(subnet.subnetId()).networkInterfaceId();
+        NetworkInterface second = eni(subnet.subnetId());
+        String id = second.networkInterfaceId();
+        ec2.assignPrivateIpAddresses(
+                r -> r.networkInterfaceId(first).privateIpAddresses("10.0.0.50"));
+
+        assertFault(
+                () ->
+                        ec2.assignPrivateIpAddresses(
+                                r -> r.networkInterfaceId(id).privateIpAddresses("10.0.0.50")),
+                "InvalidIPAddress.InUse",
+                "Address 10.0.0.50 is in use.");
+        ec2.assignPrivateIpAddresses(
+                r ->
+                        r.networkInterfaceId(id)
+                                .privateIpAddresses("10.0.0.50")
+                                .allowReassignment(true));
+
+        assertThat(
+                        ec2.describeNetworkInterfaces(r -> r.networkInterfaceIds(first, id))
+                                .networkInterfaces())
+                .filteredOn(
+                        each ->
+                                each.privateIpAddresses().stream()
+                                        .anyMatch(a -> a.privateIpAddress().equals("10.0.0.50")))
+                .extracting(NetworkInterface::networkInterfaceId)
+                .containsExactly(id);
+        assertFault(
+                () ->
+                        ec2.assignPrivateIpAddresses(
+                                r ->
+                                        r.networkInterfaceId(first)
+                                                .privateIpAddresses(second.privateIpAddress())
+                                                .allowReassignment(true)),
+                "InvalidIPAddress.InUse",
+                "is in use.");
+    }
+
+    @Test
     void routesLeadToGatewaysAndBecomeBlackholesWithoutThem() {
         String vpc = vpc("10.0.0.0/16");
         Subnet subnet = subnet(vpc, "10.0.0.0/24");

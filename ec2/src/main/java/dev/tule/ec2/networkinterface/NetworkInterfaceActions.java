@@ -61,13 +61,13 @@ public interface NetworkInterfaceActions extends Actions {
     @Override
     default AssignPrivateIpAddressesResponse assignPrivateIpAddresses(
             AssignPrivateIpAddressesRequest request) {
-        return Actions.act(request, networkInterfaces()::assign);
+        return Actions.act(request, networkInterfaces().secondary()::assign);
     }
 
     @Override
     default UnassignPrivateIpAddressesResponse unassignPrivateIpAddresses(
             UnassignPrivateIpAddressesRequest request) {
-        return Actions.act(request, networkInterfaces()::unassign);
+        return Actions.act(request, networkInterfaces().secondary()::unassign);
     }
 
     @Override

@@ -20,9 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ec2.model.AssignPrivateIpAddressesRequest;
-import software.amazon.awssdk.services.ec2.model.AssignPrivateIpAddressesResponse;
-import software.amazon.awssdk.services.ec2.model.AssignedPrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.AttachNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.AttachNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
@@ -40,8 +37,6 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.PrivateIpAddressSpecification;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.UnassignPrivateIpAddressesRequest;
-import software.amazon.awssdk.services.ec2.model.UnassignPrivateIpAddressesResponse;
 
 /** Network interfaces. Safe for use by many threads. */
 public final class NetworkInterfaces {
@@ -52,9 +47,15 @@ public final class NetworkInterfaces {
                     (each, tags) -> each.toBuilder().tagSet(tags).build());
 
     private final Network network;
+    private final SecondaryAddresses secondary;
 
     public NetworkInterfaces(Network network) {
         this.network = network;
+        this.secondary = new SecondaryAddresses(network);
+    }
+
+    SecondaryAddresses secondary() {
+        return secondary;
     }
 
     private static Filters<NetworkInterface> filters() {
@@ -123,7 +124,7 @@ public final class NetworkInterfaces {
         return of.groups().stream().map(value).toList();
     }
 
-    private static List<String> addresses(NetworkInterface of) {
+    static List<String> addresses(NetworkInterface of) {
         return of.privateIpAddresses().stream()
                 .map(NetworkInterfacePrivateIpAddress::privateIpAddress)
                 .toList();
@@ -223,7 +224,7 @@ public final class NetworkInterfaces {
     }
 
     /** One that isn't a gateway's. */
-    private static NetworkInterface own(Snapshot rows, String id) {
+    static NetworkInterface own(Snapshot rows, String id) {
         NetworkInterface known = NetworkTables.INTERFACES.get(rows, id);
         if (known.requesterManaged()) {
             throw Faults.of(
@@ -309,77 +310,5 @@ public final class NetworkInterfaces {
                 .filter(each -> attachmentId.equals(each.attachment().attachmentId()))
                 .findFirst()
                 .orElseThrow(() -> Kind.NETWORK_INTERFACE_ATTACHMENT.notFound(attachmentId));
-    }
-
-    AssignPrivateIpAddressesResponse assign(AssignPrivateIpAddressesRequest request) {
-        String id = request.networkInterfaceId();
-        if (!request.ipv4Prefixes().isEmpty() || request.ipv4PrefixCount() != null) {
-            throw Faults.notImplemented("A delegated prefix");
-        }
-        List<NetworkInterfacePrivateIpAddress> added =
-                network.change(
-                        rows -> {
-                            NetworkInterface known = own(rows, id);
-                            List<NetworkInterfacePrivateIpAddress> further =
-                                    network.interfaces()
-                                            .further(
-                                                    rows,
-                                                    known,
-                                                    request.privateIpAddresses(),
-                                                    Objects.requireNonNullElse(
-                                                            request
-                                                                    .secondaryPrivateIpAddressCount(),
-                                                            0));
-                            List<NetworkInterfacePrivateIpAddress> all =
-                                    new ArrayList<>(known.privateIpAddresses());
-                            all.addAll(further);
-                            network.interfaces()
-                                    .put(rows, known.toBuilder().privateIpAddresses(all).build());
-                            return further;
-                        });
-        return AssignPrivateIpAddressesResponse.builder()
-                .networkInterfaceId(id)
-                .assignedPrivateIpAddresses(
-                        added.stream()
-                                .map(
-                                        each ->
-                                                AssignedPrivateIpAddress.builder()
-                                                        .privateIpAddress(each.privateIpAddress())
-                                                        .build())
-                                .toList())
-                .build();
-    }
-
-    UnassignPrivateIpAddressesResponse unassign(UnassignPrivateIpAddressesRequest request) {
-        String id = request.networkInterfaceId();
-        network.change(
-                rows -> {
-                    for (String address : request.privateIpAddresses()) {
-                        NetworkInterface known = own(rows, id);
-                        if (address.equals(known.privateIpAddress())
-                                || !addresses(known).contains(address)) {
-                            throw Faults.invalidValue(
-                                    "Some of the specified addresses are not assigned to interface %s"
-                                            .formatted(id));
-                        }
-                        network.elasticAddresses().forget(rows, id, address);
-                        NetworkInterface now = own(rows, id);
-                        network.interfaces()
-                                .put(
-                                        rows,
-                                        now.toBuilder()
-                                                .privateIpAddresses(
-                                                        now.privateIpAddresses().stream()
-                                                                .filter(
-                                                                        each ->
-                                                                                !each.privateIpAddress()
-                                                                                        .equals(
-                                                                                                address))
-                                                                .toList())
-                                                .build());
-                    }
-                    return null;
-                });
-        return UnassignPrivateIpAddressesResponse.builder().build();
     }
 }

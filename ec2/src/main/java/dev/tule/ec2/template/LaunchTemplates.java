@@ -14,7 +14,9 @@ import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsR
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesResponse;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataOptions;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.ModifyLaunchTemplateRequest;
@@ -55,6 +58,19 @@ public final class LaunchTemplates {
             new Filters<LaunchTemplate>()
                     .on("create-time", LaunchTemplate::createTime)
                     .on("launch-template-name", LaunchTemplate::launchTemplateName);
+
+    private static final Filters<LaunchTemplateVersion> VERSION_FILTERS =
+            new Filters<LaunchTemplateVersion>()
+                    .on("create-time", LaunchTemplateVersion::createTime)
+                    .on("is-default-version", LaunchTemplateVersion::defaultVersion)
+                    .on("ebs-optimized", each -> each.launchTemplateData().ebsOptimized())
+                    .on("image-id", each -> each.launchTemplateData().imageId())
+                    .on("instance-type", each -> each.launchTemplateData().instanceTypeAsString())
+                    .on("kernel-id", each -> each.launchTemplateData().kernelId())
+                    .on("ram-disk-id", each -> each.launchTemplateData().ramDiskId())
+                    .on("iam-instance-profile", LaunchTemplates::profileArn)
+                    .on("http-endpoint", each -> metadata(each, o -> o.httpEndpointAsString()))
+                    .on("http-tokens", each -> metadata(each, o -> o.httpTokensAsString()));
 
     private final Place place;
 
@@ -284,14 +300,15 @@ public final class LaunchTemplates {
 
     DescribeLaunchTemplateVersionsResponse describeVersions(
             DescribeLaunchTemplateVersionsRequest request) {
-        if (request.hasFilters()) {
-            throw Faults.notImplemented("Filters of DescribeLaunchTemplateVersions");
-        }
         return place.read(
                 rows -> {
                     Listing<LaunchTemplateVersion> page =
                             Listing.of(
-                                    versions(rows, request),
+                                    versions(rows, request).stream()
+                                            .filter(
+                                                    VERSION_FILTERS.asked(
+                                                            request.filters(), _ -> Map.of()))
+                                            .toList(),
                                     each -> key(each.launchTemplateId(), each.versionNumber()),
                                     request.maxResults(),
                                     request.nextToken());
@@ -326,6 +343,18 @@ public final class LaunchTemplates {
                 .distinct()
                 .sorted(Comparator.comparing(LaunchTemplateVersion::versionNumber))
                 .toList();
+    }
+
+    private static @Nullable String profileArn(LaunchTemplateVersion version) {
+        var profile = version.launchTemplateData().iamInstanceProfile();
+        return profile == null ? null : profile.arn();
+    }
+
+    private static @Nullable String metadata(
+            LaunchTemplateVersion version,
+            Function<LaunchTemplateInstanceMetadataOptions, @Nullable String> option) {
+        var options = version.launchTemplateData().metadataOptions();
+        return options == null ? null : option.apply(options);
     }
 
     private static Stream<LaunchTemplateVersion> ofTemplate(

@@ -35,12 +35,12 @@ public interface VolumeActions extends Actions {
 
     @Override
     default DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
-        return Actions.act(request, volumes()::describe);
+        return Actions.act(request, volumes().descriptions()::describe);
     }
 
     @Override
     default DescribeVolumeStatusResponse describeVolumeStatus(DescribeVolumeStatusRequest request) {
-        return Actions.act(request, volumes()::describeStatus);
+        return Actions.act(request, volumes().descriptions()::describeStatus);
     }
 
     @Override
@@ -51,7 +51,7 @@ public interface VolumeActions extends Actions {
     @Override
     default DescribeVolumesModificationsResponse describeVolumesModifications(
             DescribeVolumesModificationsRequest request) {
-        return Actions.act(request, volumes()::describeModifications);
+        return Actions.act(request, volumes().descriptions()::describeModifications);
     }
 
     @Override

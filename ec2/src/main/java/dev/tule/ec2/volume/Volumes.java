@@ -6,17 +6,13 @@ import dev.tule.compute.DiskKey;
 import dev.tule.compute.Machine;
 import dev.tule.ec2.resource.ClientTokens;
 import dev.tule.ec2.resource.Faults;
-import dev.tule.ec2.resource.Filters;
 import dev.tule.ec2.resource.Kind;
-import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.resource.TagRows;
-import dev.tule.ec2.resource.Tagged;
 import dev.tule.store.Transaction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,74 +20,33 @@ import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumesModificationsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumesModificationsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.ModifyVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
-import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 import software.amazon.awssdk.services.ec2.model.VolumeModification;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
-import software.amazon.awssdk.services.ec2.model.VolumeStatusItem;
 
 /** Volumes, but for attaching them. Safe for use by many threads. */
 public final class Volumes {
-    private static final Filters<Volume> FILTERS =
-            new Filters<Volume>()
-                    .on("volume-id", Volume::volumeId)
-                    .on("availability-zone", Volume::availabilityZone)
-                    .on("create-time", Volume::createTime)
-                    .on("encrypted", Volume::encrypted)
-                    .on("multi-attach-enabled", Volume::multiAttachEnabled)
-                    .on("size", Volume::size)
-                    .on("snapshot-id", Volume::snapshotId)
-                    .on("status", Volume::stateAsString)
-                    .on("volume-type", Volume::volumeTypeAsString)
-                    .onAll(
-                            "attachment.attach-time",
-                            of ->
-                                    of.attachments().stream()
-                                            .map(VolumeAttachment::attachTime)
-                                            .toList())
-                    .onAll(
-                            "attachment.delete-on-termination",
-                            of ->
-                                    of.attachments().stream()
-                                            .map(VolumeAttachment::deleteOnTermination)
-                                            .toList())
-                    .onAll(
-                            "attachment.device",
-                            of -> of.attachments().stream().map(VolumeAttachment::device).toList())
-                    .onAll(
-                            "attachment.instance-id",
-                            of ->
-                                    of.attachments().stream()
-                                            .map(VolumeAttachment::instanceId)
-                                            .toList())
-                    .onAll(
-                            "attachment.status",
-                            of ->
-                                    of.attachments().stream()
-                                            .map(VolumeAttachment::stateAsString)
-                                            .toList());
-
     private final Place place;
     private final DiskFiles files;
     private final RunningDisks machines;
     private final Snapshots snapshots;
+    private final VolumeDescriptions descriptions;
 
     public Volumes(Place place, DiskFiles files, RunningDisks machines, Snapshots snapshots) {
         this.place = place;
         this.files = files;
         this.machines = machines;
         this.snapshots = snapshots;
+        this.descriptions = new VolumeDescriptions(place, files);
+    }
+
+    VolumeDescriptions descriptions() {
+        return descriptions;
     }
 
     CreateVolumeResponse create(CreateVolumeRequest request) {
@@ -266,69 +221,6 @@ public final class Volumes {
         }
     }
 
-    DescribeVolumesResponse describe(DescribeVolumesRequest request) {
-        return place.read(
-                rows -> {
-                    request.volumeIds()
-                            .forEach(id -> VolumeRows.VOLUMES.get(rows, Kind.VOLUME.check(id)));
-                    Tagged tags = Tagged.read(rows);
-                    List<Volume> found =
-                            VolumeRows.VOLUMES.all(rows).values().stream()
-                                    .filter(
-                                            each ->
-                                                    request.volumeIds().isEmpty()
-                                                            || request.volumeIds()
-                                                                    .contains(each.volumeId()))
-                                    .filter(
-                                            FILTERS.asked(
-                                                    request.filters(),
-                                                    each -> tags.of(each.volumeId())))
-                                    .map(
-                                            each ->
-                                                    each.toBuilder()
-                                                            .tags(tags.models(each.volumeId()))
-                                                            .build())
-                                    .toList();
-                    Listing<Volume> page =
-                            Listing.of(
-                                    found,
-                                    Volume::volumeId,
-                                    request.maxResults(),
-                                    request.nextToken());
-                    return DescribeVolumesResponse.builder()
-                            .volumes(page.items())
-                            .nextToken(page.nextToken())
-                            .build();
-                });
-    }
-
-    DescribeVolumeStatusResponse describeStatus(DescribeVolumeStatusRequest request) {
-        if (request.hasFilters()) {
-            throw Faults.notImplemented("Filters of DescribeVolumeStatus");
-        }
-        List<Volume> volumes =
-                describe(DescribeVolumesRequest.builder().volumeIds(request.volumeIds()).build())
-                        .volumes();
-        Listing<Volume> page =
-                Listing.of(volumes, Volume::volumeId, request.maxResults(), request.nextToken());
-        return DescribeVolumeStatusResponse.builder()
-                .volumeStatuses(page.items().stream().map(this::status).toList())
-                .nextToken(page.nextToken())
-                .build();
-    }
-
-    /** A volume is well when its file is there. */
-    private VolumeStatusItem status(Volume volume) {
-        boolean there = Files.exists(files.volume(volume.volumeId()));
-        return VolumeStatusItem.builder()
-                .volumeId(volume.volumeId())
-                .availabilityZone(volume.availabilityZone())
-                .volumeStatus(status -> status.status(there ? "ok" : "impaired"))
-                .actions(List.of())
-                .events(List.of())
-                .build();
-    }
-
     ModifyVolumeResponse modify(ModifyVolumeRequest request) {
         String id = Kind.VOLUME.check(Faults.require(request.volumeId(), "VolumeId"));
         Volume before = place.read(rows -> VolumeRows.VOLUMES.get(rows, id));
@@ -385,38 +277,6 @@ public final class Volumes {
                 .targetVolumeType(spec.type())
                 .targetIops(spec.iops())
                 .targetThroughput(spec.throughput())
-                .build();
-    }
-
-    DescribeVolumesModificationsResponse describeModifications(
-            DescribeVolumesModificationsRequest request) {
-        if (request.hasFilters()) {
-            throw Faults.notImplemented("Filters of DescribeVolumesModifications");
-        }
-        Map<String, VolumeModification> all = place.read(VolumeRows.MODIFICATIONS::all);
-        for (String id : request.volumeIds()) {
-            if (!all.containsKey(id)) {
-                throw Faults.of(
-                        "InvalidVolumeModification.NotFound",
-                        "Modification for volume '" + id + "' does not exist.");
-            }
-        }
-        List<VolumeModification> found =
-                all.values().stream()
-                        .filter(
-                                each ->
-                                        request.volumeIds().isEmpty()
-                                                || request.volumeIds().contains(each.volumeId()))
-                        .toList();
-        Listing<VolumeModification> page =
-                Listing.of(
-                        found,
-                        VolumeModification::volumeId,
-                        request.maxResults(),
-                        request.nextToken());
-        return DescribeVolumesModificationsResponse.builder()
-                .volumesModifications(page.items())
-                .nextToken(page.nextToken())
                 .build();
     }
 
