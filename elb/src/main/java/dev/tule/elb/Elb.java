@@ -44,6 +44,8 @@ public final class Elb implements AutoCloseable {
      * What load balancers are made with.
      *
      * @param random what identifiers are made of; unpredictable, safe for many threads
+     * @param shares by which turns and weights are drawn and traces are named, quickly; safe for
+     *     many threads
      * @param ec2 what is known of subnets, groups and instances
      * @param network event loops, which stay the caller's to close, after this
      * @param backends how targets are reached
@@ -53,6 +55,7 @@ public final class Elb implements AutoCloseable {
     public record Means(
             InstantSource clock,
             RandomGenerator random,
+            RandomGenerator shares,
             Function<AccountRegion, Ec2Client> ec2,
             Network network,
             Backends backends,
@@ -66,7 +69,7 @@ public final class Elb implements AutoCloseable {
                 new Planes(
                         means.network,
                         means.clock,
-                        means.random,
+                        means.shares,
                         means.backends,
                         means.certificates,
                         config.second());

@@ -176,4 +176,65 @@ class ClassicBalancerTest {
                                                 r -> r.loadBalancerName("web").instances(nobody)))
                 .isInstanceOf(InvalidInstanceException.class);
     }
+
+    @Test
+    void instancesCanBeAskedAndCheckedOverTls() throws Exception {
+        HttpServer server =
+                farm.secureServer(
+                        "three",
+                        request ->
+                                new Response.Bytes(
+                                        200,
+                                        Headers.none(),
+                                        request.scheme().getBytes(StandardCharsets.UTF_8)));
+        int port = Farm.freePort();
+        Listener listener =
+                Listener.builder()
+                        .protocol("HTTP")
+                        .loadBalancerPort(port)
+                        .instanceProtocol("HTTPS")
+                        .instancePort(server.port())
+                        .build();
+        farm.classic()
+                .createLoadBalancer(
+                        r ->
+                                r.loadBalancerName("safe")
+                                        .availabilityZones("us-east-1a")
+                                        .listeners(listener));
+        farm.classic()
+                .configureHealthCheck(
+                        r ->
+                                r.loadBalancerName("safe")
+                                        .healthCheck(
+                                                check ->
+                                                        check.target("HTTPS:" + server.port() + "/")
+                                                                .interval(5)
+                                                                .timeout(2)
+                                                                .healthyThreshold(2)
+                                                                .unhealthyThreshold(2)));
+        farm.ec2.instance(ONE, "127.0.0.1", InstanceStateName.RUNNING);
+        farm.classic()
+                .registerInstancesWithLoadBalancer(
+                        r ->
+                                r.loadBalancerName("safe")
+                                        .instances(Instance.builder().instanceId(ONE).build()));
+        Farm.await(
+                () ->
+                        farm
+                                .classic()
+                                .describeInstanceHealth(r -> r.loadBalancerName("safe"))
+                                .instanceStates()
+                                .stream()
+                                .allMatch(each -> each.state().equals("InService")),
+                () -> "no health over TLS");
+        String address =
+                farm.classic()
+                        .describeLoadBalancers(r -> r.loadBalancerNames("safe"))
+                        .loadBalancerDescriptions()
+                        .getFirst()
+                        .canonicalHostedZoneName();
+
+        URI uri = URI.create("http://%s:%d/".formatted(address, port));
+        assertThat(farm.get(uri).body()).isEqualTo("https");
+    }
 }

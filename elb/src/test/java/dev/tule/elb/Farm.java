@@ -10,7 +10,9 @@ import dev.tule.http.HttpServer;
 import dev.tule.http.KeyRing;
 import dev.tule.http.ListenerConfig;
 import dev.tule.http.Network;
+import dev.tule.http.Response;
 import dev.tule.http.TlsIdentity;
+import dev.tule.http.WebSocket;
 import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
@@ -76,6 +78,7 @@ final class Farm implements AutoCloseable {
                 new Elb.Means(
                         InstantSource.system(),
                         new SecureRandom(),
+                        () -> ThreadLocalRandom.current().nextLong(),
                         _ -> ec2,
                         network,
                         Backends.HOST,
@@ -129,6 +132,15 @@ final class Farm implements AutoCloseable {
     /** A server behind the balancer; closed with this. */
     HttpServer server(Handler handler) throws IOException {
         HttpServer server = HttpServer.start(ListenerConfig.of(handler));
+        servers.push(server);
+        return server;
+    }
+
+    /** One that serves WebSockets at a path. */
+    HttpServer webSocketServer(String path, WebSocket.Endpoint endpoint) throws IOException {
+        HttpServer server =
+                HttpServer.start(
+                        ListenerConfig.of(_ -> Response.empty(200)).withWebSocket(path, endpoint));
         servers.push(server);
         return server;
     }

@@ -5,10 +5,14 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final Pattern UPGRADE =
+            Pattern.compile("(^|,)\\s*upgrade\\s*(,|$)", Pattern.CASE_INSENSITIVE);
 
     private final Listener listener;
     private final HttpConnection connection;
     private final HttpServerRequest request;
     private final boolean expectsContinue;
+    private final boolean upgradeAsked;
 
     /** Set before the handler's thread starts; null where the content was buffered. */
     private @Nullable StreamedBody streamed;
@@ -46,6 +53,7 @@ final class Exchange {
         this.listener = listener;
         this.connection = connection;
         this.request = request;
+        this.upgradeAsked = asksForUpgrade(request);
         this.expectsContinue = "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
     }
 
@@ -195,7 +203,9 @@ final class Exchange {
             logFailure(asked, failure);
         }
         try (Response over = response) {
-            if (broken == null) {
+            if (broken == null && over instanceof Response.Upgrade upgrade && upgradeAsked) {
+                upgrade(upgrade);
+            } else if (broken == null) {
                 send(over, false);
             } else {
                 cut();
@@ -223,6 +233,48 @@ final class Exchange {
     private void refuse(int status) {
         contentIn = true;
         send(Response.empty(status), true);
+    }
+
+    /** Whether the connection may become another protocol's with the response. */
+    boolean asksForUpgrade() {
+        return upgradeAsked;
+    }
+
+    private static boolean asksForUpgrade(HttpServerRequest request) {
+        MultiMap fields = request.headers();
+        return fields.contains("Upgrade")
+                && request.method().name().equals("GET")
+                && request.version() == HttpVersion.HTTP_1_1
+                && !fields.contains("Content-Length")
+                && !fields.contains("Transfer-Encoding")
+                && fields.getAll("Connection").stream()
+                        .anyMatch(value -> UPGRADE.matcher(value).find());
+    }
+
+    /** Answers 101 and lets the handler speak; on the handler's thread. */
+    private void upgrade(Response.Upgrade upgrade) {
+        CompletableFuture<UpgradedStreams> taken = new CompletableFuture<>();
+        try {
+            connection.channel().eventLoop().execute(() -> takeOver(upgrade.headers(), taken));
+            UpgradedStreams streams = taken.join();
+            try (OutputStream to = streams.output()) {
+                upgrade.talk().speak(streams.input(), to);
+            }
+        } catch (IOException | CompletionException | RejectedExecutionException ended) {
+            LOG.log(System.Logger.Level.DEBUG, "an upgraded connection ended early", ended);
+            onLoop(() -> Pipelines.reset(connection.channel()));
+        }
+    }
+
+    private void takeOver(Headers headers, CompletableFuture<UpgradedStreams> taken) {
+        if (broken != null || connection.draining()) {
+            leave();
+            taken.completeExceptionally(StreamedBody.cutShort());
+            return;
+        }
+        responseOut = true;
+        leave();
+        taken.complete(connection.upgraded(headers));
     }
 
     private void send(Response response, boolean close) {

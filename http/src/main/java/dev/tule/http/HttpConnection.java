@@ -15,6 +15,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +62,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Super
     private boolean draining;
     private boolean takenOver;
     private long lingeredBytes;
+
+    /** What has come while a request was answered that asks for another protocol. */
+    private final Queue<ByteBuf> held = new ArrayDeque<>();
 
     // What the last check saw, to notice a stall.
     private long bytesIn;
@@ -116,6 +123,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Super
             }
             return;
         }
+        Exchange current = exchange;
+        if (current != null && current.asksForUpgrade()) {
+            // Whose these bytes are, the response will tell.
+            held.add((ByteBuf) message);
+            channel.config().setAutoRead(false);
+            return;
+        }
         if (bytes > 0 && phase == Phase.NEW && isRawSocket((ByteBuf) message)) {
             takeOverForTcp(message);
             return;
@@ -142,6 +156,49 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Super
         Pipelines.takeOver(channel, connection::open, connection);
         // From our old place on: in front of it stands TLS, which has seen these bytes already.
         context.fireChannelRead(firstBytes);
+    }
+
+    /** Answers 101, and makes blocking streams of the connection. */
+    UpgradedStreams upgraded(Headers headers) {
+        takenOver();
+        AtomicReference<UpgradedStreams> streams = new AtomicReference<>();
+        TcpConnection connection =
+                new TcpConnection(
+                        channel,
+                        supervisor,
+                        opened -> {
+                            UpgradedStreams made = new UpgradedStreams(opened);
+                            streams.set(made);
+                            return made;
+                        });
+        StringBuilder head = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\n");
+        head.append("Connection: Upgrade\r\n");
+        for (Headers.Field field : headers.fields()) {
+            head.append(field.name()).append(": ").append(field.value()).append("\r\n");
+        }
+        writeRaw(Unpooled.copiedBuffer(head.append("\r\n"), StandardCharsets.ISO_8859_1));
+        Pipelines.takeOver(channel, connection::open, connection);
+        ByteBuf next = held.poll();
+        while (next != null) {
+            context.fireChannelRead(next);
+            next = held.poll();
+        }
+        return streams.get();
+    }
+
+    /** Reads what was held back as what it is: further requests. */
+    private void readHeld() {
+        if (!held.isEmpty()) {
+            List<ByteBuf> pieces = List.copyOf(held);
+            held.clear();
+            channel.config().setAutoRead(true);
+            pieces.forEach(piece -> channelRead(context, piece));
+        }
+    }
+
+    private void dropHeld() {
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
     }
 
     /** A request's head has arrived. */
@@ -179,6 +236,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Super
                 deadlineNanos = in(listener.limits().idleTimeout());
                 if (draining || inputEnded) {
                     linger();
+                } else {
+                    readHeld();
                 }
             }
         }
@@ -190,6 +249,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Super
             return;
         }
         phase = Phase.LINGER;
+        dropHeld();
         deadlineNanos = in(LINGER_TIMEOUT);
         exchange = null;
         if (inputEnded) {
@@ -247,6 +307,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Super
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         supervisor.remove(this);
+        dropHeld();
         Exchange current = exchange;
         exchange = null;
         if (current != null) {

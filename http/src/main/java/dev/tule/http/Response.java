@@ -1,6 +1,7 @@
 package dev.tule.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -58,6 +59,42 @@ public sealed interface Response extends AutoCloseable {
         void writeTo(OutputStream out) throws IOException;
 
         /** Called once, on the request's thread, after the writing or in its place. */
+        @Override
+        default void close() {}
+    }
+
+    /**
+     * The change to the protocol that a GET asked for with {@code Upgrade} (RFC 9110 section 7.8):
+     * status 101 goes out, and the connection is the talk's. What wasn't asked for is answered 500.
+     *
+     * @param headers {@code Upgrade} among them
+     */
+    record Upgrade(Headers headers, Talk talk) implements Response {
+        @Override
+        public int status() {
+            return 101;
+        }
+
+        @Override
+        public void close() {
+            talk.close();
+        }
+    }
+
+    /** Speaks the other protocol. */
+    @FunctionalInterface
+    interface Talk extends AutoCloseable {
+
+        /**
+         * Speaks, on the request's thread; the connection ends when this returns, with what was
+         * written. Both streams block, each for one thread at a time.
+         *
+         * @param from the client; closing it, by any thread, cuts the connection
+         * @param to the client; closing it ends the connection when all has gone out
+         */
+        void speak(InputStream from, OutputStream to) throws IOException;
+
+        /** Called once, on the request's thread, after the talk or in its place. */
         @Override
         default void close() {}
     }

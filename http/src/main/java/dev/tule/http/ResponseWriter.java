@@ -74,6 +74,7 @@ final class ResponseWriter {
             case Response.Bytes bytes -> OptionalLong.of(bytes.content().length);
             case Response.File file -> OptionalLong.of(file.lengthBytes());
             case Response.Stream streamed -> streamed.length();
+            case Response.Upgrade _ -> OptionalLong.of(0);
         };
     }
 
@@ -81,7 +82,7 @@ final class ResponseWriter {
         return headRequest
                 || response.status() == NO_CONTENT
                 || response.status() == NOT_MODIFIED
-                || response.status() < 200;
+                || (response.status() < 200 && !(response instanceof Response.Upgrade));
     }
 
     void write(Done done) {
@@ -103,6 +104,8 @@ final class ResponseWriter {
                             done);
             case Response.File file -> write(file, done);
             case Response.Stream streamed -> write(streamed, done);
+            case Response.Upgrade _ ->
+                    failBeforeHead(new IllegalStateException("nobody asked for an upgrade"), done);
         }
     }
 

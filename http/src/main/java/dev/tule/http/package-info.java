@@ -15,8 +15,8 @@
  * Each request is an {@code Exchange}: it chooses between a {@code BufferedBody} and a {@code
  * StreamedBody}, starts the handler's thread, and has a {@code ResponseWriter} put the response on
  * the wire. A WebSocket handshake ({@code ServerHandshake}, {@code ClientHandshake}) ends in a
- * {@code WebSocketConnection} in Vert.x's place. What rests on the inside of Vert.x is in {@code
- * Pipelines} alone.
+ * {@code WebSocketConnection} in Vert.x's place; a handler's {@link dev.tule.http.Response.Upgrade}
+ * in {@code UpgradedStreams}. What rests on the inside of Vert.x is in {@code Pipelines} alone.
  *
  * <p>Specifications: RFC 9110 (HTTP semantics), RFC 9112 (HTTP/1.1), RFC 6455 (WebSocket).
  */

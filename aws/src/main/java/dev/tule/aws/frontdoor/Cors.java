@@ -60,6 +60,7 @@ final class Cors {
                             r.status(), headers, r.path(), r.offsetBytes(), r.lengthBytes());
             case Response.Stream r ->
                     new Response.Stream(r.status(), headers, r.length(), r.writer());
+            case Response.Upgrade r -> new Response.Upgrade(headers, r.talk());
         };
     }
 

@@ -114,6 +114,7 @@ final class InProcessHttp implements SdkHttpClient {
                 stream.writer().writeTo(out);
                 yield out.toByteArray();
             }
+            case Response.Upgrade _ -> throw new AssertionError("nobody asked for an upgrade");
         };
     }
 

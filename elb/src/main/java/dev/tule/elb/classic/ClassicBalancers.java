@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.elasticloadbalancing.model.Tag;
 public final class ClassicBalancers {
     private static final Pattern NAME = Pattern.compile("(?!-)[a-zA-Z0-9-]{1,32}(?<!-)");
     private static final Pattern CHECK =
-            Pattern.compile("TCP:[1-9][0-9]{0,4}|HTTP:[1-9][0-9]{0,4}/[!-~]{0,1023}");
+            Pattern.compile("(TCP|SSL):[1-9][0-9]{0,4}|HTTPS?:[1-9][0-9]{0,4}/[!-~]{0,1023}");
 
     /** AWS's identifier of the zone that its names stand in; nothing here hosts it. */
     private static final String HOSTED_ZONE = "Z35SXDOTRQ7X7K";
@@ -220,9 +220,6 @@ public final class ClassicBalancers {
 
     ConfigureHealthCheckResponse configureHealthCheck(ConfigureHealthCheckRequest request) {
         HealthCheck check = request.healthCheck();
-        if (check.target().startsWith("HTTPS:") || check.target().startsWith("SSL:")) {
-            throw Faults.notImplemented("A health check by " + check.target());
-        }
         if (!CHECK.matcher(check.target()).matches()) {
             throw Faults.invalid(
                     "HealthCheck Target must begin with one of HTTP, TCP, HTTPS, SSL, and have a port");

@@ -148,14 +148,17 @@ public final class ClassicInstances {
     private InstanceState state(LoadBalancerDescription balancer, String id) {
         Optional<TargetHealth> health =
                 balancer.listenerDescriptions().stream()
-                        .map(each -> each.listener().instancePort())
+                        .map(each -> each.listener())
                         .findFirst()
                         .flatMap(
-                                port ->
+                                listener ->
                                         wellbeing.of(
                                                 ClassicPlans.group(
-                                                        balancer.loadBalancerName(), port),
-                                                new TargetKey(id, port)));
+                                                        balancer.loadBalancerName(),
+                                                        listener.instancePort(),
+                                                        ClassicListeners.isSecureToInstances(
+                                                                listener)),
+                                                new TargetKey(id, listener.instancePort())));
         TargetHealthStateEnum state =
                 health.map(TargetHealth::state).orElse(TargetHealthStateEnum.INITIAL);
         return switch (state) {

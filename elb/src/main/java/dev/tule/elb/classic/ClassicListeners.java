@@ -1,6 +1,5 @@
 package dev.tule.elb.classic;
 
-import dev.tule.elb.resource.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +41,10 @@ final class ClassicListeners {
         return SECURE.contains(listener.protocol());
     }
 
+    static boolean isSecureToInstances(Listener listener) {
+        return SECURE.contains(listener.instanceProtocol());
+    }
+
     /** Whether it takes requests, rather than connections. */
     static boolean isHttp(Listener listener) {
         return isHttp(listener.protocol());
@@ -60,9 +63,6 @@ final class ClassicListeners {
                         : upper(asked.instanceProtocol());
         if (!PROTOCOLS.contains(protocol) || !PROTOCOLS.contains(toInstance)) {
             throw invalid("Protocols are HTTP, HTTPS, TCP and SSL");
-        }
-        if (SECURE.contains(toInstance)) {
-            throw Faults.notImplemented("%s to instances".formatted(toInstance));
         }
         if (isHttp(protocol) != isHttp(toInstance)) {
             throw invalid("Listener and instance protocols must be of the same layer");

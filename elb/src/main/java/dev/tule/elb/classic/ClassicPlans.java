@@ -35,9 +35,9 @@ public final class ClassicPlans {
         this.rows = rows;
     }
 
-    /** What stands for a balancer's instances at one of their ports. */
-    public static String group(String name, int port) {
-        return ClassicTables.hook(name) + "/" + port;
+    /** What stands for a balancer's instances at one of their ports, over TLS or not. */
+    public static String group(String name, int port, boolean tls) {
+        return ClassicTables.hook(name) + "/" + port + (tls ? "-tls" : "");
     }
 
     /** The balancer that a group stands for; empty where it is none of these. */
@@ -71,6 +71,7 @@ public final class ClassicPlans {
     private GroupPlan group(LoadBalancerDescription balancer, ListenerDescription listener) {
         String name = balancer.loadBalancerName();
         int port = listener.listener().instancePort();
+        boolean tls = ClassicListeners.isSecureToInstances(listener.listener());
         Map<TargetKey, Optional<Instant>> targets = new LinkedHashMap<>();
         for (Instance each : balancer.instances()) {
             targets.put(new TargetKey(each.instanceId(), port), Optional.empty());
@@ -78,10 +79,10 @@ public final class ClassicPlans {
         ClassicTables.draining(rows, name)
                 .forEach((id, until) -> targets.put(new TargetKey(id, port), Optional.of(until)));
         return new GroupPlan(
-                group(name, port),
+                group(name, port, tls),
                 List.copyOf(Interfaces.of(rows, ClassicTables.hook(name)).values()),
                 true,
-                false,
+                tls,
                 check(balancer.healthCheck()),
                 sticking(balancer, listener),
                 Duration.ZERO,
@@ -94,11 +95,12 @@ public final class ClassicPlans {
     private static GroupPlan.Check check(HealthCheck row) {
         int colon = row.target().indexOf(':');
         int slash = row.target().indexOf('/');
-        boolean http = row.target().startsWith("HTTP:");
+        String protocol = row.target().substring(0, colon);
+        boolean http = protocol.startsWith("HTTP");
         return new GroupPlan.Check(
                 true,
                 http,
-                false,
+                protocol.equals("HTTPS") || protocol.equals("SSL"),
                 Integer.parseInt(
                         row.target().substring(colon + 1, http ? slash : row.target().length())),
                 http ? row.target().substring(slash) : "",
@@ -139,6 +141,7 @@ public final class ClassicPlans {
     private ListenerPlan listener(LoadBalancerDescription balancer, ListenerDescription row) {
         String name = balancer.loadBalancerName();
         int port = row.listener().loadBalancerPort();
+        boolean tls = ClassicListeners.isSecureToInstances(row.listener());
         Duration idle =
                 Duration.ofSeconds(
                         ClassicTables.attributes(rows, name).connectionSettings().idleTimeout());
@@ -146,7 +149,7 @@ public final class ClassicPlans {
                 new ListenerPlan.Deed.Forward(
                         List.of(
                                 new ListenerPlan.Weighted(
-                                        group(name, row.listener().instancePort()), 1)),
+                                        group(name, row.listener().instancePort(), tls), 1)),
                         Optional.empty());
         return new ListenerPlan(
                 ClassicTables.hook(name) + ":" + port,

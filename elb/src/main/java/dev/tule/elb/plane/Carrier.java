@@ -51,17 +51,17 @@ final class Carrier {
                         ? Optional.empty()
                         : group.next(client.getInetAddress().getHostAddress());
         if (group == null || target.isEmpty()) {
-            flow.refuse();
+            refuse(flow, client);
             return;
         }
         target.get().enter();
         try {
-            Wire wire = connected(target.get(), flow);
+            Wire wire = connected(target.get(), flow, client);
             if (wire != null) {
                 if (group.plan().connections().proxyProtocol()) {
                     wire.output().write(proxyHead(client));
                 }
-                flow.carry(client, target.get(), wire);
+                flow.carry(Wire.of(client), target.get(), wire);
             }
         } finally {
             target.get().leave();
@@ -78,12 +78,19 @@ final class Carrier {
         return null;
     }
 
-    private @Nullable Wire connected(LiveTarget target, Flow flow) throws IOException {
+    /** The client hears a reset, not an end. */
+    private static void refuse(Flow flow, Socket client) throws IOException {
+        client.setSoLinger(true, 0);
+        flow.cut();
+    }
+
+    private @Nullable Wire connected(LiveTarget target, Flow flow, Socket client)
+            throws IOException {
         try {
             return target.connect(CONNECT);
         } catch (IOException e) {
             tally.noConnection();
-            flow.refuse();
+            refuse(flow, client);
             return null;
         }
     }

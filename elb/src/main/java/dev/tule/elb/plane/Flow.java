@@ -1,12 +1,13 @@
 package dev.tule.elb.plane;
 
 import dev.tule.http.origin.Wire;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
-import java.net.Socket;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,30 +18,34 @@ final class Flow {
     private static final System.Logger LOG = System.getLogger(Flow.class.getName());
     private static final int PIECE_BYTES = 8 * 1024;
 
-    private final Socket client;
-    private final FlowTally tally;
+    private final Closeable client;
+    private final IntConsumer moved;
     private volatile long movedNanos = System.nanoTime();
     private volatile @Nullable LiveTarget target;
     private volatile @Nullable Wire wire;
     private volatile boolean cut;
 
-    Flow(Socket client, FlowTally tally) {
+    /**
+     * A connection of that client.
+     *
+     * @param moved told of bytes that have come, either way
+     */
+    Flow(Closeable client, IntConsumer moved) {
         this.client = client;
-        this.tally = tally;
+        this.moved = moved;
     }
 
     /** Carries bytes both ways until both sides have ended; the wire is closed then. */
-    void carry(Socket from, LiveTarget to, Wire there) throws IOException {
+    void carry(Wire from, LiveTarget to, Wire there) throws IOException {
         target = to;
         wire = there;
         if (cut) {
             there.close();
             return;
         }
-        InputStream input = from.getInputStream();
         Thread back = Thread.ofVirtual().name("elb-flow-back").start(() -> back(there, from));
         try {
-            copy(input, there.output());
+            copy(from.input(), there.output());
             there.endOutput();
             back.join();
         } catch (InterruptedException e) {
@@ -50,10 +55,10 @@ final class Flow {
         }
     }
 
-    private void back(Wire there, Socket client) {
+    private void back(Wire there, Wire client) {
         try {
-            copy(there.input(), client.getOutputStream());
-            client.shutdownOutput();
+            copy(there.input(), client.output());
+            client.endOutput();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a connection broke", e);
             // The other way can't go on alone.
@@ -66,7 +71,7 @@ final class Flow {
         int count = from.read(piece);
         while (count >= 0) {
             movedNanos = System.nanoTime();
-            tally.bytes(count);
+            moved.accept(count);
             to.write(piece, 0, count);
             movedNanos = System.nanoTime();
             count = from.read(piece);
@@ -91,11 +96,5 @@ final class Flow {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a socket did not close cleanly", e);
         }
-    }
-
-    /** Refuses the client: it hears a reset, not an end. */
-    void refuse() throws IOException {
-        client.setSoLinger(true, 0);
-        cut();
     }
 }

@@ -9,7 +9,10 @@ import dev.tule.http.Response;
 import dev.tule.http.origin.OriginException;
 import dev.tule.http.origin.OriginRequest;
 import dev.tule.http.origin.OriginResponse;
+import dev.tule.http.origin.Wire;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,6 +33,7 @@ final class Forwarder implements Handler {
     private final ListenerPlan plan;
     private final Function<String, @Nullable LiveGroup> groups;
     private final OutgoingHead head;
+    private final Flows flows;
     private final Tally tally;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -37,12 +41,14 @@ final class Forwarder implements Handler {
     Forwarder(
             ListenerPlan plan,
             Function<String, @Nullable LiveGroup> groups,
+            Flows flows,
             Tally tally,
             InstantSource clock,
             RandomGenerator random) {
         this.plan = plan;
         this.groups = groups;
         this.head = new OutgoingHead(plan, clock, random);
+        this.flows = flows;
         this.tally = tally;
         this.clock = clock;
         this.random = random;
@@ -89,8 +95,11 @@ final class Forwarder implements Handler {
             OriginResponse response = target.origin().send(outgoing(request));
             tally.answered(
                     choice.get().group.plan().id(), response.status(), System.nanoTime() - begun);
-            Response answer = answer(request, response, choice.get());
-            handedOn = answer instanceof Response.Stream;
+            Response answer =
+                    response.upgraded()
+                            ? upgraded(request, response, target)
+                            : answer(request, response, choice.get());
+            handedOn = answer instanceof Response.Stream || answer instanceof Response.Upgrade;
             return answer;
         } catch (OriginException e) {
             return failed(target, e);
@@ -174,6 +183,63 @@ final class Forwarder implements Handler {
 
     // ---- What the client gets.
 
+    private Response upgraded(Request request, OriginResponse response, LiveTarget target) {
+        if (head.isWebSocket(request)) {
+            Headers.Builder headers = OutgoingHead.ofResponse(response.headers());
+            headers.set("Upgrade", "websocket");
+            return new Response.Upgrade(headers.build(), new Conversation(response, target));
+        }
+        // It has changed to what nobody asked for.
+        response.wire().close();
+        return own(502);
+    }
+
+    /** A WebSocket: what is said over it goes through as it comes. */
+    private final class Conversation implements Response.Talk {
+        private final Wire there;
+        private final LiveTarget target;
+
+        Conversation(OriginResponse response, LiveTarget target) {
+            this.there = response.wire();
+            this.target = target;
+        }
+
+        @Override
+        public void speak(InputStream from, OutputStream to) throws IOException {
+            Flow flow = new Flow(from, _ -> {});
+            if (flows.begin(flow)) {
+                try {
+                    flow.carry(new Client(from, to), target, there);
+                } finally {
+                    flows.end(flow);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            there.close();
+            target.leave();
+        }
+    }
+
+    /** Who speaks over an upgraded connection. */
+    private record Client(InputStream input, OutputStream output) implements Wire {
+        @Override
+        public void endOutput() throws IOException {
+            output.close();
+        }
+
+        @Override
+        public void close() {
+            try {
+                input.close();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "a connection did not close cleanly", e);
+            }
+        }
+    }
+
     private Response answer(Request request, OriginResponse response, Choice choice)
             throws OriginException {
         Headers.Builder headers = OutgoingHead.ofResponse(response.headers());
@@ -186,7 +252,12 @@ final class Forwarder implements Handler {
                     status, headers.build(), response.length(), new Streaming(response, choice));
         }
         try (response) {
-            byte[] content = bare ? new byte[0] : response.content().readAllBytes();
+            // Where the length is known, room is made for that alone.
+            byte[] content =
+                    bare
+                            ? new byte[0]
+                            : response.content()
+                                    .readNBytes((int) Math.min(length, Integer.MAX_VALUE));
             return new Response.Bytes(status, headers.build(), content);
         } catch (OriginException e) {
             throw e;

@@ -19,16 +19,22 @@ final class HttpDoor extends Door {
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final Network network;
-    private volatile Handler handler;
+    private final Flows flows;
+    private volatile Handler handler = _ -> Answers.status(503, false);
 
     HttpDoor(
             Network network,
             ListenerPlan.Face face,
-            Function<String, Optional<TlsIdentity>> certificates,
-            Handler handler) {
+            Function<String, Optional<TlsIdentity>> certificates) {
         super(face, certificates);
         this.network = network;
-        this.handler = handler;
+        this.flows =
+                new Flows("elb-" + face.address() + ":" + face.port(), face::idleTimeout, _ -> {});
+    }
+
+    /** The WebSockets that came by it. */
+    Flows flows() {
+        return flows;
     }
 
     void answerBy(Handler changed) {
@@ -58,5 +64,11 @@ final class HttpDoor extends Door {
                 server.stop(GOODBYE);
             }
         };
+    }
+
+    @Override
+    public void close() {
+        flows.close();
+        super.close();
     }
 }

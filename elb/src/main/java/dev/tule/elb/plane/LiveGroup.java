@@ -84,7 +84,8 @@ final class LiveGroup implements AutoCloseable {
         // A target that starts slowly passes some of its turns on, but not for ever.
         for (int tries = 0; tries <= open.size(); tries++) {
             chosen = open.get(Math.floorMod(turn.getAndIncrement(), open.size()));
-            if (random.nextDouble() < chosen.share(now)) {
+            double share = chosen.share(now);
+            if (share >= 1 || random.nextDouble() < share) {
                 break;
             }
         }

@@ -4,6 +4,7 @@ import dev.tule.http.Headers;
 import dev.tule.http.Request;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -59,6 +60,9 @@ final class OutgoingHead {
                 out.add(field.name(), field.value());
             }
         }
+        if (isWebSocket(request)) {
+            out.add("Upgrade", "websocket");
+        }
         forwarded(request, out);
         // Not the request's: a client may call it what it likes, in absolute form.
         out.add("X-Forwarded-Proto", plan.face().scheme());
@@ -67,6 +71,16 @@ final class OutgoingHead {
             out.add("X-Amzn-Trace-Id", trace(request));
         }
         return out.build();
+    }
+
+    /** Whether a WebSocket is asked for; classic balancers' HTTP knows of none. */
+    boolean isWebSocket(Request request) {
+        return !plan.settings().classic()
+                && request.method().equals("GET")
+                && request.headers()
+                        .first("Upgrade")
+                        .filter("websocket"::equalsIgnoreCase)
+                        .isPresent();
     }
 
     private void forwarded(Request request, Headers.Builder out) {
@@ -88,12 +102,13 @@ final class OutgoingHead {
 
     /** A trace that a client has begun goes on (User Guide, "Request tracing"). */
     private String trace(Request request) {
+        HexFormat hex = HexFormat.of();
         String own =
-                "1-%08x-%08x%016x"
-                        .formatted(
-                                clock.instant().getEpochSecond(),
-                                random.nextInt(),
-                                random.nextLong());
+                "1-"
+                        + hex.toHexDigits((int) clock.instant().getEpochSecond())
+                        + "-"
+                        + hex.toHexDigits(random.nextInt())
+                        + hex.toHexDigits(random.nextLong());
         String given = request.headers().first("X-Amzn-Trace-Id").orElse("");
         return given.contains("Root=") ? "Self=" + own + ";" + given : "Root=" + own;
     }

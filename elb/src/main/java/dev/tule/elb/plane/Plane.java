@@ -96,13 +96,14 @@ public final class Plane implements Wellbeing, AutoCloseable {
     }
 
     private Door httpDoor(ListenerPlan plan) {
-        Forwarder forwarder =
-                new Forwarder(plan, groups::get, new Tally(meter, plan), clock, random);
-        if (doors.get(plan.id()) instanceof HttpDoor known) {
-            known.answerBy(forwarder);
-            return known;
-        }
-        return new HttpDoor(network, plan.face(), certificates, forwarder);
+        HttpDoor door =
+                doors.get(plan.id()) instanceof HttpDoor known
+                        ? known
+                        : new HttpDoor(network, plan.face(), certificates);
+        door.answerBy(
+                new Forwarder(
+                        plan, groups::get, door.flows(), new Tally(meter, plan), clock, random));
+        return door;
     }
 
     private Door tcpDoor(ListenerPlan plan) {

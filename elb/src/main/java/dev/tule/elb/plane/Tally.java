@@ -7,11 +7,13 @@ import java.util.Map;
 final class Tally {
     private final Meter meter;
     private final boolean classic;
+    private final String answers;
     private final Map<String, String> balancer;
 
     Tally(Meter meter, ListenerPlan plan) {
         this.meter = meter;
         this.classic = plan.settings().classic();
+        this.answers = classic ? "HTTPCode_Backend_" : "HTTPCode_Target_";
         this.balancer =
                 classic
                         ? Map.of("LoadBalancerName", plan.balancer())
@@ -26,9 +28,7 @@ final class Tally {
     void answered(String group, int status, long nanos) {
         double seconds = nanos / 1e9;
         meter.add(classic ? "Latency" : "TargetResponseTime", "Seconds", balancer, seconds);
-        meter.count(
-                "HTTPCode_%s_%dXX".formatted(classic ? "Backend" : "Target", status / 100),
-                balancer);
+        meter.count(answers + status / 100 + "XX", balancer);
         if (!classic) {
             meter.count("RequestCountPerTarget", Map.of("TargetGroup", Arn.dimension(group)));
         }

@@ -10,8 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class TcpDoor extends Door {
     private static final System.Logger LOG = System.getLogger(TcpDoor.class.getName());
     private static final int BACKLOG = 1_024;
-    private static final int MOST_CONNECTIONS = 5_000;
     private static final Duration HANDSHAKE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -68,14 +65,14 @@ final class TcpDoor extends Door {
     private final class Gate implements Opened {
         private final ServerSocket socket;
         private final @Nullable SSLContext tls;
-        private final Set<Flow> flows = ConcurrentHashMap.newKeySet();
+        private final Flows flows;
 
         Gate(ServerSocket socket, @Nullable SSLContext tls) {
             this.socket = socket;
             this.tls = tls;
             String name = "elb-" + face().address() + ":" + socket.getLocalPort();
+            this.flows = new Flows(name, () -> carrier.idleTimeout(), tally::active);
             Thread.ofVirtual().name(name).start(this::accept);
-            Thread.ofVirtual().name(name + "-watch").start(this::watch);
         }
 
         @Override
@@ -97,11 +94,8 @@ final class TcpDoor extends Door {
         }
 
         private void take(Socket client) {
-            Flow flow = new Flow(client, tally);
-            flows.add(flow);
-            if (flows.size() > MOST_CONNECTIONS) {
-                flow.cut();
-                flows.remove(flow);
+            Flow flow = new Flow(client, tally::bytes);
+            if (!flows.begin(flow)) {
                 return;
             }
             Thread.ofVirtual()
@@ -111,13 +105,9 @@ final class TcpDoor extends Door {
                                 try {
                                     carry(flow, client);
                                 } finally {
-                                    flow.cut();
-                                    flows.remove(flow);
+                                    flows.end(flow);
                                 }
                             });
-            if (socket.isClosed()) {
-                flow.cut();
-            }
         }
 
         private void carry(Flow flow, Socket client) {
@@ -139,20 +129,6 @@ final class TcpDoor extends Door {
             }
         }
 
-        /** Ends what is silent for too long, and what a target that has gone has left. */
-        private void watch() {
-            while (!socket.isClosed()) {
-                LockSupport.parkNanos(LOOK.toNanos());
-                tally.active(flows.size());
-                long now = System.nanoTime();
-                for (Flow flow : flows) {
-                    if (flow.isOver(now, carrier.idleTimeout())) {
-                        flow.cut();
-                    }
-                }
-            }
-        }
-
         @Override
         public void close() {
             try {
@@ -160,7 +136,7 @@ final class TcpDoor extends Door {
             } catch (IOException e) {
                 LOG.log(Level.DEBUG, "a socket did not close cleanly", e);
             }
-            flows.forEach(Flow::cut);
+            flows.close();
         }
     }
 }

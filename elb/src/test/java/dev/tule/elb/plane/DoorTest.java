@@ -3,7 +3,6 @@ package dev.tule.elb.plane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tule.http.Network;
-import dev.tule.http.Response;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -30,12 +29,7 @@ class DoorTest {
                     new ListenerPlan.Face(
                             ADDRESS, other.getLocalPort(), Duration.ofSeconds(60), true, Set.of());
             try (other;
-                    Door door =
-                            new HttpDoor(
-                                    network,
-                                    face,
-                                    _ -> Optional.empty(),
-                                    _ -> Response.empty(204))) {
+                    Door door = new HttpDoor(network, face, _ -> Optional.empty())) {
                 door.open();
                 door.open();
                 door.open();

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StatisticSet;
@@ -56,6 +57,7 @@ final class Balancing {
                 new Elb.Means(
                         clock,
                         new SecureRandom(),
+                        () -> ThreadLocalRandom.current().nextLong(),
                         ec2::client,
                         network,
                         (where, from, address, port, timeout) ->
