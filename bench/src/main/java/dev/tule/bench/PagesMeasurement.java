@@ -29,8 +29,12 @@ final class PagesMeasurement {
     private static final Pattern ROW = Pattern.compile("<td><a href=\"/[0-9]+/\">Sensor [0-9]+<");
     private static final int ROWS = 20;
 
-    /** Long enough for the compilers of the JVM; the others need less. */
-    private static final int WARM_UP_ROUNDS = 3;
+    /**
+     * What the compilers of a JVM want to have seen of a page; slow ones need only go on so long.
+     */
+    private static final long WARM_UP_REQUESTS = 30_000;
+
+    private static final Duration WARM_UP_AT_MOST = Duration.ofSeconds(20);
 
     private final Main.Rounds rounds;
     private final Path scratch;
@@ -74,10 +78,8 @@ final class PagesMeasurement {
                             new Figures(rounds.count()));
             candidates.add(candidate);
             report.progress("warming %s", server.name());
-            for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-                for (SignedRequest request : candidate.pages.values()) {
-                    wrk.load(server.http(), List.of(request));
-                }
+            for (SignedRequest request : candidate.pages.values()) {
+                warm(wrk, server, request);
             }
         }
         for (int round = 0; round < rounds.count(); round++) {
@@ -94,6 +96,16 @@ final class PagesMeasurement {
         }
         Figures.print(report, "pages, requests per core-second, " + rounds, perCoreSecond);
         Figures.print(report, "the same, requests/s with 64 connections", perSecond);
+    }
+
+    private static void warm(Wrk wrk, Server server, SignedRequest request)
+            throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        long answered = 0;
+        while (answered < WARM_UP_REQUESTS
+                && System.nanoTime() - begun < WARM_UP_AT_MOST.toNanos()) {
+            answered += wrk.load(server.http(), List.of(request)).requests();
+        }
     }
 
     private static void measure(Report report, Wrk wrk, Candidate candidate, int round)

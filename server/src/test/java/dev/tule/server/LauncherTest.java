@@ -218,6 +218,14 @@ class LauncherTest {
     }
 
     @Test
+    void commandsThatADeveloperWaitsForDoWithoutTheSecondCompiler() throws Exception {
+        Map<String, String> java = Map.of("TULE_JAVA_HOME", jdk("25", "25.0.3").toString());
+
+        assertThat(tule(java, "runserver", "8001").out()).contains("[-XX:TieredStopAtLevel=1]");
+        assertThat(tule(java, "up").out()).doesNotContain("TieredStopAtLevel");
+    }
+
+    @Test
     void withoutMavenItSaysWhatToInstall() throws Exception {
         Files.delete(directory.resolve("bin/mvn"));
 

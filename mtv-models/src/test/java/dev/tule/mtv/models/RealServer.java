@@ -20,21 +20,25 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 
-/** A database server with an empty database, for one test class. */
-final class RealServer implements AutoCloseable {
+/** A database server with an empty database, for one test class, of this module or another. */
+public final class RealServer implements AutoCloseable {
     private static final Login MASTER = new Login("master", "a secret of the tests");
     private static final String DATABASE = "library";
+
+    /**
+     * Where servers lie unpacked: one place for all modules, whose tests come one after the other.
+     */
+    private static final Path CACHE = Path.of("..", "mtv-models", "target", "engines-cache");
 
     private final Path directory;
     private final LocalEngines engines;
     private final DatabaseServer server;
 
-    RealServer(EngineKind kind) {
+    public RealServer(EngineKind kind) {
         directory = directory();
         engines =
                 LocalEngines.open(
-                        EnginesConfig.in(directory).withCache(Path.of("target", "engines-cache")),
-                        InstantSource.system());
+                        EnginesConfig.in(directory).withCache(CACHE), InstantSource.system());
         EngineVersion version =
                 engines.offers().stream()
                         .filter(EngineOffer::runsHere)
@@ -60,7 +64,7 @@ final class RealServer implements AutoCloseable {
         }
     }
 
-    DatabaseConfig database() {
+    public DatabaseConfig database() {
         return DatabaseConfig.of(
                 Databases.DEFAULT, server.jdbcUrl(DATABASE), MASTER.user(), MASTER.password());
     }
