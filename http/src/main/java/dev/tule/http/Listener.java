@@ -17,6 +17,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -268,6 +269,17 @@ public final class Listener {
      */
     Future<Void> stop(Duration deadline) {
         supervisors.values().forEach(Supervisor::drain);
+        Future<Void> turning =
+                config.unixSocket() == null
+                        ? network.turnAway(new InetSocketAddress(config.host(), port))
+                        : Future.succeededFuture();
+        return turning.eventually(() -> shutDown(deadline))
+                .eventually(network::freed)
+                .onComplete(ended -> network.release(address))
+                .mapEmpty();
+    }
+
+    private Future<?> shutDown(Duration deadline) {
         List<Future<Void>> stopped =
                 servers.stream()
                         .map(
@@ -276,10 +288,7 @@ public final class Listener {
                                                 Math.max(1, deadline.toMillis()),
                                                 TimeUnit.MILLISECONDS))
                         .toList();
-        return Future.join(stopped)
-                .eventually(network::freed)
-                .onComplete(ended -> network.release(address))
-                .mapEmpty();
+        return Future.join(stopped);
     }
 
     /** Ends every connection that is still open. */

@@ -12,6 +12,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ public final class Network implements AutoCloseable {
     private static final long CLOSE_SECONDS = 10;
     private static final long CONNECTIONS_SECONDS = 2;
 
+    private final OpenSockets sockets;
     private final Vertx vertx;
     private final int loops;
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
@@ -42,6 +44,7 @@ public final class Network implements AutoCloseable {
         if (System.getProperty("vertx.disableDnsResolver") == null) {
             System.setProperty("vertx.disableDnsResolver", "true");
         }
+        this.sockets = new OpenSockets(stayAwake);
         this.vertx =
                 Vertx.builder()
                         .with(
@@ -56,7 +59,7 @@ public final class Network implements AutoCloseable {
                                                 new FileSystemOptions()
                                                         .setClassPathResolvingEnabled(false)
                                                         .setFileCachingEnabled(false)))
-                        .withTransport(OpenSockets.transport(stayAwake))
+                        .withTransport(sockets.transport())
                         .build();
     }
 
@@ -90,6 +93,22 @@ public final class Network implements AutoCloseable {
     EventLoop acceptor() {
         // A group of one.
         return ((VertxInternal) vertx).acceptorEventLoopGroup().next();
+    }
+
+    /**
+     * Has the socket that listens at an address turn away who connects. A server that ends takes
+     * its event loops from the socket before it closes it, and Netty would find none for whoever
+     * comes in between.
+     */
+    Future<Void> turnAway(InetSocketAddress address) {
+        Promise<Void> done = Promise.promise();
+        acceptor()
+                .execute(
+                        () -> {
+                            sockets.turnAway(address);
+                            done.complete();
+                        });
+        return done.future();
     }
 
     /**

@@ -9,9 +9,13 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenSockets extends NioTransport {
     private final Duration stayAwake;
-
-    private OpenSockets(Duration stayAwake) {
-        this.stayAwake = stayAwake;
-    }
+    private final Set<OpenServerSocketChannel> listening = ConcurrentHashMap.newKeySet();
 
     /**
-     * The transport.
+     * A transport.
      *
      * @param stayAwake how long its event loops look out for more before they sleep
      */
-    static Transport transport(Duration stayAwake) {
+    OpenSockets(Duration stayAwake) {
+        this.stayAwake = stayAwake;
+    }
+
+    /** As Vert.x takes it. */
+    Transport transport() {
         return new Transport() {
             @Override
             public String name() {
@@ -50,7 +56,7 @@ final class OpenSockets extends NioTransport {
 
             @Override
             public io.vertx.core.spi.transport.Transport implementation() {
-                return new OpenSockets(stayAwake);
+                return OpenSockets.this;
             }
         };
     }
@@ -74,7 +80,21 @@ final class OpenSockets extends NioTransport {
 
     @Override
     public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean unixSocket) {
-        return unixSocket ? super.serverChannelFactory(true) : OpenServerSocketChannel::new;
+        return unixSocket
+                ? super.serverChannelFactory(true)
+                : () -> new OpenServerSocketChannel(listening);
+    }
+
+    /**
+     * Has a listening socket turn away who connects. To be called on the loop that accepts: what it
+     * accepted before has a loop of its own by then.
+     */
+    void turnAway(InetSocketAddress address) {
+        for (OpenServerSocketChannel each : listening) {
+            if (each.isAt(address)) {
+                each.turnsAway = true;
+            }
+        }
     }
 
     private static final class OpenSocketChannel extends NioSocketChannel {
@@ -91,10 +111,42 @@ final class OpenSockets extends NioTransport {
     }
 
     private static final class OpenServerSocketChannel extends NioServerSocketChannel {
+        private final Set<OpenServerSocketChannel> listening;
+        private volatile boolean turnsAway;
+
+        OpenServerSocketChannel(Set<OpenServerSocketChannel> listening) {
+            this.listening = listening;
+        }
+
+        boolean isAt(InetSocketAddress address) {
+            InetSocketAddress own = localAddress();
+            return own != null
+                    && own.getPort() == address.getPort()
+                    && (own.getAddress().equals(address.getAddress())
+                            || (own.getAddress().isAnyLocalAddress()
+                                    && address.getAddress().isAnyLocalAddress()));
+        }
+
+        @Override
+        protected void doBind(SocketAddress localAddress) throws Exception {
+            super.doBind(localAddress);
+            listening.add(this);
+        }
+
+        @Override
+        protected void doClose() throws Exception {
+            listening.remove(this);
+            super.doClose();
+        }
+
         @Override
         protected int doReadMessages(List<Object> accepted) throws IOException {
             SocketChannel socket = javaChannel().accept();
             if (socket == null) {
+                return 0;
+            }
+            if (turnsAway) {
+                socket.close();
                 return 0;
             }
             accepted.add(new OpenSocketChannel(this, socket));

@@ -3,6 +3,7 @@ package dev.tule.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +168,37 @@ class GracefulStopTest {
     private static void keepBusy(EventLoop loop, long end) {
         if (System.nanoTime() < end) {
             loop.execute(() -> keepBusy(loop, end));
+        }
+    }
+
+    @Test
+    void whoConnectsWhileTheServerStopsIsTurnedAwayInSilence() throws Exception {
+        Network network = Network.open();
+        try (LogCapture netty = LogCapture.of(ServerBootstrap.class)) {
+            for (int round = 0; round < 20; round++) {
+                HttpServer server =
+                        HttpServer.start(
+                                network,
+                                List.of(ListenerConfig.of(request -> Response.empty(200))));
+                AtomicBoolean stopped = new AtomicBoolean();
+                Thread crowd = Thread.ofVirtual().start(() -> connectUntil(stopped, server.port()));
+                server.stop(Duration.ofSeconds(2));
+                stopped.set(true);
+                crowd.join();
+            }
+            assertThat(netty.records()).isEmpty();
+        } finally {
+            network.close();
+        }
+    }
+
+    private static void connectUntil(AtomicBoolean stopped, int port) {
+        while (!stopped.get()) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(socket.isConnected()).isTrue();
+            } catch (IOException refused) {
+                // As it should be, once the port is closed.
+            }
         }
     }
 }

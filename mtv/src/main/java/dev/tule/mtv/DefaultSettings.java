@@ -12,6 +12,8 @@ import dev.tule.mtv.middleware.XFrameOptionsMiddleware;
 import dev.tule.mtv.sessions.MemorySessions;
 import dev.tule.mtv.sessions.SessionMiddleware;
 import dev.tule.mtv.sessions.SessionStore;
+import dev.tule.mtv.storage.FileSystemStorage;
+import dev.tule.mtv.storage.Storage;
 import dev.tule.mtv.tasks.ImmediateTasks;
 import dev.tule.mtv.tasks.TaskBackend;
 import dev.tule.mtv.template.ContextProcessor;
@@ -136,6 +138,15 @@ public class DefaultSettings {
 
     /** Whether to answer for static files: so behind no other server. */
     public boolean serveStatic = true;
+
+    /** The folder in which files are kept that people send; null where none are. */
+    public @Nullable Path mediaRoot;
+
+    /** Where they are served, by {@code Media.URLS}; with a slash at its end. */
+    public String mediaUrl = "/media/";
+
+    /** Where files are kept that people send: {@code FileSystemStorage::new}, or one's own. */
+    public Function<DefaultSettings, Storage> storageEngine = FileSystemStorage::new;
 
     /** Form content held in memory, in bytes; does not count files. */
     public int dataUploadMaxMemorySize = 2 * MIB + 512 * KIB;

@@ -7,6 +7,7 @@ import dev.tule.mtv.i18n.Translations;
 import dev.tule.mtv.sessions.SessionStore;
 import dev.tule.mtv.signing.Signer;
 import dev.tule.mtv.staticfiles.StaticFiles;
+import dev.tule.mtv.storage.Storage;
 import dev.tule.mtv.tasks.TaskBackend;
 import dev.tule.mtv.template.TemplateEngine;
 import dev.tule.mtv.urls.Resolver;
@@ -42,6 +43,7 @@ public final class Project implements Handler, AutoCloseable {
     private final SessionStore sessions;
     private final Cache cache;
     private final TaskBackend tasks;
+    private final Lazy<Storage> storage;
     private final Lazy<TemplateEngine> templates;
     private final Lazy<Translations> translations;
     private final View chain;
@@ -54,6 +56,7 @@ public final class Project implements Handler, AutoCloseable {
         this.staticFiles = new StaticFiles(settings);
         this.resolver = new Resolver(routes(), settings.converters);
         this.errors = new ErrorPages(this);
+        this.storage = new Lazy<>(() -> settings.storageEngine.apply(settings));
         this.templates = new Lazy<>(() -> TemplateEngine.of(this));
         this.translations = new Lazy<>(() -> Translations.of(settings));
         this.sessions = settings.sessionEngine.apply(this);
@@ -139,6 +142,15 @@ public final class Project implements Handler, AutoCloseable {
 
     public StaticFiles staticFiles() {
         return staticFiles;
+    }
+
+    /**
+     * Where files are kept that people send.
+     *
+     * @throws ImproperlyConfigured where the settings name no place
+     */
+    public Storage storage() {
+        return storage.get();
     }
 
     public SessionStore sessions() {

@@ -237,6 +237,9 @@ final class ChangeFormView<M extends Model> {
                 "has_errors",
                 (form != null && !form.errors().isEmpty())
                         || inlines.stream().anyMatch(InlineFormSet::hasErrors),
+                "is_multipart",
+                (form != null && form.isMultipart())
+                        || inlines.stream().anyMatch(InlineFormSet::isMultipart),
                 "inlines",
                 inlines,
                 "adding",

@@ -336,6 +336,11 @@ final class InlineFormSet<C extends Model> {
         return first == null ? List.of() : Objects.requireNonNull(first).lines();
     }
 
+    /** Whether a field of it takes a file. */
+    boolean isMultipart() {
+        return form.isMultipart();
+    }
+
     /** Whether a field of it is wrong. */
     public boolean hasErrors() {
         return rows.stream()

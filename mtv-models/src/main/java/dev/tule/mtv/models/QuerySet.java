@@ -3,6 +3,7 @@ package dev.tule.mtv.models;
 import dev.tule.mtv.Http404;
 import dev.tule.mtv.models.meta.ModelField;
 import dev.tule.mtv.models.meta.ModelMeta;
+import dev.tule.mtv.models.sql.Lock;
 import dev.tule.mtv.models.sql.Query;
 import dev.tule.mtv.models.sql.Select;
 import dev.tule.mtv.models.sql.Selectable;
@@ -152,7 +153,16 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
 
     /** Locks what is read until the transaction's end; databases without such locks ignore it. */
     public QuerySet<M> selectForUpdate() {
-        return with(query.forUpdate(true));
+        return with(query.lock(Lock.WAIT));
+    }
+
+    /**
+     * As {@link #selectForUpdate()}, without waiting for others.
+     *
+     * @param lock NOWAIT fails where somebody else holds a row, SKIP_LOCKED leaves it out
+     */
+    public QuerySet<M> selectForUpdate(Lock lock) {
+        return with(query.lock(lock));
     }
 
     /** From the database of an alias. */
@@ -186,7 +196,7 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
         if (known != null) {
             return known;
         }
-        ModelDatabase database = database(query.forUpdate());
+        ModelDatabase database = database(query.lock() != Lock.NONE);
         List<M> read =
                 List.copyOf(
                         database.rows()

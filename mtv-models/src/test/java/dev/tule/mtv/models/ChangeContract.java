@@ -4,6 +4,7 @@ import static dev.tule.mtv.models.Aggregate.sum;
 import static dev.tule.mtv.models.DatabaseFixture.author;
 import static dev.tule.mtv.models.DatabaseFixture.book;
 import static dev.tule.mtv.models.DatabaseFixture.shelf;
+import static dev.tule.mtv.models.DatabaseFixture.titles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,9 +13,13 @@ import dev.tule.mtv.models.library.Book;
 import dev.tule.mtv.models.library.Loan;
 import dev.tule.mtv.models.library.Review;
 import dev.tule.mtv.models.library.Tag;
+import dev.tule.mtv.models.sql.Dialect;
+import dev.tule.mtv.models.sql.Lock;
+import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What changes together, what is taken back, and who hears of it, on whatever database. */
@@ -112,6 +117,38 @@ interface ChangeContract {
                                         }))
                 .hasMessage("no");
         assertThat(done).containsExactly("committed");
+    }
+
+    @Test
+    default void rowsThatAreLockedAreLeftOutOrRefused() {
+        shelf();
+        Databases databases = Databases.current();
+        boolean locks = databases.database(Databases.DEFAULT).dialect() != Dialect.SQLITE;
+        long fog = Book.objects.get("title", "Fog").id;
+        Transactions.atomic(
+                () -> {
+                    Book.objects.selectForUpdate().get("pk", fog);
+                    assertThat(elsewhere(databases, Lock.SKIP_LOCKED).join())
+                            .hasSize(locks ? 2 : 3);
+                    CompletableFuture<List<String>> refused = elsewhere(databases, Lock.NOWAIT);
+                    if (locks) {
+                        assertThatThrownBy(refused::join)
+                                .hasCauseInstanceOf(PersistenceException.class);
+                    } else {
+                        assertThat(refused.join()).hasSize(3);
+                    }
+                });
+        assertThat(elsewhere(databases, Lock.NOWAIT).join()).hasSize(3);
+    }
+
+    /** The titles that another transaction gets, which holds their rows for a moment. */
+    private static CompletableFuture<List<String>> elsewhere(Databases databases, Lock lock) {
+        return CompletableFuture.supplyAsync(
+                () ->
+                        databases.call(
+                                () ->
+                                        Transactions.atomic(
+                                                () -> titles(Book.objects.selectForUpdate(lock)))));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tule.mtv.models;
 import static dev.tule.mtv.models.DatabaseFixture.author;
 import static dev.tule.mtv.models.DatabaseFixture.book;
 import static dev.tule.mtv.models.DatabaseFixture.review;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,20 +18,28 @@ import dev.tule.mtv.models.migrations.Migrations;
 import dev.tule.mtv.models.migrations.Questioner;
 import dev.tule.mtv.test.Client;
 import dev.tule.mtv.test.ClientResponse;
+import dev.tule.mtv.upload.UploadedFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Pages over models: forms and generic views, as a visitor and an attacker meet them. */
 class PagesTest {
+    @TempDir private Path folder;
     private Project project;
     private Client client;
 
     /** The settings of a site with a database. */
     private static final class Settings extends DefaultSettings {
-        Settings(Databases databases) {
+        Settings(Databases databases, Path folder) {
+            mediaRoot = folder;
             secretKey = "a secret of the tests, long enough to be taken";
             allowedHosts = List.of("localhost", "testserver");
             apps = List.of(databases, new Library());
@@ -42,7 +51,7 @@ class PagesTest {
     void open() {
         Databases databases =
                 Databases.of(DatabaseConfig.of(Databases.DEFAULT, "jdbc:h2:mem:pages", "sa", ""));
-        project = Project.of(new Settings(databases));
+        project = Project.of(new Settings(databases, folder));
         Migrations migrations = Migrations.of(project.settings().apps);
         migrations.changes(Questioner.silent()).forEach(migrations::remember);
         migrations.migrate(databases.database(Databases.DEFAULT));
@@ -56,6 +65,37 @@ class PagesTest {
 
     private <T> T inProject(ScopedValue.CallableOp<T, RuntimeException> action) {
         return project.call(action);
+    }
+
+    private static UploadedFile file(String name, String content) {
+        return UploadedFile.of(name, "image/png", content.getBytes(UTF_8));
+    }
+
+    private @Nullable String picture(Book book) {
+        return inProject(() -> Book.objects.get("pk", book.id).picture);
+    }
+
+    @Test
+    void aFileIsKeptAndItsNameIsTheFieldsValue() throws IOException {
+        Book fog = inProject(() -> book(author("Ann"), "Fog", "1.00"));
+        String page = "/" + fog.id + "/picture/";
+        assertThat(client.get(page).text())
+                .contains("type=\"file\" name=\"picture\"")
+                .doesNotContain("picture-clear");
+
+        client.post(page, Map.of(), Map.of("picture", file("../a fog.png", "grey")));
+        assertThat(picture(fog)).isEqualTo("pictures/a_fog.png");
+        assertThat(folder.resolve("pictures/a_fog.png")).hasContent("grey");
+
+        client.post(page, Map.of("picture", "/etc/passwd"), Map.of());
+        assertThat(picture(fog)).as("nothing was sent").isEqualTo("pictures/a_fog.png");
+        assertThat(client.get(page).text())
+                .contains("<span class=\"current\">pictures/a_fog.png</span>", "picture-clear");
+
+        client.post(page, Map.of(), Map.of("picture", file("b.png", "white")));
+        assertThat(picture(fog)).isEqualTo("pictures/b.png");
+        client.post(page, Map.of("picture-clear", "on"), Map.of());
+        assertThat(picture(fog)).isNull();
     }
 
     @Test

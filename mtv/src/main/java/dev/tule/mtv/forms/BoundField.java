@@ -140,7 +140,8 @@ public final class BoundField implements HasMembers, HasMarkup {
                     case RADIO -> radios();
                     case CHECKBOX -> input(value().isEmpty() ? Map.of() : Map.of("checked", ""));
                     // What was entered is not sent back: it would lie in caches and histories.
-                    case PASSWORD, FILE -> input(Map.of());
+                    case PASSWORD -> input(Map.of());
+                    case FILE -> file();
                     default -> input(value().isEmpty() ? Map.of() : Map.of("value", value()));
                 });
     }
@@ -152,7 +153,8 @@ public final class BoundField implements HasMembers, HasMarkup {
             attributes.put("id", id());
         }
         attributes.putAll(field.attributes());
-        if (field.required() && !isHidden()) {
+        boolean given = isFile() && !value().isEmpty();
+        if (field.required() && !isHidden() && !given) {
             attributes.put("required", "");
         }
         if (field.multiple()) {
@@ -176,6 +178,28 @@ public final class BoundField implements HasMembers, HasMarkup {
         attributes.putAll(attributes(true));
         attributes.putAll(more);
         return "<input" + Html.attributes(attributes) + ">";
+    }
+
+    /** The control, after the name of the file that is there, which can be taken out. */
+    private String file() {
+        if (value().isEmpty()) {
+            return input(Map.of());
+        }
+        String clear = htmlName + "-clear";
+        String box =
+                "<input"
+                        + Html.attributes(
+                                Map.of("type", "checkbox", "name", clear, "id", "id_" + clear))
+                        + "> <label for=\"id_"
+                        + Html.escaped(clear)
+                        + "\">"
+                        + Html.escaped(Binder.translated("Clear"))
+                        + "</label> ";
+        return "<span class=\"current\">"
+                + Html.escaped(value())
+                + "</span> "
+                + (field.required() ? "" : box)
+                + input(Map.of());
     }
 
     private String select() {

@@ -94,7 +94,7 @@ public record FormField(
      */
     public static FormField of(
             String name, String label, Class<?> type, boolean required, AnnotatedElement declared) {
-        if (!Conversion.isPossible(type)) {
+        if (!Conversion.isPossible(type) && type != UploadedFile.class) {
             throw new IllegalArgumentException(
                     "a form can't have a field of type " + type.getSimpleName() + ": " + name);
         }

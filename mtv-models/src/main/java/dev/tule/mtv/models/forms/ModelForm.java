@@ -111,6 +111,11 @@ public final class ModelForm<M extends Model> {
         return meta.type();
     }
 
+    /** Whether it takes files: it must then be sent as multipart/form-data. */
+    public boolean isMultipart() {
+        return inputs.stream().anyMatch(ModelInput::isFile);
+    }
+
     /** An empty form, showing the values that a new object has. */
     public Form.Shown empty() {
         return show(meta.newInstance());
@@ -154,6 +159,17 @@ public final class ModelForm<M extends Model> {
         return new Form.OfFields(fields, prefix, data, errors);
     }
 
+    /** What a request's form sent, with the names of files that the object has. */
+    private QueryDict entered(Request request, M object) {
+        QueryDict data = request.post();
+        for (ModelInput input : inputs) {
+            if (input.isFile()) {
+                data = data.with(prefix + input.field().name(), input.texts(object));
+            }
+        }
+        return data;
+    }
+
     /** A new object of what a request's form sent. */
     public Bound<M> bind(Request request) {
         return bind(request, meta.newInstance());
@@ -164,21 +180,26 @@ public final class ModelForm<M extends Model> {
         FormErrors errors = new FormErrors();
         Map<ModelInput, @Nullable Object> values = new LinkedHashMap<>();
         for (ModelInput input : inputs) {
-            values.put(input, input.value(request, prefix, errors));
+            values.put(input, input.value(request, prefix, object, errors));
         }
         if (errors.isEmpty()) {
             Map<String, @Nullable Object> byName = new LinkedHashMap<>();
-            values.forEach((input, value) -> byName.put(input.field().name(), value));
+            values.forEach(
+                    (input, value) -> {
+                        if (!input.isFile()) {
+                            byName.put(input.field().name(), value);
+                        }
+                    });
             new Uniqueness<>(meta, object, byName).check(errors);
         }
         if (!errors.isEmpty()) {
-            return new Invalid<>(shown(request.post(), errors));
+            return new Invalid<>(shown(entered(request, object), errors));
         }
         // What was sent back as it was shown stays as it is, to the last part of a second.
         values.forEach(
                 (input, value) -> {
                     if (input.hasChanged(request, prefix, object)) {
-                        object.set(input.field().name(), value);
+                        object.set(input.field().name(), input.kept(value));
                     }
                 });
         return new Valid<>(object);

@@ -1,6 +1,7 @@
 package dev.tule.mtv.models.forms;
 
 import dev.tule.mtv.Active;
+import dev.tule.mtv.Project;
 import dev.tule.mtv.Request;
 import dev.tule.mtv.forms.Form;
 import dev.tule.mtv.forms.FormErrors;
@@ -8,9 +9,13 @@ import dev.tule.mtv.forms.FormField;
 import dev.tule.mtv.forms.Widget;
 import dev.tule.mtv.i18n.Translations;
 import dev.tule.mtv.models.FieldError;
+import dev.tule.mtv.models.FileField;
 import dev.tule.mtv.models.Model;
 import dev.tule.mtv.models.QuerySet;
 import dev.tule.mtv.models.meta.ModelField;
+import dev.tule.mtv.upload.UploadedFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -58,6 +63,9 @@ record ModelInput(
             return new ModelInput(field, base, QuerySet.of(related(field)), false);
         }
         Class<?> shown = declared == Instant.class ? LocalDateTime.class : declared;
+        if (isFile(field)) {
+            return new ModelInput(field, file(field, required), null, false);
+        }
         FormField base =
                 FormField.of(field.name(), field.label(), shown, required, field.declared());
         if (shown == LocalDateTime.class || shown == LocalTime.class) {
@@ -71,6 +79,22 @@ record ModelInput(
                             : base.with("maxlength", Integer.toString(field.length()));
         }
         return new ModelInput(field, base, null, false);
+    }
+
+    private static FormField file(ModelField field, boolean required) {
+        if (field.type() != String.class) {
+            throw new FieldError("'" + field.name() + "' is no String, so no FileField");
+        }
+        return FormField.of(
+                field.name(), field.label(), UploadedFile.class, required, field.declared());
+    }
+
+    private static boolean isFile(ModelField field) {
+        return field.declared().isAnnotationPresent(FileField.class);
+    }
+
+    boolean isFile() {
+        return isFile(field);
     }
 
     ModelInput choosing(QuerySet<? extends Model> fewer) {
@@ -107,7 +131,14 @@ record ModelInput(
 
     /** Whether what was sent differs from what an object's form shows. */
     boolean hasChanged(Request sent, String prefix, Model object) {
+        if (isFile()) {
+            return sent.files().containsKey(prefix + field.name()) || isCleared(sent, prefix);
+        }
         return !lines(sent.post().getList(prefix + field.name())).equals(lines(texts(object)));
+    }
+
+    private boolean isCleared(Request sent, String prefix) {
+        return field.nullable() && sent.post().contains(prefix + field.name() + "-clear");
     }
 
     /** As browsers send texts: with the line ends of HTTP. Nothing is sent for what is empty. */
@@ -148,7 +179,13 @@ record ModelInput(
     }
 
     /** The value for the model's field; null, and errors noted, where it is none. */
-    @Nullable Object value(Request sent, String prefix, FormErrors errors) {
+    @Nullable Object value(Request sent, String prefix, Model object, FormErrors errors) {
+        if (isFile()) {
+            boolean needed = texts(object).stream().allMatch(String::isEmpty);
+            return needed || hasChanged(sent, prefix, object)
+                    ? Form.OfFields.bind(field.model(), base, prefix, sent, errors)
+                    : null;
+        }
         if (among != null) {
             List<String> given = sent.post().getList(prefix + field.name());
             return chosen(among, keys ? parted(given) : given, errors);
@@ -165,6 +202,20 @@ record ModelInput(
         }
         boolean empty = "".equals(value) && field.nullable();
         return empty ? null : value;
+    }
+
+    /** What the object's field is set to: of an upload, the name under which it is kept now. */
+    @Nullable Object kept(@Nullable Object value) {
+        if (!(value instanceof UploadedFile upload)) {
+            return value;
+        }
+        String folder =
+                Objects.requireNonNull(field.declared().getAnnotation(FileField.class)).uploadTo();
+        try {
+            return Project.current().storage().save(folder, upload);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> parted(List<String> given) {

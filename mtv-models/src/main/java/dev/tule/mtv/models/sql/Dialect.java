@@ -206,11 +206,11 @@ public enum Dialect {
         };
     }
 
-    /** What locks the rows that are read until the transaction's end; empty where there is none. */
-    String forUpdate() {
+    /** What locks the rows that are read; empty where the database has no such locks. */
+    String lock(Lock lock) {
         return switch (this) {
             case SQLITE, SQLSERVER -> "";
-            default -> " for update";
+            default -> lock.sql();
         };
     }
 }

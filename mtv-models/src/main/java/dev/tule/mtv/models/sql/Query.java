@@ -21,7 +21,7 @@ import java.util.Map;
  * @param offset rows that are left out
  * @param limit rows at most; -1 for all
  * @param distinct whether equal rows come once
- * @param forUpdate whether the rows are locked
+ * @param lock whether the rows are locked
  */
 public record Query(
         List<Q> where,
@@ -33,11 +33,11 @@ public record Query(
         long offset,
         long limit,
         boolean distinct,
-        boolean forUpdate) {
+        Lock lock) {
     public static final Query ALL =
             new Query(
                     List.of(), Map.of(), List.of(), false, List.of(), List.of(), 0, -1, false,
-                    false);
+                    Lock.NONE);
 
     public Query where(Q more) {
         return new Query(
@@ -50,7 +50,7 @@ public record Query(
                 offset,
                 limit,
                 distinct,
-                forUpdate);
+                lock);
     }
 
     public Query annotate(String name, Expression expression) {
@@ -66,7 +66,7 @@ public record Query(
                 offset,
                 limit,
                 distinct,
-                forUpdate);
+                lock);
     }
 
     public Query order(List<Order> by) {
@@ -80,7 +80,7 @@ public record Query(
                 offset,
                 limit,
                 distinct,
-                forUpdate);
+                lock);
     }
 
     public Query selectRelated(List<String> paths) {
@@ -94,7 +94,7 @@ public record Query(
                 offset,
                 limit,
                 distinct,
-                forUpdate);
+                lock);
     }
 
     public Query prefetchRelated(List<String> paths) {
@@ -108,7 +108,7 @@ public record Query(
                 offset,
                 limit,
                 distinct,
-                forUpdate);
+                lock);
     }
 
     /** A part of what this would give. */
@@ -124,7 +124,7 @@ public record Query(
                 Math.addExact(offset, from),
                 left,
                 distinct,
-                forUpdate);
+                lock);
     }
 
     public Query distinct(boolean on) {
@@ -138,10 +138,10 @@ public record Query(
                 offset,
                 limit,
                 on,
-                forUpdate);
+                lock);
     }
 
-    public Query forUpdate(boolean on) {
+    public Query lock(Lock how) {
         return new Query(
                 where,
                 annotations,
@@ -152,7 +152,7 @@ public record Query(
                 offset,
                 limit,
                 distinct,
-                on);
+                how);
     }
 
     /** The order that was asked for, or else the model's own. */

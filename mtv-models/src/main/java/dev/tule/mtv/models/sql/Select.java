@@ -77,8 +77,7 @@ public final class Select {
             annotations.add(computed(name));
         }
         Sql sql = statement(scope, columns, true);
-        return new Objects(
-                query.forUpdate() ? sql.add(dialect.forUpdate()) : sql, properties, annotations);
+        return new Objects(sql.add(dialect.lock(query.lock())), properties, annotations);
     }
 
     private void object(

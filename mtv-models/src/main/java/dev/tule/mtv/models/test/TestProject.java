@@ -10,6 +10,7 @@ import dev.tule.mtv.models.Transactions;
 import dev.tule.mtv.models.migrations.Migrations;
 import dev.tule.mtv.models.sql.Dialect;
 import dev.tule.mtv.test.Client;
+import dev.tule.mtv.test.LiveServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,6 +64,9 @@ public final class TestProject implements AutoCloseable {
                             : app);
         }
         settings.apps = List.copyOf(apps);
+        List<String> hosts = new ArrayList<>(settings.allowedHosts);
+        hosts.addAll(List.of("localhost", "127.0.0.1"));
+        settings.allowedHosts = List.copyOf(hosts);
         TestProject test = new TestProject(Project.of(settings), files, queries);
         Migrations migrations = Migrations.of(settings.apps);
         Databases databases = Databases.of(test.project);
@@ -103,6 +107,16 @@ public final class TestProject implements AutoCloseable {
     /** A browser of its own. */
     public Client client() {
         return new Client(project);
+    }
+
+    /**
+     * The project at a port, for a real browser. What it writes is committed: it shares no
+     * transaction with the test. Close it before this.
+     *
+     * @throws IOException where there is no port to be had
+     */
+    public LiveServer liveServer() throws IOException {
+        return LiveServer.of(project);
     }
 
     /** Runs something with the project active. */

@@ -1,5 +1,6 @@
 package dev.tule.mtv.models.library;
 
+import dev.tule.mtv.models.FileField;
 import dev.tule.mtv.models.Meta;
 import dev.tule.mtv.models.QuerySet;
 import jakarta.persistence.Column;
@@ -52,6 +53,10 @@ public class Book extends Stamped {
     public double weight;
     public byte @Nullable [] cover;
     @Lob public @Nullable String text;
+
+    @FileField(uploadTo = "pictures/")
+    @Column(length = 120)
+    public @Nullable String picture;
 
     @ManyToMany public List<Tag> tags;
 

@@ -51,6 +51,13 @@ public final class Library extends AppConfig implements HasModels {
                                     "library/form.html",
                                     book -> Shortcuts.redirect("detail", book.id))),
                     path(
+                            "<int:pk>/picture/",
+                            UpdateView.of(
+                                    Book.objects.all(),
+                                    ModelForm.of(Book.class, "picture"),
+                                    "library/form.html",
+                                    book -> Shortcuts.redirect("detail", book.id))),
+                    path(
                             "<int:pk>/delete/",
                             DeleteView.of(
                                     Book.objects.all(),

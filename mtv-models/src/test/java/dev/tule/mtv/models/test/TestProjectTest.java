@@ -9,6 +9,10 @@ import dev.tule.mtv.Response;
 import dev.tule.mtv.models.Databases;
 import dev.tule.mtv.models.sessions.SessionsConfig;
 import dev.tule.mtv.models.sessions.StoredSession;
+import dev.tule.mtv.test.LiveServer;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,19 @@ class TestProjectTest {
     void whatAPageAsksIsCounted() {
         test.assertNumQueries(2, () -> assertThat(test.client().get("/").text()).isEqualTo("0 0"));
         test.assertNumQueries(0, () -> {});
+    }
+
+    @Test
+    void otherProgramsFindTheProjectAtAPort() throws Exception {
+        try (LiveServer live = test.liveServer();
+                HttpClient browser = HttpClient.newHttpClient()) {
+            test.run(() -> stored("a"));
+            HttpRequest page = HttpRequest.newBuilder(live.url("/")).build();
+            assertThat(browser.send(page, HttpResponse.BodyHandlers.ofString()).body())
+                    .isEqualTo("1 1");
+            assertThatThrownBy(() -> live.url("no-slash"))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.storage;
+
+import org.jspecify.annotations.NullMarked;
