@@ -1,6 +1,6 @@
 package dev.tule.mtv.models;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -59,11 +59,10 @@ public final class Functions {
     }
 
     private static Func several(Func.Name name, Object first, Object... others) {
-        List<Expression> all =
-                Arrays.stream(others)
-                        .map(Expression::of)
-                        .collect(java.util.stream.Collectors.toList());
-        all.addFirst(Expression.of(first));
+        List<Expression> all = new ArrayList<>(List.of(Expression.of(first)));
+        for (Object each : others) {
+            all.add(Expression.of(each));
+        }
         return new Func(name, all);
     }
 }

@@ -73,8 +73,8 @@ public final class StaticFiles {
         return settings.staticUrl + Percent.encodePath(hashedNames.getOrDefault(name, name));
     }
 
-    /** Whether a name from outside stays below the folders that it is sought in. */
-    static boolean isProper(String name) {
+    /** Whether a name from outside stays below the folder that it is sought in. */
+    public static boolean isProper(String name) {
         return name.length() <= MAX_NAME && NAME.matcher(name).matches();
     }
 

@@ -8,6 +8,7 @@ import dev.tule.mtv.Request;
 import dev.tule.mtv.Response;
 import dev.tule.mtv.SuspiciousOperation;
 import dev.tule.mtv.files.FileResponse;
+import dev.tule.mtv.staticfiles.StaticFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,7 +23,6 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /**
  * Files in a folder of this machine, {@code mediaRoot} of the settings. What is saved is on the
@@ -38,14 +38,8 @@ import java.util.regex.Pattern;
 public final class FileSystemStorage implements Storage {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int TRIES = 100;
-    private static final int MAX_NAME = 255;
     private static final Set<String> SHOWN =
             Set.of(".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp");
-
-    /** What a name is made of: no part of it is empty, none begins with a dot. */
-    private static final Pattern NAME =
-            Pattern.compile(
-                    "[^/\\\\\\x00-\\x1F.][^/\\\\\\x00-\\x1F]*(?:/[^/\\\\\\x00-\\x1F.][^/\\\\\\x00-\\x1F]*)*");
 
     private final Path root;
     private final String url;
@@ -70,12 +64,8 @@ public final class FileSystemStorage implements Storage {
         this.random = settings.random;
     }
 
-    private static boolean isProper(String name) {
-        return name.length() <= MAX_NAME && NAME.matcher(name).matches();
-    }
-
     private Path path(String name) {
-        if (!isProper(name)) {
+        if (!StaticFiles.isProper(name)) {
             throw new SuspiciousOperation("a file's name leads out of its storage");
         }
         return root.resolve(name);
@@ -145,7 +135,7 @@ public final class FileSystemStorage implements Storage {
 
     @Override
     public Response serve(Request request, String name) {
-        if (!isProper(name) || !request.isGet()) {
+        if (!StaticFiles.isProper(name) || !request.isGet()) {
             throw new Http404("no such file");
         }
         Path path = root.resolve(name);
