@@ -14,7 +14,9 @@ import dev.tule.store.RocksStore;
 import dev.tule.store.Store;
 import dev.tule.store.StoreConfig;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +25,15 @@ import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -87,6 +97,49 @@ final class Home implements AutoCloseable {
                         StaticCredentialsProvider.create(
                                 AwsBasicCredentials.create(KEY.id(), KEY.secret())))
                 .build();
+    }
+
+    /**
+     * The answer to a request in JSON, as botocore sends it: its status, a space, its content.
+     *
+     * @param operation such as {@code PutMetricData}
+     */
+    String json(String operation, String content) throws IOException {
+        ContentStreamProvider body = ContentStreamProvider.fromUtf8String(content);
+        SdkHttpRequest request =
+                SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.POST)
+                        .uri(URI.create("http://127.0.0.1:" + server.port() + "/"))
+                        .putHeader("Content-Type", "application/x-amz-json-1.0")
+                        .putHeader("X-Amz-Target", "GraniteServiceVersion20100801." + operation)
+                        .putHeader("x-amzn-query-mode", "true")
+                        .build();
+        SignedRequest signed =
+                AwsV4HttpSigner.create()
+                        .sign(
+                                r ->
+                                        r.identity(
+                                                        AwsBasicCredentials.create(
+                                                                KEY.id(), KEY.secret()))
+                                                .request(request)
+                                                .payload(body)
+                                                .putProperty(
+                                                        AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME,
+                                                        "monitoring")
+                                                .putProperty(
+                                                        AwsV4HttpSigner.REGION_NAME, "us-east-1"));
+        HttpExecuteResponse answer =
+                http.prepareRequest(
+                                HttpExecuteRequest.builder()
+                                        .request(signed.request())
+                                        .contentStreamProvider(body)
+                                        .build())
+                        .call();
+        try (InputStream said = answer.responseBody().orElseThrow()) {
+            return answer.httpResponse().statusCode()
+                    + " "
+                    + new String(said.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Override
