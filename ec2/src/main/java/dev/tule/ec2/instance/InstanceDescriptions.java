@@ -42,7 +42,22 @@ final class InstanceDescriptions {
     }
 
     private static void instance() {
-        FILTERS.on("instance-id", each -> each.instance().instanceId())
+        FILTERS.onNothing(
+                        "affinity",
+                        "capacity-reservation-id",
+                        "host-id",
+                        "kernel-id",
+                        "network-interface.requester-id",
+                        "product-code",
+                        "ramdisk-id")
+                .on("hibernation-options.configured", _ -> false)
+                .on(
+                        "placement-partition-number",
+                        each -> each.instance().placement().partitionNumber())
+                .on(
+                        "network-interface.availability-zone",
+                        each -> each.instance().placement().availabilityZone())
+                .on("instance-id", each -> each.instance().instanceId())
                 .on("image-id", each -> each.instance().imageId())
                 .on("instance-type", each -> each.instance().instanceTypeAsString())
                 .on("instance-lifecycle", each -> each.instance().instanceLifecycleAsString())
@@ -180,6 +195,13 @@ final class InstanceDescriptions {
                         each.instance().networkInterfaces().stream()
                                 .flatMap(card -> card.groups().stream())
                                 .map(GroupIdentifier::groupName)
+                                .toList());
+        FILTERS.onAll(
+                "network-interface.addresses.primary",
+                each ->
+                        each.instance().networkInterfaces().stream()
+                                .flatMap(card -> card.privateIpAddresses().stream())
+                                .map(InstancePrivateIpAddress::primary)
                                 .toList());
         FILTERS.onAll(
                 "network-interface.addresses.private-ip-address",

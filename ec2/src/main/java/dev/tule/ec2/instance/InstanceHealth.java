@@ -31,6 +31,12 @@ final class InstanceHealth {
     private static final int CONSOLE_BYTES = 64 << 10;
     private static final Filters<InstanceStatus> FILTERS =
             new Filters<InstanceStatus>()
+                    .onNothing(
+                            "event.code",
+                            "event.description",
+                            "event.instance-event-id",
+                            "event.not-after",
+                            "event.not-before")
                     .on("availability-zone", InstanceStatus::availabilityZone)
                     .on("instance-state-code", each -> each.instanceState().code())
                     .on("instance-state-name", each -> each.instanceState().nameAsString())

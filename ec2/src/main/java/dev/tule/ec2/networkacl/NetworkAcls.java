@@ -19,9 +19,11 @@ import software.amazon.awssdk.services.ec2.model.DeleteNetworkAclRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkAclResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkAclsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkAclsResponse;
+import software.amazon.awssdk.services.ec2.model.IcmpTypeCode;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.NetworkAclAssociation;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
+import software.amazon.awssdk.services.ec2.model.PortRange;
 import software.amazon.awssdk.services.ec2.model.ReplaceNetworkAclAssociationRequest;
 import software.amazon.awssdk.services.ec2.model.ReplaceNetworkAclAssociationResponse;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -45,6 +47,11 @@ public final class NetworkAcls {
                             "association.subnet-id",
                             of -> associations(of, NetworkAclAssociation::subnetId))
                     .onAll("entry.cidr", of -> entries(of, NetworkAclEntry::cidrBlock))
+                    .onNothing("entry.ipv6-cidr")
+                    .onAll("entry.icmp.code", of -> ofIcmp(of, IcmpTypeCode::code))
+                    .onAll("entry.icmp.type", of -> ofIcmp(of, IcmpTypeCode::type))
+                    .onAll("entry.port-range.from", of -> ofPorts(of, PortRange::from))
+                    .onAll("entry.port-range.to", of -> ofPorts(of, PortRange::to))
                     .onAll("entry.egress", of -> entries(of, NetworkAclEntry::egress))
                     .onAll("entry.protocol", of -> entries(of, NetworkAclEntry::protocol))
                     .onAll(
@@ -71,6 +78,17 @@ public final class NetworkAcls {
         List<@Nullable Object> values = new ArrayList<>();
         of.entries().forEach(each -> values.add(value.apply(each)));
         return values;
+    }
+
+    private static List<@Nullable Object> ofIcmp(
+            NetworkAcl of, Function<IcmpTypeCode, @Nullable Object> value) {
+        return entries(
+                of, each -> each.icmpTypeCode() == null ? null : value.apply(each.icmpTypeCode()));
+    }
+
+    private static List<@Nullable Object> ofPorts(
+            NetworkAcl of, Function<PortRange, @Nullable Object> value) {
+        return entries(of, each -> each.portRange() == null ? null : value.apply(each.portRange()));
     }
 
     CreateNetworkAclResponse create(CreateNetworkAclRequest request) {

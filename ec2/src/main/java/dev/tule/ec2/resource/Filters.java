@@ -37,6 +37,14 @@ public final class Filters<T> {
         return this;
     }
 
+    /** Filters on what no resource here has: they let nothing through. */
+    public Filters<T> onNothing(String... absent) {
+        for (String name : absent) {
+            names.put(name, _ -> Stream.empty());
+        }
+        return this;
+    }
+
     /** A filter on several values. */
     public Filters<T> onAll(
             String name, Function<T, ? extends Collection<? extends @Nullable Object>> values) {

@@ -41,6 +41,10 @@ public final class RouteTables {
     private static final int MOST_TABLES = 200;
     private static final Filters<RouteTable> FILTERS =
             new Filters<RouteTable>()
+                    .onNothing(
+                            "route.destination-ipv6-cidr-block",
+                            "route.destination-prefix-list-id",
+                            "route.egress-only-internet-gateway-id")
                     .on("route-table-id", RouteTable::routeTableId)
                     .on("vpc-id", RouteTable::vpcId)
                     .on("owner-id", RouteTable::ownerId)

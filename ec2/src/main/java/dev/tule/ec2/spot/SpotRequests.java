@@ -42,7 +42,16 @@ public final class SpotRequests {
 
     private static final Filters<SpotInstanceRequest> FILTERS =
             new Filters<SpotInstanceRequest>()
+                    .onNothing(
+                            "availability-zone-group",
+                            "fault-code",
+                            "fault-message",
+                            "launch-group",
+                            "valid-from")
                     .on("create-time", SpotInstanceRequest::createTime)
+                    .on("product-description", SpotInstanceRequest::productDescriptionAsString)
+                    .on("status-message", each -> each.status().message())
+                    .on("valid-until", SpotInstanceRequest::validUntil)
                     .on("instance-id", SpotInstanceRequest::instanceId)
                     .on("launched-availability-zone", SpotInstanceRequest::launchedAvailabilityZone)
                     .on("launch.image-id", each -> each.launchSpecification().imageId())

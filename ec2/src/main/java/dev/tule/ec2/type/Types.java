@@ -20,6 +20,27 @@ import software.amazon.awssdk.services.ec2.model.LocationType;
 public final class Types {
     private static final Filters<InstanceTypeInfo> FILTERS =
             new Filters<InstanceTypeInfo>()
+                    .onNothing(
+                            "ebs-info.nvme-support",
+                            "instance-storage-info.disk.count",
+                            "instance-storage-info.disk.type",
+                            "network-info.network-performance",
+                            "processor-info.sustained-clock-speed-in-ghz")
+                    .on("auto-recovery-supported", InstanceTypeInfo::autoRecoverySupported)
+                    .on("dedicated-hosts-supported", InstanceTypeInfo::dedicatedHostsSupported)
+                    .on("hibernation-supported", InstanceTypeInfo::hibernationSupported)
+                    .on(
+                            "ebs-info.ebs-optimized-support",
+                            info -> info.ebsInfo().ebsOptimizedSupportAsString())
+                    .on(
+                            "ebs-info.encryption-support",
+                            info -> info.ebsInfo().encryptionSupportAsString())
+                    .on("network-info.ena-support", info -> info.networkInfo().enaSupportAsString())
+                    .on("network-info.ipv6-supported", info -> info.networkInfo().ipv6Supported())
+                    .on("vcpu-info.default-cores", info -> info.vCpuInfo().defaultCores())
+                    .on(
+                            "vcpu-info.default-threads-per-core",
+                            info -> info.vCpuInfo().defaultThreadsPerCore())
                     .on("instance-type", InstanceTypeInfo::instanceTypeAsString)
                     .on("current-generation", InstanceTypeInfo::currentGeneration)
                     .on("bare-metal", InstanceTypeInfo::bareMetal)
@@ -107,7 +128,7 @@ public final class Types {
                                         .defaultThreadsPerCore(1))
                 .memoryInfo(m -> m.sizeInMiB((long) type.memoryMib()))
                 .instanceStorageSupported(false)
-                .ebsInfo(e -> e.ebsOptimizedSupport("unsupported").encryptionSupport("unsupported"))
+                .ebsInfo(e -> e.ebsOptimizedSupport("unsupported").encryptionSupport("supported"))
                 .networkInfo(
                         n ->
                                 n.maximumNetworkInterfaces(type.mostInterfaces())

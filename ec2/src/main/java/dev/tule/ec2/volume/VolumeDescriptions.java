@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.ec2.model.VolumeStatusName;
 final class VolumeDescriptions {
     private static final Filters<Volume> FILTERS =
             new Filters<Volume>()
+                    .onNothing("fast-restored")
                     .on("volume-id", Volume::volumeId)
                     .on("availability-zone", Volume::availabilityZone)
                     .on("create-time", Volume::createTime)
@@ -66,6 +67,15 @@ final class VolumeDescriptions {
 
     private static final Filters<VolumeStatusItem> STATUS_FILTERS =
             new Filters<VolumeStatusItem>()
+                    .onNothing(
+                            "action.code",
+                            "action.description",
+                            "action.event-id",
+                            "event.description",
+                            "event.event-id",
+                            "event.event-type",
+                            "event.not-after",
+                            "event.not-before")
                     .on("availability-zone", VolumeStatusItem::availabilityZone)
                     .on("volume-status.status", of -> of.volumeStatus().statusAsString())
                     .onAll(

@@ -41,6 +41,10 @@ public final class Subnets {
     private static final int MOST_SUBNETS = 200;
     private static final Filters<Subnet> FILTERS =
             new Filters<Subnet>()
+                    .onNothing(
+                            "ipv6-cidr-block-association.association-id",
+                            "ipv6-cidr-block-association.ipv6-cidr-block",
+                            "outpost-arn")
                     .on("availability-zone", Subnet::availabilityZone)
                     .on("availabilityZone", Subnet::availabilityZone)
                     .on("availability-zone-id", Subnet::availabilityZoneId)

@@ -40,6 +40,9 @@ public final class Vpcs {
     private static final int MOST_VPCS = 100;
     private static final Filters<Vpc> FILTERS =
             new Filters<Vpc>()
+                    .onNothing(
+                            "ipv6-cidr-block-association.association-id",
+                            "ipv6-cidr-block-association.ipv6-cidr-block")
                     .on("cidr", Vpc::cidrBlock)
                     .on("cidr-block", Vpc::cidrBlock)
                     .onAll("cidr-block-association.cidr-block", Vpcs::ranges)
