@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
 /**
  * Throughput between the host and a machine and between two machines, by Tule's user-space network
  * and by QEMU's own, in turns. Machines are the same but for their network: emulated alike, one
- * processor, the tiny image, busybox's {@code nc} at both ends.
+ * processor, the tiny image, busybox's {@code dd} at the sockets.
  */
 final class NetworkMeasurement {
     private static final int BLOCK = 1 << 16;
@@ -38,8 +38,8 @@ final class NetworkMeasurement {
     NetworkMeasurement(Main.Rounds rounds, Path scratch) {
         this.rounds = rounds;
         this.scratch = scratch;
-        // 64 MiB take one to two seconds.
-        this.blocks = rounds.count() > 1 ? 1_024 : 256;
+        // 256 MiB take some seconds.
+        this.blocks = rounds.count() > 1 ? 4_096 : 1_024;
     }
 
     /** Two machines of a network: where the host reaches ports, and where one reaches the other. */
@@ -98,19 +98,34 @@ final class NetworkMeasurement {
     }
 
     /**
-     * What machines do; each loop serves one connection at a time, again and again. The input of
-     * those that only take never ends: a sender gives up when the receiver has.
+     * What machines do; each loop serves one connection at a time, again and again. {@code dd} has
+     * the socket itself: {@code nc} would carry a kilobyte at a time, and an emulated machine be
+     * busy with that rather than with its network.
      */
     private String script() {
-        String bytes = "dd if=/dev/zero bs=%d count=%d 2>/dev/null".formatted(BLOCK, blocks);
         return """
         #!/bin/sh
-        mkfifo /run/never
-        while :; do %1$s | nc -l -p %2$d; done &
-        while :; do nc -l -p %3$d <>/run/never | wc -c | nc -l -p %4$d; done &
-        while :; do nc -l -p %5$d <>/run/never | { read -r host port && %1$s | nc $host $port; }; done &
+        mkfifo /run/took
+        cat >/run/give <<'END'
+        #!/bin/sh
+        exec dd if=/dev/zero bs=%1$d count=%2$d 2>/dev/null
+        END
+        cat >/run/take <<'END'
+        #!/bin/sh
+        dd of=/dev/null bs=%1$d iflag=fullblock 2>&1 | grep out >/run/took
+        END
+        cat >/run/send <<'END'
+        #!/bin/sh
+        read -r host port
+        exec nc $host $port -e /run/give
+        END
+        chmod +x /run/give /run/take /run/send
+        while :; do nc -l -p %3$d -e /run/give; done &
+        while :; do nc -l -p %4$d -e /run/take; done &
+        while :; do cat /run/took | nc -l -p %5$d; done &
+        while :; do nc -l -p %6$d -e /run/send; done &
         """
-                .formatted(bytes, GIVES, TAKES, TELLS, SENDS);
+                .formatted(BLOCK, blocks, GIVES, TAKES, TELLS, SENDS);
     }
 
     private static InetSocketAddress of(Instance instance, int port) {
@@ -177,11 +192,11 @@ final class NetworkMeasurement {
         }
     }
 
-    /** How many bytes arrived, as the machine says when it has them all. */
+    /** How many bytes arrived, in whole blocks, as the machine says when it has them all. */
     private static long told(Socket telling) throws IOException {
         String said =
                 new String(telling.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        return said.isBlank() ? 0 : Long.parseLong(said.strip());
+        return said.isBlank() ? 0 : BLOCK * Long.parseLong(said.split("\\+", -1)[0]);
     }
 
     private static long drain(InputStream in) throws IOException {
