@@ -25,7 +25,7 @@ import java.util.concurrent.Executor;
  * many threads.
  */
 public final class VpcHost implements AutoCloseable {
-    private static final int QUEUE_BYTES = 512 << 10;
+    private static final int QUEUE_BYTES = 2 << 20;
 
     private final NetworkInterface at;
     private final MemoryLink link;

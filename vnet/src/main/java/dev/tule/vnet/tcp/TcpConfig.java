@@ -5,9 +5,12 @@ import java.time.Duration;
 /**
  * Limits and times of a {@link TcpStack}.
  *
- * @param sendBufferBytes of each connection; default 256 KiB, 4 KiB to 16 MiB
+ * @param sendBufferBytes of each connection; default 1 MiB, 4 KiB to 16 MiB: a busy host comes back
+ *     to a connection after milliseconds, in which a machine takes as much
  * @param receiveBufferBytes of each connection, and so the most that a peer may send ahead; default
- *     256 KiB, 4 KiB to 16 MiB
+ *     1 MiB, 4 KiB to 16 MiB
+ * @param mostRoomy connections that have such buffers; while there are so many, further ones have
+ *     {@linkplain #crowded a quarter}; default 32, 0 to 65,536
  * @param mostConnections in every state; default 1,024, 1 to 65,536; a further one is not answered
  * @param mostOpening not yet established from outside; default 128, 1 to 65,536; a further SYN is
  *     not answered
@@ -26,6 +29,7 @@ import java.time.Duration;
 public record TcpConfig(
         int sendBufferBytes,
         int receiveBufferBytes,
+        int mostRoomy,
         int mostConnections,
         int mostOpening,
         Duration firstTimeout,
@@ -38,10 +42,13 @@ public record TcpConfig(
         int keepAliveProbes,
         Duration timeWait,
         Duration finWait) {
+    private static final int LEAST_BUFFER_BYTES = 4 << 10;
+
     public static final TcpConfig DEFAULT =
             new TcpConfig(
-                    256 << 10,
-                    256 << 10,
+                    1 << 20,
+                    1 << 20,
+                    32,
                     1_024,
                     128,
                     Duration.ofSeconds(1),
@@ -56,8 +63,9 @@ public record TcpConfig(
                     Duration.ofSeconds(60));
 
     public TcpConfig {
-        check("send-buffer-bytes", sendBufferBytes, 4 << 10, 16 << 20);
-        check("receive-buffer-bytes", receiveBufferBytes, 4 << 10, 16 << 20);
+        check("send-buffer-bytes", sendBufferBytes, LEAST_BUFFER_BYTES, 16 << 20);
+        check("receive-buffer-bytes", receiveBufferBytes, LEAST_BUFFER_BYTES, 16 << 20);
+        check("most-roomy", mostRoomy, 0, 65_536);
         check("most-connections", mostConnections, 1, 65_536);
         check("most-opening", mostOpening, 1, 65_536);
         check("syn-retries", synRetries, 0, 12);
@@ -76,6 +84,7 @@ public record TcpConfig(
         return new TcpConfig(
                 send,
                 receive,
+                mostRoomy,
                 mostConnections,
                 mostOpening,
                 firstTimeout,
@@ -90,10 +99,20 @@ public record TcpConfig(
                 finWait);
     }
 
+    /** For a connection beside many: with a quarter of the buffers. */
+    TcpConfig crowded() {
+        return withBuffers(quarter(sendBufferBytes), quarter(receiveBufferBytes));
+    }
+
+    private static int quarter(int bytes) {
+        return Math.max(LEAST_BUFFER_BYTES, bytes / 4);
+    }
+
     public TcpConfig withMostConnections(int connections, int opening) {
         return new TcpConfig(
                 sendBufferBytes,
                 receiveBufferBytes,
+                mostRoomy,
                 connections,
                 opening,
                 firstTimeout,

@@ -33,6 +33,10 @@ public final class TcpStack implements AutoCloseable {
     private static final int HEADER = Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES;
 
     private final TcpConfig config;
+
+    /** Of connections beside many others. */
+    private final TcpConfig crowded;
+
     private final TcpServices services;
     private final SegmentOutput output;
     private final Deadlines deadlines;
@@ -75,6 +79,7 @@ public final class TcpStack implements AutoCloseable {
             LongSupplier clock,
             RandomGenerator random) {
         this.config = config;
+        this.crowded = config.crowded();
         this.services = services;
         this.output = output;
         this.mtu = mtu;
@@ -85,8 +90,11 @@ public final class TcpStack implements AutoCloseable {
         this.frame = new byte[Ethernet.HEADER_BYTES + mtu];
     }
 
+    /** For a further connection. */
     TcpConfig config() {
-        return config;
+        synchronized (table) {
+            return table.size() < config.mostRoomy() ? config : crowded;
+        }
     }
 
     Deadlines deadlines() {

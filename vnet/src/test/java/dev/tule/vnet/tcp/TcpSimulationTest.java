@@ -86,7 +86,7 @@ class TcpSimulationTest {
                             connection.accept();
                             accepted.add(connection);
                         };
-        TcpConfig config = TcpConfig.DEFAULT;
+        TcpConfig config = TcpConfig.DEFAULT.withBuffers(256 << 10, 256 << 10);
         TcpWire wire = new TcpWire(random, Weather.CLEAR, config, config, services);
         TcpConnection sender =
                 wire.client.start(wire.client.prepare(TcpWire.CLIENT, TcpWire.SERVER, 80));
@@ -103,6 +103,22 @@ class TcpSimulationTest {
         double seconds = (wire.now() - start) / 1e9;
         assertThat(received / seconds / 1e6).as("MB/s").isGreaterThan(90);
         assertThat(wire.client.statistics().retransmissions()).isZero();
+    }
+
+    @Test
+    void connectionsBesideManyHaveAQuarterOfTheBuffers() throws IOException {
+        TcpConfig config = TcpConfig.DEFAULT;
+        TcpServices nobody = (address, port) -> null;
+        TcpWire wire = new TcpWire(new SplittableRandom(1), Weather.CLEAR, config, config, nobody);
+        byte[] much = new byte[2 << 20];
+        for (int i = 0; i <= config.mostRoomy(); i++) {
+            TcpConnection made =
+                    wire.client.start(wire.client.prepare(TcpWire.CLIENT, TcpWire.SERVER, 80));
+
+            assertThat(made.write(much, 0, much.length))
+                    .as("connection " + i)
+                    .isEqualTo(i < config.mostRoomy() ? 1 << 20 : 256 << 10);
+        }
     }
 
     private static TcpConfig config(SplittableRandom random) {
