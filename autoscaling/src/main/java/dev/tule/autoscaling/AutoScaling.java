@@ -4,6 +4,7 @@ import dev.tule.autoscaling.life.Group;
 import dev.tule.autoscaling.resource.Place;
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
+import dev.tule.aws.stored.StoredPlace;
 import dev.tule.store.Store;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -70,7 +71,7 @@ public final class AutoScaling implements AutoCloseable {
             Function<AccountRegion, Surroundings> around,
             AutoScalingConfig config) {
         AutoScaling opened = new AutoScaling(store, clock, random, around);
-        Place.known(store).forEach(opened::service);
+        StoredPlace.known(Place.SERVICE, store).forEach(opened::service);
         long pace = config.pace().toMillis();
         long sweep = config.sweep().toMillis();
         var _ =

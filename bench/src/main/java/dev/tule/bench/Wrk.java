@@ -13,7 +13,12 @@ import java.util.regex.Pattern;
 final class Wrk {
     private static final Pattern COUNT = Pattern.compile("([0-9]+) requests in ");
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
-    private static final Pattern FAILED = Pattern.compile("Non-2xx or 3xx responses: ([0-9]+)");
+    private static final Pattern REFUSED = Pattern.compile("Non-2xx or 3xx responses: ([0-9]+)");
+
+    /**
+     * Connections that failed to open, broke, or were silent for ten seconds: said if there were.
+     */
+    private static final Pattern UNANSWERED = Pattern.compile("Socket errors: (.+)");
 
     private static final Pattern LATENCY = Pattern.compile(" (50|99)% +([0-9.]+)(us|ms|s)");
 
@@ -44,46 +49,61 @@ final class Wrk {
         return load(server, requests).perSecond();
     }
 
-    /** Any refused request is an error: rates of failures mean nothing. */
+    /**
+     * A request that was refused, or got no answer, is an error: rates of failures mean nothing.
+     */
     Load load(URI server, List<SignedRequest> requests) throws IOException, InterruptedException {
         Path script = Files.createTempFile("tule-bench", ".lua");
         try {
             Files.write(script, lua(requests), StandardCharsets.ISO_8859_1);
-            Process wrk =
-                    new ProcessBuilder(
-                                    "wrk",
-                                    "-t",
-                                    "1",
-                                    "-c",
-                                    Integer.toString(connections),
-                                    "-d",
-                                    seconds + "s",
-                                    "--latency",
-                                    "-s",
-                                    script.toString(),
-                                    server.toString())
-                            .redirectErrorStream(true)
-                            .start();
-            String printed =
-                    new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            wrk.waitFor();
-            Matcher failed = FAILED.matcher(printed);
-            if (failed.find()) {
-                throw new IOException(failed.group(1) + " requests were refused by " + server);
-            }
-            Matcher count = COUNT.matcher(printed);
-            Matcher rate = RATE.matcher(printed);
-            if (!count.find() || !rate.find()) {
-                throw new IOException("wrk said: " + printed);
-            }
-            return new Load(
-                    Long.parseLong(count.group(1)),
-                    Double.parseDouble(rate.group(1)),
-                    latency(printed, "50"),
-                    latency(printed, "99"));
+            return read(run(server, script), server);
         } finally {
             Files.delete(script);
         }
+    }
+
+    private String run(URI server, Path script) throws IOException, InterruptedException {
+        Process wrk =
+                new ProcessBuilder(
+                                "wrk",
+                                "-t",
+                                "1",
+                                "-c",
+                                Integer.toString(connections),
+                                "-d",
+                                seconds + "s",
+                                "--timeout",
+                                "10s",
+                                "--latency",
+                                "-s",
+                                script.toString(),
+                                server.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String printed = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        wrk.waitFor();
+        return printed;
+    }
+
+    private static Load read(String printed, URI server) throws IOException {
+        Matcher refused = REFUSED.matcher(printed);
+        if (refused.find()) {
+            throw new IOException(refused.group(1) + " requests were refused by " + server);
+        }
+        Matcher unanswered = UNANSWERED.matcher(printed);
+        if (unanswered.find()) {
+            throw new IOException(server + " left requests unanswered: " + unanswered.group(1));
+        }
+        Matcher count = COUNT.matcher(printed);
+        Matcher rate = RATE.matcher(printed);
+        if (!count.find() || !rate.find()) {
+            throw new IOException("wrk said: " + printed);
+        }
+        return new Load(
+                Long.parseLong(count.group(1)),
+                Double.parseDouble(rate.group(1)),
+                latency(printed, "50"),
+                latency(printed, "99"));
     }
 
     private static double latency(String printed, String percentile) throws IOException {

@@ -2,6 +2,7 @@ package dev.tule.cloudwatch;
 
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
+import dev.tule.aws.stored.StoredPlace;
 import dev.tule.cloudwatch.alarm.AlarmClock;
 import dev.tule.cloudwatch.alarm.AlarmTarget;
 import dev.tule.cloudwatch.resource.Place;
@@ -43,7 +44,7 @@ public final class CloudWatch implements AutoCloseable {
                         clock,
                         () -> services.values().forEach(service -> service.alarms().follow()),
                         () -> services.values().forEach(service -> service.alarms().act()));
-        Place.known(store).forEach(this::service);
+        StoredPlace.known(Place.SERVICE, store).forEach(this::service);
         alarmClock.start(config.alarmTick());
         long seconds = config.sweep().toSeconds();
         var _ = sweeper.scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);

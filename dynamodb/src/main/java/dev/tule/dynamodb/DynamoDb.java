@@ -42,12 +42,9 @@ public final class DynamoDb implements AutoCloseable {
                             Layout.directory(),
                             snapshot -> snapshot.get(Layout.place(where)).isPresent());
             if (!noted) {
-                store.transact(
+                store.change(
                         Layout.directory(),
-                        transaction -> {
-                            transaction.put(Layout.place(where), new byte[0]);
-                            return null;
-                        });
+                        transaction -> transaction.put(Layout.place(where), new byte[0]));
             }
         }
     }

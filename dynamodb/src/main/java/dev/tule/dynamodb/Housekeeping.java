@@ -131,11 +131,8 @@ final class Housekeeping implements AutoCloseable {
                 ranges.add(Layout.within(Layout.fill(table, index)));
             }
             ranges.forEach(this::free);
-            tables.transact(
-                    transaction -> {
-                        transaction.delete(freed);
-                        return null;
-                    });
+            tables.change(
+                    transaction -> transaction.delete(freed));
         }
     }
 
@@ -249,7 +246,7 @@ final class Housekeeping implements AutoCloseable {
     }
 
     private void deleteExpired(String name, byte[] itemKey) {
-        tables.transact(
+        tables.change(
                 transaction -> {
                     Table table = tables.find(transaction, name).orElse(null);
                     if (table != null) {
@@ -260,7 +257,6 @@ final class Housekeeping implements AutoCloseable {
                                                 rows.write(
                                                         transaction, table, itemKey, item, null));
                     }
-                    return null;
                 });
     }
 
@@ -282,15 +278,12 @@ final class Housekeeping implements AutoCloseable {
         List<Key> forgotten =
                 keysWithin(Layout.tokens(), entry -> tokens.isForgotten(entry.value()));
         for (Key key : forgotten) {
-            tables.transact(
-                    transaction -> {
-                        // It may have been used again meanwhile.
+            tables.change(
+                    transaction -> // It may have been used again meanwhile.
                         transaction
                                 .get(key)
                                 .filter(tokens::isForgotten)
-                                .ifPresent(_ -> transaction.delete(key));
-                        return null;
-                    });
+                                .ifPresent(_ -> transaction.delete(key)));
         }
     }
 
@@ -301,20 +294,10 @@ final class Housekeeping implements AutoCloseable {
     /** The keys of small rows, of those that are wanted. */
     private List<Key> keysWithin(Key prefix, Predicate<Page.Entry> wanted) {
         return tables.read(
-                snapshot -> {
-                    List<Key> keys = new ArrayList<>();
-                    KeyRange left = Layout.within(prefix);
-                    Page page;
-                    do {
-                        page = snapshot.range(left, STEP_ROWS, Direction.FORWARD);
-                        page.entries().stream()
+                snapshot ->
+                        snapshot.entries(Layout.within(prefix))
                                 .filter(wanted)
-                                .forEach(entry -> keys.add(entry.key()));
-                        if (page.more()) {
-                            left = left.after(page.entries().getLast().key());
-                        }
-                    } while (page.more());
-                    return keys;
-                });
+                                .map(Page.Entry::key)
+                                .toList());
     }
 }

@@ -65,11 +65,10 @@ final class SettingOperations {
                             + ".attributeName' failed to satisfy constraint: Member must not be"
                             + " null");
         }
-        tables.transact(
+        tables.change(
                 transaction -> {
                     Table table = tables.requireNamed(transaction, name);
                     tables.save(transaction, changed(table, attribute, wanted.enabled()));
-                    return null;
                 });
         housekeeping.wake();
         return UpdateTimeToLiveResponse.builder().timeToLiveSpecification(wanted).build();

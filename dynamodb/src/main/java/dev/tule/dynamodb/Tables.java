@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +51,10 @@ final class Tables {
 
     <T extends @Nullable Object> T transact(Function<Transaction, T> body) {
         return store.transact(shard, body);
+    }
+
+    void change(Consumer<Transaction> body) {
+        store.change(shard, body);
     }
 
     /** The most bytes that a value of the store takes. */

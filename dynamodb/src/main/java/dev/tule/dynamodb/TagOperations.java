@@ -115,11 +115,10 @@ final class TagOperations {
     }
 
     private void change(String arn, UnaryOperator<Map<String, String>> change) {
-        tables.transact(
+        tables.change(
                 transaction -> {
                     Table table = require(transaction, arn);
                     tables.save(transaction, table.withTags(change.apply(table.tags())));
-                    return null;
                 });
     }
 

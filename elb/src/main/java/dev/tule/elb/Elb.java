@@ -2,6 +2,7 @@ package dev.tule.elb;
 
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
+import dev.tule.aws.stored.StoredPlace;
 import dev.tule.elb.plane.Backends;
 import dev.tule.elb.plane.Certificates;
 import dev.tule.elb.plane.MetricSink;
@@ -78,7 +79,7 @@ public final class Elb implements AutoCloseable {
     /** Load balancers over a store, which stays the caller's to close, after this. */
     public static Elb open(Store store, Means means, ElbConfig config) {
         Elb opened = new Elb(store, means, config);
-        Place.known(store).forEach(opened::region);
+        StoredPlace.known(Place.SERVICE, store).forEach(opened::region);
         opened.every(config.pace().toMillis(), Region::tick);
         opened.every(config.metricInterval().toMillis(), opened::measure);
         return opened;

@@ -93,30 +93,6 @@ public record Limits(
                 idleTimeout);
     }
 
-    public Limits withBufferedBodyBytes(int bytes) {
-        return new Limits(
-                maxRequestLineBytes,
-                maxHeaderBytes,
-                bytes,
-                drainBytes,
-                maxConnections,
-                maxRequestsInFlight,
-                headTimeout,
-                idleTimeout);
-    }
-
-    public Limits withDrainBytes(int bytes) {
-        return new Limits(
-                maxRequestLineBytes,
-                maxHeaderBytes,
-                bufferedBodyBytes,
-                bytes,
-                maxConnections,
-                maxRequestsInFlight,
-                headTimeout,
-                idleTimeout);
-    }
-
     public Limits withMaxConnections(int connections) {
         return new Limits(
                 maxRequestLineBytes,

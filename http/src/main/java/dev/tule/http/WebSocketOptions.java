@@ -92,17 +92,6 @@ public record WebSocketOptions(
                 allowedOrigins);
     }
 
-    public WebSocketOptions withCloseTimeout(Duration timeout) {
-        return new WebSocketOptions(
-                maxFrameBytes,
-                maxMessageBytes,
-                compression,
-                pingInterval,
-                pongTimeout,
-                timeout,
-                allowedOrigins);
-    }
-
     public WebSocketOptions withAllowedOrigins(Set<String> origins) {
         return new WebSocketOptions(
                 maxFrameBytes,

@@ -6,6 +6,7 @@ import dev.tule.store.Transaction;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ record Context(
 
     <T extends @Nullable Object> T transact(Function<Transaction, T> body) {
         return store.transact(Rows.SHARD, body);
+    }
+
+    void change(Consumer<Transaction> body) {
+        store.change(Rows.SHARD, body);
     }
 
     Identities identities() {

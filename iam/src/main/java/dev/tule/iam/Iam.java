@@ -77,12 +77,9 @@ public final class Iam implements AutoCloseable {
             SecretBox secrets =
                     Files.exists(keyFile) ? SecretBox.open(keyFile) : SecretBox.create(keyFile);
             byte[] sealed = secrets.seal(PROOF, "secrets");
-            store.transact(
+            store.change(
                     Rows.SHARD,
-                    rows -> {
-                        rows.put(Rows.SECRETS, sealed);
-                        return null;
-                    });
+                    rows -> rows.put(Rows.SECRETS, sealed));
             return secrets;
         }
         if (!Files.exists(keyFile)) {

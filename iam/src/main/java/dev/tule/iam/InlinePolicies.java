@@ -24,12 +24,9 @@ final class InlinePolicies {
         String checked =
                 PolicyDocument.checked(
                         document, kind == Kind.USER ? LONGEST_OF_USER : LONGEST_OF_ROLE);
-        context.transact(
-                rows -> {
-                    rows.put(
-                            row(rows, owner, policyName), checked.getBytes(StandardCharsets.UTF_8));
-                    return null;
-                });
+        context.change(
+                rows -> rows.put(
+                            row(rows, owner, policyName), checked.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The document, percent-encoded. */
@@ -43,14 +40,13 @@ final class InlinePolicies {
     }
 
     void delete(@Nullable String owner, @Nullable String policyName) {
-        context.transact(
+        context.change(
                 rows -> {
                     Key row = row(rows, owner, policyName);
                     if (rows.get(row).isEmpty()) {
                         throw noSuch(policyName);
                     }
                     rows.delete(row);
-                    return null;
                 });
     }
 

@@ -100,7 +100,7 @@ final class InstanceProfiles {
     void addRole(@Nullable String profileName, @Nullable String roleName) {
         String name = name(profileName);
         String added = Names.identity(roleName, "roleName");
-        context.transact(
+        context.change(
                 rows -> {
                     InstanceProfileRow profile = require(rows, name);
                     Role role = context.identities().role(rows, added);
@@ -109,14 +109,13 @@ final class InstanceProfiles {
                     }
                     put(rows, profile.withRole(role.id()));
                     rows.put(holder(role, profile), Rows.NOTHING);
-                    return null;
                 });
     }
 
     void removeRole(@Nullable String profileName, @Nullable String roleName) {
         String name = name(profileName);
         String removed = Names.identity(roleName, "roleName");
-        context.transact(
+        context.change(
                 rows -> {
                     InstanceProfileRow profile = require(rows, name);
                     Role role = context.identities().role(rows, removed);
@@ -125,7 +124,6 @@ final class InstanceProfiles {
                     }
                     put(rows, profile.withRole(""));
                     rows.delete(holder(role, profile));
-                    return null;
                 });
     }
 
@@ -135,13 +133,12 @@ final class InstanceProfiles {
 
     void delete(@Nullable String profileName) {
         String name = name(profileName);
-        context.transact(
+        context.change(
                 rows -> {
                     if (!require(rows, name).roleId().isEmpty()) {
                         throw Faults.deleteConflict("remove roles from instance profile");
                     }
                     rows.delete(Rows.instanceProfile(context.account(), name));
-                    return null;
                 });
     }
 
@@ -156,11 +153,8 @@ final class InstanceProfiles {
 
     private void change(@Nullable String profileName, UnaryOperator<InstanceProfileRow> change) {
         String name = name(profileName);
-        context.transact(
-                rows -> {
-                    put(rows, change.apply(require(rows, name)));
-                    return null;
-                });
+        context.change(
+                rows -> put(rows, change.apply(require(rows, name))));
     }
 
     private static InstanceProfile toSdk(Snapshot rows, InstanceProfileRow profile) {

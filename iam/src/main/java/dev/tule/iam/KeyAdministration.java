@@ -2,8 +2,6 @@ package dev.tule.iam;
 
 import dev.tule.iam.Identity.Kind;
 import dev.tule.iam.Identity.User;
-import dev.tule.store.KeyRange;
-import dev.tule.store.Page;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Store;
 import dev.tule.store.Transaction;
@@ -81,18 +79,14 @@ public final class KeyAdministration {
                 Rows.SHARD,
                 rows -> {
                     List<KeySummary> all = new ArrayList<>();
-                    KeyRange range = KeyRange.within(Rows.keys());
-                    Page page;
-                    do {
-                        page = rows.range(range, 200, Snapshot.Direction.FORWARD);
-                        for (Page.Entry entry : page.entries()) {
-                            KeyRow row = KeyRow.of(entry.value());
-                            if (row.account().equals(account)) {
-                                all.add(summary(rows, Rows.last(entry.key()), row));
-                            }
-                            range = range.after(entry.key());
-                        }
-                    } while (page.more());
+                    rows.entries(Rows.keys())
+                            .forEach(
+                                    entry -> {
+                                        KeyRow row = KeyRow.of(entry.value());
+                                        if (row.account().equals(account)) {
+                                            all.add(summary(rows, Rows.last(entry.key()), row));
+                                        }
+                                    });
                     return all;
                 });
     }
@@ -128,7 +122,7 @@ public final class KeyAdministration {
         requireFit(id, secret);
         userName.ifPresent(KeyAdministration::requireName);
         Instant now = clock.instant();
-        store.transact(
+        store.change(
                 Rows.SHARD,
                 rows -> {
                     String owner = userName.map(n -> userId(rows, n, now)).orElse(account);
@@ -141,7 +135,6 @@ public final class KeyAdministration {
                     rows.put(
                             Rows.key(id), new KeyRow(owner, account, sealed, true, created).pack());
                     rows.put(Rows.owned(owner).with(id), Rows.NOTHING);
-                    return null;
                 });
         keys.forget(id);
         return new NewKey(id, secret, userName);
@@ -159,22 +152,16 @@ public final class KeyAdministration {
 
     /** Lets a key be used no longer, or again. */
     public void setActive(String id, boolean active) {
-        store.transact(
+        store.change(
                 Rows.SHARD,
-                rows -> {
-                    rows.put(Rows.key(id), require(rows, id).withActive(active).pack());
-                    return null;
-                });
+                rows -> rows.put(Rows.key(id), require(rows, id).withActive(active).pack()));
         keys.forget(id);
     }
 
     public void delete(String id) {
-        store.transact(
+        store.change(
                 Rows.SHARD,
-                rows -> {
-                    UserKeys.remove(rows, id, require(rows, id));
-                    return null;
-                });
+                rows -> UserKeys.remove(rows, id, require(rows, id)));
         keys.forget(id);
     }
 

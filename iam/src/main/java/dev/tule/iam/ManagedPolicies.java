@@ -2,7 +2,6 @@ package dev.tule.iam;
 
 import dev.tule.store.Key;
 import dev.tule.store.KeyRange;
-import dev.tule.store.Page;
 import dev.tule.store.Snapshot;
 import java.time.Instant;
 import java.util.List;
@@ -143,19 +142,18 @@ final class ManagedPolicies {
     }
 
     void delete(@Nullable String arn) {
-        context.transact(
+        context.change(
                 rows -> {
                     Row row = require(rows, arn);
                     if (attachments(rows, row.arn(context.account())) > 0) {
                         throw Faults.deleteConflict("detach policy from all its entities");
                     }
                     rows.delete(key(row.arn(context.account())));
-                    return null;
                 });
     }
 
     void attach(Identity.Kind kind, @Nullable String owner, @Nullable String arn) {
-        context.transact(
+        context.change(
                 rows -> {
                     String id = owner(rows, kind, owner);
                     String policy = requireAttachable(rows, arn);
@@ -172,12 +170,11 @@ final class ManagedPolicies {
                     }
                     rows.put(attached, Rows.NOTHING);
                     rows.put(Rows.attachment(policy).with(id), Rows.NOTHING);
-                    return null;
                 });
     }
 
     void detach(Identity.Kind kind, @Nullable String owner, @Nullable String arn) {
-        context.transact(
+        context.change(
                 rows -> {
                     String id = owner(rows, kind, owner);
                     Key attached = Rows.attached(id).with(text(arn));
@@ -186,7 +183,6 @@ final class ManagedPolicies {
                     }
                     rows.delete(attached);
                     rows.delete(Rows.attachment(text(arn)).with(id));
-                    return null;
                 });
     }
 
@@ -254,17 +250,7 @@ final class ManagedPolicies {
     }
 
     private static int attachments(Snapshot rows, String arn) {
-        KeyRange range = KeyRange.within(Rows.attachment(arn));
-        int count = 0;
-        Page page;
-        do {
-            page = rows.range(range, 200, Snapshot.Direction.FORWARD);
-            count += page.entries().size();
-            if (page.more()) {
-                range = range.after(page.entries().getLast().key());
-            }
-        } while (page.more());
-        return count;
+        return (int) rows.entries(Rows.attachment(arn)).count();
     }
 
     private static String text(@Nullable String arn) {

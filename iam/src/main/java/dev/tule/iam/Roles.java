@@ -39,11 +39,8 @@ final class Roles {
                                 request.assumeRolePolicyDocument(), LONGEST_TRUST_POLICY),
                         description(request.description()),
                         session(request.maxSessionDuration(), SHORTEST_SESSION));
-        context.transact(
-                rows -> {
-                    context.identities().add(rows, role);
-                    return null;
-                });
+        context.change(
+                rows -> context.identities().add(rows, role));
         return toSdk(role, true);
     }
 
@@ -94,21 +91,17 @@ final class Roles {
     private void change(
             @Nullable String roleName, java.util.function.UnaryOperator<Identity.Role> change) {
         String name = Names.identity(roleName, "roleName");
-        context.transact(
+        context.change(
                 rows -> {
                     Identity.Role role = context.identities().role(rows, name);
                     context.identities().change(rows, change.apply(role));
-                    return null;
                 });
     }
 
     void delete(@Nullable String roleName) {
         String name = Names.identity(roleName, "roleName");
-        context.transact(
-                rows -> {
-                    context.identities().remove(rows, context.identities().role(rows, name));
-                    return null;
-                });
+        context.change(
+                rows -> context.identities().remove(rows, context.identities().role(rows, name)));
         context.keys().forgetAll(); // its sessions end with it
     }
 

@@ -69,7 +69,7 @@ final class ServerCertificates {
                         chain,
                         Base64.getEncoder().encodeToString(context.secrets().seal(key, id)),
                         Tags.of(request.tags()));
-        context.transact(
+        context.change(
                 rows -> {
                     refuseTaken(rows, name);
                     if (Listing.of(
@@ -84,7 +84,6 @@ final class ServerCertificates {
                         throw Faults.limitExceeded("ServerCertificatesPerAccount: " + MOST);
                     }
                     put(rows, row);
-                    return null;
                 });
         return metadata(row);
     }
@@ -140,7 +139,7 @@ final class ServerCertificates {
     /** Gives it another name or path, and so another ARN. */
     void update(UpdateServerCertificateRequest request) {
         String name = Names.serverCertificate(request.serverCertificateName());
-        context.transact(
+        context.change(
                 rows -> {
                     ServerCertificateRow known = require(rows, name);
                     String newName =
@@ -154,17 +153,15 @@ final class ServerCertificates {
                     rows.delete(Rows.serverCertificate(context.account(), name));
                     refuseTaken(rows, newName);
                     put(rows, known.called(newPath, newName));
-                    return null;
                 });
     }
 
     void delete(@Nullable String given) {
         String name = Names.serverCertificate(given);
-        context.transact(
+        context.change(
                 rows -> {
                     require(rows, name);
                     rows.delete(Rows.serverCertificate(context.account(), name));
-                    return null;
                 });
     }
 
@@ -179,11 +176,8 @@ final class ServerCertificates {
 
     private void change(@Nullable String given, UnaryOperator<ServerCertificateRow> change) {
         String name = Names.serverCertificate(given);
-        context.transact(
-                rows -> {
-                    put(rows, change.apply(require(rows, name)));
-                    return null;
-                });
+        context.change(
+                rows -> put(rows, change.apply(require(rows, name))));
     }
 
     private static ServerCertificateMetadata metadata(ServerCertificateRow row) {

@@ -29,11 +29,10 @@ final class Sessions {
                         context.secrets().seal(secret, id),
                         context.secrets().seal(token, id + " token"),
                         expires);
-        context.transact(
+        context.change(
                 rows -> {
                     rows.put(Rows.session(id), row.pack());
                     rows.put(Rows.expiry().with(expires.getEpochSecond(), id), Rows.NOTHING);
-                    return null;
                 });
         return Credentials.builder()
                 .accessKeyId(id)

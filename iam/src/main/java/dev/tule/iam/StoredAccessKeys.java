@@ -80,7 +80,7 @@ public final class StoredAccessKeys implements AccessKeys {
             noted.entrySet().stream()
                     .limit(MOST_WRITTEN_AT_ONCE)
                     .forEach(use -> some.put(use.getKey(), use.getValue()));
-            store.transact(
+            store.change(
                     Rows.SHARD,
                     rows -> {
                         some.forEach(
@@ -89,7 +89,6 @@ public final class StoredAccessKeys implements AccessKeys {
                                         rows.put(Rows.used(id), use.pack());
                                     }
                                 });
-                        return null;
                     });
             some.forEach(noted::remove); // unless it has been used again meanwhile
         }

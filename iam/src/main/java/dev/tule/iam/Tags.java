@@ -53,22 +53,20 @@ final class Tags {
 
     void add(Kind kind, String name, List<Tag> added) {
         Map<String, String> more = of(added);
-        context.transact(
+        context.change(
                 rows -> {
                     Identity identity = context.identities().require(rows, kind, name);
                     context.identities()
                             .change(rows, identity.withTags(with(identity.tags(), more)));
-                    return null;
                 });
     }
 
     void remove(Kind kind, String name, List<String> keys) {
-        context.transact(
+        context.change(
                 rows -> {
                     Identity identity = context.identities().require(rows, kind, name);
                     context.identities()
                             .change(rows, identity.withTags(without(identity.tags(), keys)));
-                    return null;
                 });
     }
 

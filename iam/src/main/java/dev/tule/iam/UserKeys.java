@@ -113,22 +113,18 @@ final class UserKeys {
         if (status != StatusType.ACTIVE && status != StatusType.INACTIVE) {
             throw Faults.invalid("Status must be Active or Inactive.");
         }
-        context.transact(
+        context.change(
                 rows -> {
                     KeyRow row = require(rows, owner(rows, userName), id);
                     boolean active = status == StatusType.ACTIVE;
                     rows.put(Rows.key(text(id)), row.withActive(active).pack());
-                    return null;
                 });
         context.keys().forget(text(id));
     }
 
     void delete(@Nullable String userName, @Nullable String id) {
-        context.transact(
-                rows -> {
-                    remove(rows, text(id), require(rows, owner(rows, userName), id));
-                    return null;
-                });
+        context.change(
+                rows -> remove(rows, text(id), require(rows, owner(rows, userName), id)));
         context.keys().forget(text(id));
     }
 

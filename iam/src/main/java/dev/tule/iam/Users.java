@@ -31,11 +31,8 @@ final class Users {
                         context.identifiers().id(Identifiers.Prefix.AIDA),
                         context.now(),
                         Tags.of(request.tags()));
-        context.transact(
-                rows -> {
-                    context.identities().add(rows, user);
-                    return null;
-                });
+        context.change(
+                rows -> context.identities().add(rows, user));
         return toSdk(user, true);
     }
 
@@ -76,7 +73,7 @@ final class Users {
 
     void update(UpdateUserRequest request) {
         String oldName = Names.identity(request.userName(), "userName");
-        context.transact(
+        context.change(
                 rows -> {
                     Identity.User user = context.identities().user(rows, oldName);
                     String name =
@@ -86,18 +83,14 @@ final class Users {
                     String path =
                             request.newPath() == null ? user.path() : Names.path(request.newPath());
                     context.identities().rename(rows, user, user.renamed(name, path));
-                    return null;
                 });
         context.keys().forgetAll(); // their principals hold the old ARN
     }
 
     void delete(@Nullable String userName) {
         String name = Names.identity(userName, "userName");
-        context.transact(
-                rows -> {
-                    context.identities().remove(rows, context.identities().user(rows, name));
-                    return null;
-                });
+        context.change(
+                rows -> context.identities().remove(rows, context.identities().user(rows, name)));
         context.keys().forgetAll(); // temporary credentials of the user end with it
     }
 

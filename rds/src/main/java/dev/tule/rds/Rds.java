@@ -100,13 +100,12 @@ public final class Rds implements AutoCloseable {
                 where,
                 _ -> {
                     Key key = PLACES.with(where.account(), where.region());
-                    store.transact(
+                    store.change(
                             DIRECTORY,
                             rows -> {
                                 if (rows.get(key).isEmpty()) {
                                     rows.put(key, NOTHING);
                                 }
-                                return null;
                             });
                     RdsService service = new RdsService(new Place(store, where, clock), around);
                     service.start();

@@ -1,6 +1,7 @@
 package dev.tule.rds;
 
 import dev.tule.aws.AccountRegion;
+import dev.tule.aws.stored.Form;
 import dev.tule.engines.ServerEvent;
 import dev.tule.engines.ServerName;
 import dev.tule.rds.access.ConnectTokens;
@@ -34,7 +35,6 @@ import dev.tule.rds.life.Upkeep;
 import dev.tule.rds.life.Works;
 import dev.tule.rds.parameter.ParameterGroupOperations;
 import dev.tule.rds.parameter.ParameterGroups;
-import dev.tule.rds.resource.Form;
 import dev.tule.rds.resource.Place;
 import dev.tule.rds.secret.SecretOperations;
 import dev.tule.rds.secret.SecretVault;

@@ -1,5 +1,6 @@
 package dev.tule.store;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,16 @@ public interface Store extends AutoCloseable {
      * @throws IllegalStateException when {@link Transaction#add} met a value that is no counter
      */
     <T extends @Nullable Object> T transact(Shard shard, Function<Transaction, T> body);
+
+    /** Runs a transaction that gives nothing back: {@link #transact}. */
+    default void change(Shard shard, Consumer<Transaction> body) {
+        this.<@Nullable Void>transact(
+                shard,
+                transaction -> {
+                    body.accept(transaction);
+                    return null;
+                });
+    }
 
     /**
      * The changes that transactions {@linkplain Transaction#emit emitted} in a shard under a topic,

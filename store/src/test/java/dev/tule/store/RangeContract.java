@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Ranges: order, pages, and a transaction's own writes within them. */
@@ -56,6 +57,33 @@ interface RangeContract extends StoreFixture {
         assertThat(keysOf(page(range, 10, Direction.REVERSE))).containsExactly("b", "a");
         assertThat(keysOf(page(new KeyRange(Key.of("c"), Key.of("a")), 10, Direction.FORWARD)))
                 .isEmpty();
+    }
+
+    @Test
+    default void allEntriesOfARangeComeHoweverManyPagesTheyTake() {
+        int many = 2 * Snapshot.ENTRIES_AT_ONCE + 1;
+        transact(
+                transaction -> {
+                    for (int i = 0; i < many; i++) {
+                        transaction.put(Key.of("row", i), bytes("value"));
+                    }
+                });
+        KeyRange rows = KeyRange.within(Key.of("row"));
+
+        List<Object> numbers =
+                store().read(
+                                SHARD,
+                                snapshot ->
+                                        snapshot.entries(rows)
+                                                .map(entry -> entry.key().elements().getLast())
+                                                .toList());
+        assertThat(numbers).isEqualTo(LongStream.range(0, many).boxed().toList());
+        assertThat(count(rows, 3)).isEqualTo(3);
+        assertThat(count(KeyRange.within(Key.of("none")), 3)).isZero();
+    }
+
+    private long count(KeyRange range, int limit) {
+        return store().read(SHARD, snapshot -> snapshot.entries(range).limit(limit).count());
     }
 
     @Test

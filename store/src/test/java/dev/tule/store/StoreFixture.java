@@ -42,12 +42,7 @@ interface StoreFixture {
     }
 
     default void transact(Consumer<Transaction> body) {
-        store().transact(
-                        SHARD,
-                        transaction -> {
-                            body.accept(transaction);
-                            return transaction;
-                        });
+        store().change(SHARD, body);
     }
 
     default void put(String key, String value) {

@@ -3,7 +3,7 @@ package dev.tule.autoscaling.configuration;
 import dev.tule.autoscaling.resource.Faults;
 import dev.tule.autoscaling.resource.Listing;
 import dev.tule.autoscaling.resource.Place;
-import dev.tule.autoscaling.resource.Rows;
+import dev.tule.aws.stored.Rows;
 import dev.tule.store.Snapshot;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.tule.autoscaling.life;
 
 import dev.tule.autoscaling.resource.Place;
-import dev.tule.autoscaling.resource.Rows;
+import dev.tule.aws.stored.Rows;
 import dev.tule.store.Key;
 import dev.tule.store.KeyRange;
 import dev.tule.store.Page;
@@ -134,7 +134,7 @@ public final class Activities {
 
     private static List<Listed> found(Snapshot rows, Key below) {
         List<Listed> found = new ArrayList<>();
-        for (Page.Entry entry : Rows.entries(rows, below)) {
+        for (Page.Entry entry : rows.entries(below).toList()) {
             List<Object> words = entry.key().elements();
             ROWS.find(rows, words.getLast())
                     .ifPresent(activity -> found.add(new Listed(activity, position(words))));
@@ -153,7 +153,7 @@ public final class Activities {
     /** Deletes those that have grown old. */
     public void forgetOld() {
         long oldest = place.now().minus(RETENTION).toEpochMilli();
-        for (Page.Entry entry : place.read(rows -> Rows.entries(rows, Key.of("activities")))) {
+        for (Page.Entry entry : place.read(rows -> rows.entries(Key.of("activities")).toList())) {
             List<Object> words = entry.key().elements();
             if ((Long) words.get(START) < oldest) {
                 place.change(

@@ -4,7 +4,7 @@ import dev.tule.autoscaling.life.Attachment.State;
 import dev.tule.autoscaling.life.Balancers.Target;
 import dev.tule.autoscaling.resource.Faults;
 import dev.tule.autoscaling.resource.Place;
-import dev.tule.autoscaling.resource.Rows;
+import dev.tule.aws.stored.Rows;
 import dev.tule.store.Key;
 import dev.tule.store.KeyRange;
 import dev.tule.store.Page;
@@ -50,9 +50,7 @@ public record Book(Place place, Activities activities, Notices notices) {
 
     /** All groups, by name. */
     public List<Group> groups(Snapshot rows) {
-        return Rows.entries(rows, Key.of("group")).stream()
-                .map(entry -> Group.read(entry.value()))
-                .toList();
+        return rows.entries(Key.of("group")).map(entry -> Group.read(entry.value())).toList();
     }
 
     /** Deletes a group and all that belongs to it, but for its activities. */
@@ -92,14 +90,14 @@ public record Book(Place place, Activities activities, Notices notices) {
     private static List<Member> read(Snapshot rows, Key below) {
         boolean warm = below.elements().getFirst().equals(WARM);
         List<Member> members = new ArrayList<>();
-        Rows.entries(rows, below).forEach(entry -> members.add(Member.read(entry.value(), warm)));
+        rows.entries(below).forEach(entry -> members.add(Member.read(entry.value(), warm)));
         return members;
     }
 
     /** Whoever has a machine, in whatever group or its warm pool, with the group's name. */
     public List<Owned> allMembers(Snapshot rows) {
         return Stream.of(MEMBERS, WARM)
-                .flatMap(table -> Rows.entries(rows, Key.of(table)).stream())
+                .flatMap(table -> rows.entries(Key.of(table)))
                 .map(Book::owned)
                 .filter(owned -> !owned.member.instance().isEmpty())
                 .toList();
@@ -141,7 +139,7 @@ public record Book(Place place, Activities activities, Notices notices) {
     /** The load balancers that a group names, and those that it is being taken from. */
     public List<Attachment> attachments(Snapshot rows, Group group) {
         Map<Target, State> states = new LinkedHashMap<>();
-        for (Page.Entry entry : Rows.entries(rows, Key.of(ATTACHMENTS, group.name()))) {
+        for (Page.Entry entry : rows.entries(Key.of(ATTACHMENTS, group.name())).toList()) {
             List<Object> words = entry.key().elements();
             Target target = new Target((Boolean) words.get(2), (String) words.get(3));
             states.put(

@@ -1,7 +1,7 @@
 package dev.tule.autoscaling.life;
 
 import dev.tule.autoscaling.life.Balancers.Target;
-import dev.tule.autoscaling.resource.Rows;
+import dev.tule.aws.stored.Form;
 import dev.tule.store.Key;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.autoscaling.model.WarmPoolConfiguration;
  * @param sites where its machines may be, in the order in which they were named
  */
 public record Group(AutoScalingGroup spec, List<Site> sites, Memory memory) {
-    private static final Rows<AutoScalingGroup> JSON =
-            new Rows<>("group", AutoScalingGroup.class, AutoScalingGroup::builder);
+    private static final Form<AutoScalingGroup> FORM =
+            Form.ofSdk(AutoScalingGroup.class, AutoScalingGroup::builder);
 
     /**
      * What the loop remembers.
@@ -132,7 +132,7 @@ public record Group(AutoScalingGroup spec, List<Site> sites, Memory memory) {
         List<Object> words =
                 new ArrayList<>(
                         List.of(
-                                JSON.write(spec),
+                                FORM.write(spec),
                                 memory.failures,
                                 memory.notBefore.toEpochMilli(),
                                 memory.failedZone,
@@ -160,6 +160,6 @@ public record Group(AutoScalingGroup spec, List<Site> sites, Memory memory) {
         for (int i = 7; i < words.size(); i += 2) {
             sites.add(new Site((String) words.get(i), (String) words.get(i + 1)));
         }
-        return new Group(JSON.read((byte[]) words.getFirst()), sites, memory);
+        return new Group(FORM.read((byte[]) words.getFirst()), sites, memory);
     }
 }

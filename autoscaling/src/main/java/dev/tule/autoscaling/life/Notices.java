@@ -1,7 +1,6 @@
 package dev.tule.autoscaling.life;
 
 import dev.tule.autoscaling.resource.Place;
-import dev.tule.autoscaling.resource.Rows;
 import dev.tule.store.Key;
 import dev.tule.store.Page;
 import dev.tule.store.Snapshot;
@@ -59,7 +58,7 @@ public final class Notices {
     }
 
     private static List<Configuration> configurations(Snapshot rows, Key below) {
-        return Rows.entries(rows, below).stream()
+        return rows.entries(below)
                 .map(
                         entry -> {
                             List<Object> words = entry.key().elements();
@@ -100,7 +99,7 @@ public final class Notices {
 
     /** Publishes what is to be told; what can't be told now is tried again later. */
     public void deliver(BiConsumer<String, Map<String, Object>> publish) {
-        for (Page.Entry entry : place.read(rows -> Rows.entries(rows, DUE))) {
+        for (Page.Entry entry : place.read(rows -> rows.entries(DUE).toList())) {
             List<Object> words = Key.ofBytes(entry.value()).elements();
             Map<String, Object> message = new LinkedHashMap<>();
             for (int i = 1; i < words.size(); i += 2) {

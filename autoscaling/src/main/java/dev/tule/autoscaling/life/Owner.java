@@ -4,6 +4,7 @@ import dev.tule.autoscaling.life.Member.Source;
 import dev.tule.autoscaling.life.Member.Wait;
 import dev.tule.autoscaling.life.Step.Purpose;
 import dev.tule.autoscaling.resource.Place;
+import dev.tule.aws.stored.Rows;
 import dev.tule.store.Transaction;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

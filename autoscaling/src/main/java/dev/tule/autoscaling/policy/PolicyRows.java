@@ -1,7 +1,7 @@
 package dev.tule.autoscaling.policy;
 
 import dev.tule.autoscaling.resource.Faults;
-import dev.tule.autoscaling.resource.Rows;
+import dev.tule.aws.stored.Rows;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
 import java.util.List;

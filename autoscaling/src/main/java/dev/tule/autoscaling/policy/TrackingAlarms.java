@@ -1,7 +1,6 @@
 package dev.tule.autoscaling.policy;
 
 import dev.tule.autoscaling.resource.Place;
-import dev.tule.autoscaling.resource.Rows;
 import dev.tule.store.Key;
 import dev.tule.store.Page;
 import dev.tule.store.Transaction;
@@ -77,7 +76,7 @@ final class TrackingAlarms {
             List<Due> due =
                     place.read(
                             rows ->
-                                    Rows.entries(rows, ALL).stream()
+                                    rows.entries(ALL)
                                             .map(entry -> due(rows, entry))
                                             .flatMap(Optional::stream)
                                             .toList());

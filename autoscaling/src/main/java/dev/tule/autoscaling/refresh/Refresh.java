@@ -2,7 +2,7 @@ package dev.tule.autoscaling.refresh;
 
 import dev.tule.autoscaling.life.Group;
 import dev.tule.autoscaling.life.Member;
-import dev.tule.autoscaling.resource.Rows;
+import dev.tule.aws.stored.Form;
 import dev.tule.store.Key;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,8 +35,8 @@ record Refresh(
         Instant pausedAt,
         Instant movedAt,
         Instant bakedAt) {
-    private static final Rows<InstanceRefresh> JSON =
-            new Rows<>("refresh", InstanceRefresh.class, InstanceRefresh::builder);
+    private static final Form<InstanceRefresh> FORM =
+            Form.ofSdk(InstanceRefresh.class, InstanceRefresh::builder);
 
     Refresh {
         old = List.copyOf(old);
@@ -134,7 +134,7 @@ record Refresh(
         List<Object> words =
                 new ArrayList<>(
                         List.of(
-                                JSON.write(told),
+                                FORM.write(told),
                                 before.configuration,
                                 before.templateId,
                                 before.template,
@@ -152,7 +152,7 @@ record Refresh(
         List<Object> words = Key.ofBytes(row).elements();
         int fixed = 10;
         return new Refresh(
-                JSON.read((byte[]) words.getFirst()),
+                FORM.read((byte[]) words.getFirst()),
                 new Launched(
                         (String) words.get(1),
                         (String) words.get(2),

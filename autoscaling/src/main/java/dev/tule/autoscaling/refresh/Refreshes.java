@@ -10,7 +10,6 @@ import dev.tule.autoscaling.refresh.Refresh.Launched;
 import dev.tule.autoscaling.resource.Faults;
 import dev.tule.autoscaling.resource.Listing;
 import dev.tule.autoscaling.resource.Place;
-import dev.tule.autoscaling.resource.Rows;
 import dev.tule.store.Key;
 import dev.tule.store.Page;
 import dev.tule.store.Snapshot;
@@ -166,13 +165,13 @@ public final class Refreshes {
     }
 
     private static void forgetOld(Transaction rows, String group) {
-        List<Page.Entry> all = Rows.entries(rows, Key.of(TABLE, group));
+        List<Page.Entry> all = rows.entries(Key.of(TABLE, group)).toList();
         all.subList(0, Math.max(0, all.size() - MOST_KEPT))
                 .forEach(entry -> rows.delete(entry.key()));
     }
 
     private static List<Refresh> all(Snapshot rows, String group) {
-        return Rows.entries(rows, Key.of(TABLE, group)).stream()
+        return rows.entries(Key.of(TABLE, group))
                 .map(entry -> Refresh.read(entry.value()))
                 .toList();
     }

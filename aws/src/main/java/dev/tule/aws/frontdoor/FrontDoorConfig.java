@@ -38,17 +38,6 @@ public record FrontDoorConfig(
                 s3Domains, account, defaultRegion, maxPlaces, limits, allowedOrigins);
     }
 
-    /** The same, with those base domains for virtual-host buckets. */
-    public FrontDoorConfig withS3Domains(List<String> domains) {
-        return new FrontDoorConfig(
-                List.copyOf(domains),
-                defaultAccount,
-                defaultRegion,
-                maxPlaces,
-                limits,
-                allowedOrigins);
-    }
-
     /** The same, with those origins allowed. */
     public FrontDoorConfig withAllowedOrigins(List<String> origins) {
         return new FrontDoorConfig(

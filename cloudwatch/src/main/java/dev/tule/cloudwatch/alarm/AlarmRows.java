@@ -5,14 +5,9 @@ import dev.tule.aws.protocol.JsonMaps;
 import dev.tule.aws.protocol.JsonReader;
 import dev.tule.aws.protocol.JsonWriter;
 import dev.tule.store.Key;
-import dev.tule.store.KeyRange;
-import dev.tule.store.Page;
 import dev.tule.store.Snapshot;
-import dev.tule.store.Snapshot.Direction;
 import dev.tule.store.Transaction;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -26,7 +21,6 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
  * the names of the wire.
  */
 final class AlarmRows {
-    private static final int ROWS_AT_ONCE = 500;
     private static final int DEPTH = 32;
     private static final int BYTES = 100_000;
     private static final JsonWriter WRITER = new JsonWriter(JsonFactories.json(DEPTH, BYTES));
@@ -74,10 +68,9 @@ final class AlarmRows {
     /** All of them, by name. */
     static NavigableMap<String, Alarm> all(Snapshot rows) {
         NavigableMap<String, Alarm> alarms = new TreeMap<>();
-        for (Page.Entry entry : entries(rows, Key.of("alarm"))) {
-            Alarm alarm = alarm(entry.value());
-            alarms.put(alarm.name(), alarm);
-        }
+        rows.entries(Key.of("alarm"))
+                .map(entry -> alarm(entry.value()))
+                .forEach(alarm -> alarms.put(alarm.name(), alarm));
         return alarms;
     }
 
@@ -91,19 +84,5 @@ final class AlarmRows {
         CompositeAlarm.Builder alarm = CompositeAlarm.builder();
         read(json, (SdkPojo) alarm);
         return new Alarm.OfRule(alarm.build());
-    }
-
-    /** All entries below a key, however many pages they take. */
-    static List<Page.Entry> entries(Snapshot rows, Key below) {
-        List<Page.Entry> entries = new ArrayList<>();
-        KeyRange rest = KeyRange.within(below);
-        while (true) {
-            Page page = rows.range(rest, ROWS_AT_ONCE, Direction.FORWARD);
-            entries.addAll(page.entries());
-            if (!page.more()) {
-                return entries;
-            }
-            rest = rest.after(page.entries().getLast().key());
-        }
     }
 }

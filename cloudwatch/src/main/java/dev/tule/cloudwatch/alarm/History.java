@@ -88,7 +88,7 @@ final class History {
                         ? Key.of("history")
                         : Key.of("history", request.alarmName());
         List<Item> items = new ArrayList<>();
-        place.read(rows -> AlarmRows.entries(rows, below)).stream()
+        place.read(rows -> rows.entries(below).toList()).stream()
                 .map(History::item)
                 .filter(item -> wanted(item.item, request))
                 .forEach(items::add);
@@ -145,7 +145,7 @@ final class History {
     void forgetOld() {
         Instant oldest = place.now().minus(RETENTION);
         List<Key> old = new ArrayList<>();
-        for (Page.Entry entry : place.read(rows -> AlarmRows.entries(rows, Key.of("history")))) {
+        for (Page.Entry entry : place.read(rows -> rows.entries(Key.of("history")).toList())) {
             if (item(entry).item.timestamp().isBefore(oldest)) {
                 old.add(entry.key());
             }

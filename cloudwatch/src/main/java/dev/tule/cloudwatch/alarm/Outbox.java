@@ -32,7 +32,7 @@ final class Outbox {
     }
 
     void empty() {
-        for (Page.Entry entry : place.read(rows -> AlarmRows.entries(rows, ASKED))) {
+        for (Page.Entry entry : place.read(rows -> rows.entries(ASKED).toList())) {
             act(entry);
         }
     }

@@ -21,8 +21,6 @@ record Series(UUID metric, String unit) {
     /** As many as fit into a row with all the values that points may keep. */
     private static final int POINTS_IN_ROW = 12;
 
-    private static final int ROWS_AT_ONCE = 1000;
-
     /** The rows of all series of a metric. */
     static KeyRange all(UUID metric) {
         return KeyRange.within(Key.of("points", metric));
@@ -73,17 +71,9 @@ record Series(UUID metric, String unit) {
             long from,
             long until,
             BiConsumer<Long, Distribution> reader) {
-        KeyRange rest = new KeyRange(key(grain, from), key(grain, until - 1 + span(grain)));
-        while (true) {
-            Page page = rows.range(rest, ROWS_AT_ONCE, Direction.FORWARD);
-            for (Page.Entry entry : page.entries()) {
-                Points.read(entry.value()).subMap(from, true, until, false).forEach(reader);
-            }
-            if (!page.more()) {
-                return;
-            }
-            rest = rest.after(page.entries().getLast().key());
-        }
+        rows.entries(new KeyRange(key(grain, from), key(grain, until - 1 + span(grain))))
+                .map(entry -> Points.read(entry.value()))
+                .forEach(points -> points.subMap(from, true, until, false).forEach(reader));
     }
 
     /** Deletes what lies before a second. */

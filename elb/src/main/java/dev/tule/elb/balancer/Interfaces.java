@@ -1,7 +1,6 @@
 package dev.tule.elb.balancer;
 
 import dev.tule.elb.resource.Place;
-import dev.tule.elb.resource.Rows;
 import dev.tule.store.Key;
 import dev.tule.store.Snapshot;
 import java.lang.System.Logger.Level;
@@ -32,7 +31,7 @@ public final class Interfaces {
     /** A load balancer's interfaces, by subnet. */
     public static Map<String, String> of(Snapshot rows, String balancer) {
         Map<String, String> interfaces = new LinkedHashMap<>();
-        Rows.entries(rows, Key.of(TABLE, balancer))
+        rows.entries(Key.of(TABLE, balancer))
                 .forEach(
                         entry ->
                                 interfaces.put(

@@ -1,6 +1,6 @@
 package dev.tule.elb.classic;
 
-import dev.tule.elb.resource.Rows;
+import dev.tule.aws.stored.Rows;
 import dev.tule.store.Key;
 import dev.tule.store.KeyRange;
 import dev.tule.store.Snapshot;
@@ -77,7 +77,7 @@ public final class ClassicTables {
     /** The instances that are taken out, and until when they may go on. */
     static Map<String, Instant> draining(Snapshot rows, String name) {
         Map<String, Instant> draining = new LinkedHashMap<>();
-        Rows.entries(rows, Key.of(DRAINING, name))
+        rows.entries(Key.of(DRAINING, name))
                 .forEach(
                         entry ->
                                 draining.put(

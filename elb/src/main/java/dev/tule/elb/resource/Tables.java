@@ -1,5 +1,6 @@
 package dev.tule.elb.resource;
 
+import dev.tule.aws.stored.Rows;
 import dev.tule.store.Key;
 import dev.tule.store.KeyRange;
 import dev.tule.store.Snapshot;
@@ -77,7 +78,7 @@ public final class Tables {
 
     private static Map<String, String> texts(Snapshot rows, String table, String arn) {
         Map<String, String> texts = new LinkedHashMap<>();
-        Rows.entries(rows, Key.of(table, arn))
+        rows.entries(Key.of(table, arn))
                 .forEach(
                         entry ->
                                 texts.put(

@@ -1,7 +1,7 @@
 package dev.tule.rds.event;
 
+import dev.tule.aws.stored.Form;
 import dev.tule.rds.instance.Instance;
-import dev.tule.rds.resource.Form;
 import dev.tule.rds.resource.Place;
 import dev.tule.store.Key;
 import dev.tule.store.KeyRange;
@@ -11,7 +11,6 @@ import dev.tule.store.Snapshot.Direction;
 import dev.tule.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.rds.model.Event;
 import software.amazon.awssdk.services.rds.model.SourceType;
@@ -74,18 +73,7 @@ public final class EventLog {
 
     /** All there are, the oldest first. */
     List<Event> all(Snapshot rows) {
-        List<Event> events = new ArrayList<>();
-        KeyRange rest = KeyRange.within(PREFIX);
-        while (true) {
-            Page page = rows.range(rest, AT_ONCE, Direction.FORWARD);
-            for (Page.Entry entry : page.entries()) {
-                events.add(FORM.read(entry.value()));
-                rest = rest.after(entry.key());
-            }
-            if (!page.more()) {
-                return events;
-            }
-        }
+        return rows.entries(PREFIX).map(entry -> FORM.read(entry.value())).toList();
     }
 
     /** Forgets some of what is too old; true where there may be more. */

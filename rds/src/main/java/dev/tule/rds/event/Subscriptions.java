@@ -1,7 +1,7 @@
 package dev.tule.rds.event;
 
+import dev.tule.aws.stored.Form;
 import dev.tule.rds.resource.Faults;
-import dev.tule.rds.resource.Form;
 import dev.tule.rds.resource.Names;
 import dev.tule.rds.resource.Rows;
 import dev.tule.store.Key;

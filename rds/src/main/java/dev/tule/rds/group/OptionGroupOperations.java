@@ -1,11 +1,11 @@
 package dev.tule.rds.group;
 
+import dev.tule.aws.stored.Form;
 import dev.tule.rds.engine.Engine;
 import dev.tule.rds.engine.Releases;
 import dev.tule.rds.instance.Instances;
 import dev.tule.rds.resource.Faults;
 import dev.tule.rds.resource.Filters;
-import dev.tule.rds.resource.Form;
 import dev.tule.rds.resource.Listing;
 import dev.tule.rds.resource.Names;
 import dev.tule.rds.resource.Place;

@@ -1,8 +1,8 @@
 package dev.tule.rds.instance;
 
+import dev.tule.aws.stored.Form;
 import dev.tule.rds.engine.Engine;
 import dev.tule.rds.life.Work;
-import dev.tule.rds.resource.Form;
 import dev.tule.store.Key;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,9 @@
 package dev.tule.rds.resource;
 
+import dev.tule.aws.stored.Form;
 import dev.tule.store.Key;
-import dev.tule.store.KeyRange;
-import dev.tule.store.Page;
 import dev.tule.store.Snapshot;
-import dev.tule.store.Snapshot.Direction;
 import dev.tule.store.Transaction;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Rows<T> {
-    private static final int AT_ONCE = 500;
-
     private final String kind;
     private final Form<T> form;
     private final Function<T, String> name;
@@ -59,17 +54,6 @@ public final class Rows<T> {
 
     /** All of them, by name: quotas keep them few. */
     public List<T> all(Snapshot rows) {
-        List<T> found = new ArrayList<>();
-        KeyRange rest = KeyRange.within(Key.of(kind));
-        while (true) {
-            Page page = rows.range(rest, AT_ONCE, Direction.FORWARD);
-            for (Page.Entry entry : page.entries()) {
-                found.add(form.read(entry.value()));
-                rest = rest.after(entry.key());
-            }
-            if (!page.more()) {
-                return found;
-            }
-        }
+        return rows.entries(Key.of(kind)).map(entry -> form.read(entry.value())).toList();
     }
 }

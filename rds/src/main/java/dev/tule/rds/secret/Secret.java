@@ -1,6 +1,6 @@
 package dev.tule.rds.secret;
 
-import dev.tule.rds.resource.Form;
+import dev.tule.aws.stored.Form;
 import dev.tule.store.Key;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tule.rds.snapshot;
 
-import dev.tule.rds.resource.Form;
+import dev.tule.aws.stored.Form;
 import dev.tule.rds.resource.Status;
 import dev.tule.store.Key;
 import java.util.List;

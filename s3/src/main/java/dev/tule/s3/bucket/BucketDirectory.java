@@ -65,12 +65,11 @@ public final class BucketDirectory {
 
     /** Changes a bucket's row. */
     void update(Home home, UnaryOperator<Bucket> change) {
-        store.<Boolean>transact(
+        store.change(
                 home.shard(),
                 tx -> {
                     Bucket bucket = require(tx, home);
                     tx.put(Keys.bucket(home.bucket()), change.apply(bucket).encode());
-                    return true;
                 });
     }
 
@@ -91,12 +90,9 @@ public final class BucketDirectory {
             }
             return false;
         }
-        store.<Boolean>transact(
+        store.change(
                 home.shard(),
-                tx -> {
-                    tx.put(Keys.bucket(home.bucket()), bucket.encode());
-                    return true;
-                });
+                tx -> tx.put(Keys.bucket(home.bucket()), bucket.encode()));
         put(home.bucket(), claim.in(Claim.State.READY));
         return true;
     }
@@ -228,21 +224,17 @@ public final class BucketDirectory {
     }
 
     private void put(String name, Claim claim) {
-        store.<Boolean>transact(
+        store.change(
                 Keys.DIRECTORY,
-                tx -> {
-                    tx.put(Keys.name(name), claim.encode());
-                    return true;
-                });
+                tx -> tx.put(Keys.name(name), claim.encode()));
     }
 
     private void free(String name, Claim claim) {
-        store.<Boolean>transact(
+        store.change(
                 Keys.DIRECTORY,
                 tx -> {
                     tx.delete(Keys.name(name));
                     tx.delete(Keys.owned(claim.account(), name));
-                    return true;
                 });
     }
 

@@ -136,13 +136,6 @@ public final class Faults {
                         .with("Key", key));
     }
 
-    public static S3Exception noSuchVersion(String key, String version) {
-        return of(
-                AwsFault.of("NoSuchVersion", 404, "The specified version does not exist.")
-                        .with("Key", key)
-                        .with("VersionId", version));
-    }
-
     public static S3Exception keyTooLong(int bytes, int limit) {
         return of(
                 AwsFault.of("KeyTooLongError", 400, "Your key is too long")

@@ -71,12 +71,11 @@ public final class MultipartOperations {
                                 request.checksumAlgorithmAsString(),
                                 request.checksumTypeAsString()),
                         RequestAttributes.of(request));
-        store.<Boolean>transact(
+        store.change(
                 home.shard(),
                 tx -> {
                     Bucket bucket = BucketDirectory.require(tx, home);
                     tx.put(Keys.upload(bucket.id(), key, id), upload.encode());
-                    return true;
                 });
         return CreateMultipartUploadResponse.builder()
                 .bucket(request.bucket())

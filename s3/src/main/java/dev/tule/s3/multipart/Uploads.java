@@ -71,12 +71,9 @@ public final class Uploads {
                                         snapshot.range(range, PAGE, Snapshot.Direction.FORWARD));
                 page.entries().forEach(entry -> purge(home, entry.key()));
             } while (page.more());
-            store.<Boolean>transact(
+            store.change(
                     home,
-                    tx -> {
-                        tx.delete(Keys.purge(bucket));
-                        return true;
-                    });
+                    tx -> tx.delete(Keys.purge(bucket)));
         }
     }
 

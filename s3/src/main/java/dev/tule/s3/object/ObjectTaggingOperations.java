@@ -52,7 +52,7 @@ public final class ObjectTaggingOperations {
     }
 
     private void change(Home home, String key, Map<String, String> tags) {
-        store.<Boolean>transact(
+        store.change(
                 home.shard(),
                 tx -> {
                     Bucket bucket = BucketDirectory.require(tx, home);
@@ -64,7 +64,6 @@ public final class ObjectTaggingOperations {
                             bucket,
                             key,
                             object.withAttributes(object.attributes().withTags(tags)));
-                    return true;
                 });
     }
 }

@@ -278,6 +278,7 @@ class ClientTest {
             assertThat(meta.registration(registration.id().orElseThrow()).uri()).isEqualTo("lab.a");
             assertThat(meta.callees(registration.id().orElseThrow()))
                     .containsExactly(other.session());
+            assertThat(meta.calleeCount(registration.id().orElseThrow())).isEqualTo(1);
             var subscription = other.subscribe("lab.", MatchPolicy.PREFIX, event -> {});
             assertThat(meta.matchSubscriptions("lab.x"))
                     .containsExactly(subscription.id().orElseThrow());
@@ -287,6 +288,49 @@ class ClientTest {
         }
         assertThatThrownBy(() -> meta.session(new dev.tule.wamp.SessionId(1)))
                 .satisfies(thrown -> isError(thrown, ErrorUri.NO_SUCH_SESSION));
+    }
+
+    @Test
+    void whoPublishesAndWhoCallsIsToldWhereTheyLetIt() throws Exception {
+        BlockingQueue<TopicEvent> events = new ArrayBlockingQueue<>(10);
+        callee.subscribe("lab.news", events::add);
+        callee.registerAsync(
+                        "lab.who",
+                        RegisterOptions.defaults(),
+                        call -> List.of(call.callerAuthId(), call.callerAuthRole()).toString())
+                .get(5, SECONDS);
+        String authId = caller.welcomeDetails().string("authid").orElseThrow();
+
+        caller.publish("lab.news", Payload.of(1), PublishOptions.defaults().withDiscloseMe());
+        TopicEvent named = next(events);
+        assertThat(named.publisher()).contains(caller.session());
+        assertThat(named.publisherAuthId()).contains(authId);
+        assertThat(named.publisherAuthRole()).contains("anonymous");
+        caller.publish("lab.news", 2);
+        TopicEvent unnamed = next(events);
+        assertThat(unnamed.publisher()).isEmpty();
+        assertThat(unnamed.publisherAuthId()).isEmpty();
+
+        CallOptions disclosed = CallOptions.defaults().withDiscloseMe();
+        assertThat(caller.call("lab.who", Payload.EMPTY, disclosed).text(0))
+                .isEqualTo("[Optional[%s], Optional[anonymous]]".formatted(authId));
+        assertThat(caller.call("lab.who", String.class))
+                .isEqualTo("[Optional.empty, Optional.empty]");
+    }
+
+    @Test
+    void anEventGoesToThoseWhomThePublisherNames() throws Exception {
+        BlockingQueue<String> events = new ArrayBlockingQueue<>(10);
+        callee.subscribe("lab.news", event -> events.add(event.as(String.class)));
+        PublishOptions usual = PublishOptions.defaults();
+
+        caller.publish(
+                "lab.news", Payload.of("others"), usual.withExclude(List.of(callee.session())));
+        caller.publish(
+                "lab.news", Payload.of("myself"), usual.withEligible(List.of(caller.session())));
+        caller.publish(
+                "lab.news", Payload.of("you"), usual.withEligible(List.of(callee.session())));
+        assertThat(next(events)).isEqualTo("you");
     }
 
     @Test

@@ -208,12 +208,9 @@ public final class Archive implements AutoCloseable {
                     }
                 }
                 if (!events.isEmpty()) {
-                    store.transact(
+                    store.change(
                             shard,
-                            rows -> {
-                                log.append(rows, events, clock.instant());
-                                return true;
-                            });
+                            rows -> log.append(rows, events, clock.instant()));
                 }
             }
             writeRetained(batch);
@@ -232,12 +229,9 @@ public final class Archive implements AutoCloseable {
             }
         }
         if (!last.isEmpty()) {
-            store.transact(
+            store.change(
                     shard,
-                    rows -> {
-                        last.forEach((topic, events) -> putRetained(rows, topic, events));
-                        return true;
-                    });
+                    rows -> last.forEach((topic, events) -> putRetained(rows, topic, events)));
         }
     }
 

@@ -153,11 +153,6 @@ public final class PendingCall {
         return finishedLeg(null) != null;
     }
 
-    /** True once, if that session has it just now. */
-    boolean finishAt(Session callee) {
-        return finishedLeg(callee) != null;
-    }
-
     /** A call that was finished, and who had it. */
     public record Finished(@Nullable Leg leg) {}
 

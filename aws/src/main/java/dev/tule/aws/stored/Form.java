@@ -1,4 +1,4 @@
-package dev.tule.rds.resource;
+package dev.tule.aws.stored;
 
 import dev.tule.aws.protocol.JsonFactories;
 import dev.tule.aws.protocol.JsonReader;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.aws.stored;
+
+import org.jspecify.annotations.NullMarked;
