@@ -131,8 +131,7 @@ final class Housekeeping implements AutoCloseable {
                 ranges.add(Layout.within(Layout.fill(table, index)));
             }
             ranges.forEach(this::free);
-            tables.change(
-                    transaction -> transaction.delete(freed));
+            tables.change(transaction -> transaction.delete(freed));
         }
     }
 
@@ -278,12 +277,13 @@ final class Housekeeping implements AutoCloseable {
         List<Key> forgotten =
                 keysWithin(Layout.tokens(), entry -> tokens.isForgotten(entry.value()));
         for (Key key : forgotten) {
+            // It may have been used again meanwhile.
             tables.change(
-                    transaction -> // It may have been used again meanwhile.
-                        transaction
-                                .get(key)
-                                .filter(tokens::isForgotten)
-                                .ifPresent(_ -> transaction.delete(key)));
+                    transaction ->
+                            transaction
+                                    .get(key)
+                                    .filter(tokens::isForgotten)
+                                    .ifPresent(_ -> transaction.delete(key)));
         }
     }
 

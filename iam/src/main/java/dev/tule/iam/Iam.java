@@ -77,9 +77,7 @@ public final class Iam implements AutoCloseable {
             SecretBox secrets =
                     Files.exists(keyFile) ? SecretBox.open(keyFile) : SecretBox.create(keyFile);
             byte[] sealed = secrets.seal(PROOF, "secrets");
-            store.change(
-                    Rows.SHARD,
-                    rows -> rows.put(Rows.SECRETS, sealed));
+            store.change(Rows.SHARD, rows -> rows.put(Rows.SECRETS, sealed));
             return secrets;
         }
         if (!Files.exists(keyFile)) {

@@ -25,8 +25,10 @@ final class InlinePolicies {
                 PolicyDocument.checked(
                         document, kind == Kind.USER ? LONGEST_OF_USER : LONGEST_OF_ROLE);
         context.change(
-                rows -> rows.put(
-                            row(rows, owner, policyName), checked.getBytes(StandardCharsets.UTF_8)));
+                rows ->
+                        rows.put(
+                                row(rows, owner, policyName),
+                                checked.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The document, percent-encoded. */

@@ -153,8 +153,7 @@ final class InstanceProfiles {
 
     private void change(@Nullable String profileName, UnaryOperator<InstanceProfileRow> change) {
         String name = name(profileName);
-        context.change(
-                rows -> put(rows, change.apply(require(rows, name))));
+        context.change(rows -> put(rows, change.apply(require(rows, name))));
     }
 
     private static InstanceProfile toSdk(Snapshot rows, InstanceProfileRow profile) {

@@ -159,9 +159,7 @@ public final class KeyAdministration {
     }
 
     public void delete(String id) {
-        store.change(
-                Rows.SHARD,
-                rows -> UserKeys.remove(rows, id, require(rows, id)));
+        store.change(Rows.SHARD, rows -> UserKeys.remove(rows, id, require(rows, id)));
         keys.forget(id);
     }
 

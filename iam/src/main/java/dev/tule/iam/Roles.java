@@ -39,8 +39,7 @@ final class Roles {
                                 request.assumeRolePolicyDocument(), LONGEST_TRUST_POLICY),
                         description(request.description()),
                         session(request.maxSessionDuration(), SHORTEST_SESSION));
-        context.change(
-                rows -> context.identities().add(rows, role));
+        context.change(rows -> context.identities().add(rows, role));
         return toSdk(role, true);
     }
 

@@ -176,8 +176,7 @@ final class ServerCertificates {
 
     private void change(@Nullable String given, UnaryOperator<ServerCertificateRow> change) {
         String name = Names.serverCertificate(given);
-        context.change(
-                rows -> put(rows, change.apply(require(rows, name))));
+        context.change(rows -> put(rows, change.apply(require(rows, name))));
     }
 
     private static ServerCertificateMetadata metadata(ServerCertificateRow row) {

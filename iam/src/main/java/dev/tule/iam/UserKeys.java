@@ -123,8 +123,7 @@ final class UserKeys {
     }
 
     void delete(@Nullable String userName, @Nullable String id) {
-        context.change(
-                rows -> remove(rows, text(id), require(rows, owner(rows, userName), id)));
+        context.change(rows -> remove(rows, text(id), require(rows, owner(rows, userName), id)));
         context.keys().forget(text(id));
     }
 

@@ -31,8 +31,7 @@ final class Users {
                         context.identifiers().id(Identifiers.Prefix.AIDA),
                         context.now(),
                         Tags.of(request.tags()));
-        context.change(
-                rows -> context.identities().add(rows, user));
+        context.change(rows -> context.identities().add(rows, user));
         return toSdk(user, true);
     }
 

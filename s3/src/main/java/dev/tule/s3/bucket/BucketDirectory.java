@@ -90,9 +90,7 @@ public final class BucketDirectory {
             }
             return false;
         }
-        store.change(
-                home.shard(),
-                tx -> tx.put(Keys.bucket(home.bucket()), bucket.encode()));
+        store.change(home.shard(), tx -> tx.put(Keys.bucket(home.bucket()), bucket.encode()));
         put(home.bucket(), claim.in(Claim.State.READY));
         return true;
     }
@@ -224,9 +222,7 @@ public final class BucketDirectory {
     }
 
     private void put(String name, Claim claim) {
-        store.change(
-                Keys.DIRECTORY,
-                tx -> tx.put(Keys.name(name), claim.encode()));
+        store.change(Keys.DIRECTORY, tx -> tx.put(Keys.name(name), claim.encode()));
     }
 
     private void free(String name, Claim claim) {

@@ -71,9 +71,7 @@ public final class Uploads {
                                         snapshot.range(range, PAGE, Snapshot.Direction.FORWARD));
                 page.entries().forEach(entry -> purge(home, entry.key()));
             } while (page.more());
-            store.change(
-                    home,
-                    tx -> tx.delete(Keys.purge(bucket)));
+            store.change(home, tx -> tx.delete(Keys.purge(bucket)));
         }
     }
 

@@ -208,9 +208,7 @@ public final class Archive implements AutoCloseable {
                     }
                 }
                 if (!events.isEmpty()) {
-                    store.change(
-                            shard,
-                            rows -> log.append(rows, events, clock.instant()));
+                    store.change(shard, rows -> log.append(rows, events, clock.instant()));
                 }
             }
             writeRetained(batch);
