@@ -10,7 +10,7 @@
  *
  * <p>What takes time is written into an instance's row as {@link dev.tule.rds.life.Work} and done
  * behind the answer; after a crash it is done again from its beginning. What the API describes is
- * kept as the SDK's own classes (see {@link dev.tule.rds.resource.Form}).
+ * kept as the SDK's own classes (see {@link dev.tule.aws.stored.Form}).
  *
  * <p>Threads: everything public is safe for use by many threads. Each instance has a virtual thread
  * of its own ({@link dev.tule.rds.life.Life}), which alone changes its server.
