@@ -23,10 +23,12 @@ public final class PodmanService implements AutoCloseable {
      * @param directory empty; its path must be short
      */
     public static PodmanService start(Path directory) throws IOException {
-        // Without systemd; runc also where the kernel's control groups are those of both versions.
+        // Without systemd; with limits that a test may give; runc also where the kernel's control groups are those of both versions.
         Files.writeString(
                 directory.resolve("containers.conf"),
                 """
+                [containers]
+                default_ulimits = ["nofile=16384:16384", "nproc=4096:4096"]
                 [engine]
                 runtime = "runc"
                 cgroup_manager = "cgroupfs"

@@ -4,7 +4,11 @@ package dev.tule.engines;
 public enum EngineKind {
     POSTGRESQL("PostgreSQL", 5432),
     MARIADB("MariaDB", 3306),
-    MYSQL("MySQL", 3306);
+    MYSQL("MySQL", 3306),
+    /** As a container of an image that the user has. */
+    SQLSERVER("SQL Server", 1433),
+    /** As a container of an image that the user has. */
+    ORACLE("Oracle Database", 1521);
 
     private final String title;
     private final int defaultPort;
@@ -17,6 +21,11 @@ public enum EngineKind {
     /** The name as its makers write it. */
     public String title() {
         return title;
+    }
+
+    /** Whether its servers are containers, rather than processes of this host. */
+    public boolean isContained() {
+        return this == SQLSERVER || this == ORACLE;
     }
 
     /** The port that clients take when none is named. */

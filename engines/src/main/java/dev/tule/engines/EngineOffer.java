@@ -17,7 +17,9 @@ public record EngineOffer(
         /** A Maven artifact, fetched at first use. */
         ARTIFACT,
         /** A server that is installed on this host, used because the configuration asks for it. */
-        INSTALLED
+        INSTALLED,
+        /** An image of this host's container engine, named in the configuration. */
+        IMAGE
     }
 
     public boolean runsHere() {

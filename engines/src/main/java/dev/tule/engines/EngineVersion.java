@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  */
 public record EngineVersion(EngineKind kind, String number) {
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,4}){1,2}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,5}){0,3}");
 
     /**
-     * @throws IllegalArgumentException when the number isn't two or three numbers with dots
+     * @throws IllegalArgumentException when the number isn't one to four numbers with dots
      */
     public EngineVersion {
         if (!NUMBER.matcher(number).matches()) {
@@ -21,15 +21,12 @@ public record EngineVersion(EngineKind kind, String number) {
 
     /**
      * The part that must be equal for a data directory to be taken over: {@code 18} of PostgreSQL
-     * 18.6, {@code 11.4} and {@code 8.0} of the others.
+     * 18.6, and of Oracle likewise; {@code 11.4} and {@code 8.0} of the others.
      */
     public String major() {
-        int first = number.indexOf('.');
-        int second = number.indexOf('.', first + 1);
-        if (kind == EngineKind.POSTGRESQL) {
-            return number.substring(0, first);
-        }
-        return second < 0 ? number : number.substring(0, second);
+        String[] parts = number.split("\\.", -1);
+        boolean first = kind == EngineKind.POSTGRESQL || kind == EngineKind.ORACLE;
+        return first || parts.length == 1 ? parts[0] : parts[0] + "." + parts[1];
     }
 
     @Override

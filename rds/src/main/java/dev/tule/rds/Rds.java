@@ -61,7 +61,7 @@ public final class Rds implements AutoCloseable {
         Surroundings around =
                 new Surroundings(
                         engines,
-                        Releases.of(engines.offers()),
+                        Releases.of(engines.offers(), config.images()),
                         new Authority(store, neighbours.secrets(), clock, random),
                         neighbours,
                         random,

@@ -69,6 +69,7 @@ final class Catalogue {
                     case POSTGRESQL -> POSTGRESQL_FOR;
                     case MARIADB -> MARIADB_FOR;
                     case MYSQL -> MYSQL_FOR;
+                    case SQLSERVER, ORACLE -> Map.of();
                 };
         return Optional.ofNullable(byPlatform.get(platform))
                 .filter(artifact -> artifact.version().equals(version));

@@ -183,6 +183,8 @@ public final class Installations {
             case POSTGRESQL -> "postgres";
             case MARIADB -> "mariadbd";
             case MYSQL -> "mysqld";
+            case SQLSERVER, ORACLE ->
+                    throw new IllegalArgumentException(kind.title() + " runs in containers");
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.tule.engines.local;
 
+import dev.tule.engines.engine.Events;
 import dev.tule.engines.EngineKind;
 import dev.tule.engines.ServerEvent;
 import dev.tule.engines.ServerName;

@@ -1,5 +1,7 @@
 package dev.tule.engines.local;
 
+import dev.tule.engines.engine.Backups;
+import dev.tule.engines.engine.Events;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.engines.Backup;
 import dev.tule.engines.DatabaseServer;

@@ -1,5 +1,6 @@
 package dev.tule.engines.local;
 
+import dev.tule.engines.engine.Backups;
 import dev.tule.engines.Backup;
 import dev.tule.engines.DatabaseServer;
 import dev.tule.engines.EngineException;
@@ -482,10 +483,23 @@ final class LocalServer implements DatabaseServer {
                             if (state != ServerState.AVAILABLE && state != ServerState.STOPPED) {
                                 throw wrongState();
                             }
-                            return Backups.take(this, life.process(), directory, house.clock());
+                            return Backups.take(
+                                    version(),
+                                    record.password(),
+                                    directory,
+                                    house.clock(),
+                                    this::copy);
                         });
         house.tell(name(), ServerEvent.Type.BACKED_UP, "Backed up to " + directory);
         return backup;
+    }
+
+    private Engine.Copied copy(Path data)
+            throws IOException, SQLException, InterruptedException {
+        Optional<ServerProcess> process = life.process();
+        return process.isPresent()
+                ? engine.copy(setup(), process.get(), data)
+                : Backups.ofStopped(home.data(), data);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tule.engines.local;
 
+import dev.tule.engines.engine.Backups;
 import dev.tule.engines.Backup;
 import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;

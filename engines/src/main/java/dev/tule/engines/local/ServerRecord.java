@@ -1,31 +1,24 @@
 package dev.tule.engines.local;
 
+import dev.tule.engines.engine.PropertiesFile;
 import dev.tule.engines.EngineKind;
 import dev.tule.engines.EngineVersion;
-import dev.tule.engines.Listening;
 import dev.tule.engines.Login;
-import dev.tule.engines.ServerCertificate;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.ServerSpec;
-import dev.tule.engines.SourceRange;
 import dev.tule.engines.engine.Role;
 import dev.tule.engines.engine.ServerHome;
 import dev.tule.engines.engine.ServerSetup;
+import dev.tule.engines.engine.StoredSpec;
 import dev.tule.engines.process.ProcessIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +40,6 @@ record ServerRecord(
         Set<String> synchronousReplicas,
         Set<String> awaitingRestart,
         @Nullable ProcessIdentity process) {
-
-    private static final String PARAMETER = "parameter.";
 
     ServerRecord withSpec(ServerSpec spec) {
         return new ServerRecord(
@@ -188,33 +179,7 @@ record ServerRecord(
     private void put(Properties properties) {
         properties.setProperty("engine", version.kind().name());
         properties.setProperty("version", version.number());
-        properties.setProperty("name", spec.name().value());
-        Listening listening = spec.listening();
-        properties.setProperty("address", listening.address().getAddress().getHostAddress());
-        properties.setProperty("port", Integer.toString(listening.address().getPort()));
-        properties.setProperty(
-                "sources",
-                listening.sources().stream()
-                        .map(SourceRange::toString)
-                        .collect(Collectors.joining(" ")));
-        properties.setProperty("only-tls", Boolean.toString(listening.onlyTls()));
-        String tokenRole = listening.tokenRole();
-        if (tokenRole != null) {
-            properties.setProperty("token-role", tokenRole);
-        }
-        ServerCertificate certificate = listening.certificate();
-        if (certificate != null) {
-            properties.setProperty("certificate", certificate.chain());
-            properties.setProperty("private-key", certificate.privateKey());
-            properties.setProperty("authority", certificate.authority());
-        }
-        properties.setProperty("memory-bytes", Long.toString(spec.memoryBytes()));
-        properties.setProperty("storage-bytes", Long.toString(spec.storageBytes()));
-        spec.parameters().forEach((name, value) -> properties.setProperty(PARAMETER + name, value));
-        Path archive = spec.archive();
-        if (archive != null) {
-            properties.setProperty("archive", archive.toString());
-        }
+        StoredSpec.put(spec, properties);
         properties.setProperty("wanted", Boolean.toString(wanted));
         properties.setProperty("inner-port", Integer.toString(innerPort));
         properties.setProperty("password", password);
@@ -266,53 +231,15 @@ record ServerRecord(
                 new EngineVersion(
                         EngineKind.valueOf(properties.getProperty("engine")),
                         properties.getProperty("version")),
-                spec(properties),
+                StoredSpec.spec(properties),
                 Boolean.parseBoolean(properties.getProperty("wanted")),
                 Integer.parseInt(properties.getProperty("inner-port")),
                 properties.getProperty("password"),
                 Integer.parseInt(properties.getProperty("server-id")),
                 role(properties),
-                words(properties.getProperty("synchronous-replicas")),
-                words(properties.getProperty("awaiting-restart")),
+                StoredSpec.words(properties.getProperty("synchronous-replicas")),
+                StoredSpec.words(properties.getProperty("awaiting-restart")),
                 ProcessIdentity.parse(process).orElse(null));
-    }
-
-    private static ServerSpec spec(Properties properties) {
-        Map<String, String> parameters = new TreeMap<>();
-        for (String key : properties.stringPropertyNames()) {
-            if (key.startsWith(PARAMETER)) {
-                parameters.put(key.substring(PARAMETER.length()), properties.getProperty(key));
-            }
-        }
-        String archive = properties.getProperty("archive");
-        return new ServerSpec(
-                new ServerName(properties.getProperty("name")),
-                listening(properties),
-                Long.parseLong(properties.getProperty("memory-bytes")),
-                Long.parseLong(properties.getProperty("storage-bytes")),
-                parameters,
-                archive == null ? null : Path.of(archive));
-    }
-
-    private static Listening listening(Properties properties) {
-        List<SourceRange> sources = new ArrayList<>();
-        for (String source : words(properties.getProperty("sources"))) {
-            sources.add(SourceRange.parse(source));
-        }
-        String chain = properties.getProperty("certificate");
-        ServerCertificate certificate =
-                chain == null
-                        ? null
-                        : new ServerCertificate(
-                                chain,
-                                properties.getProperty("private-key"),
-                                properties.getProperty("authority"));
-        return new Listening(
-                address(properties, "address", "port"),
-                sources,
-                certificate,
-                Boolean.parseBoolean(properties.getProperty("only-tls")),
-                properties.getProperty("token-role"));
     }
 
     private static Role role(Properties properties) {
@@ -320,7 +247,7 @@ record ServerRecord(
         if (primary != null) {
             return new Role.Replica(
                     new ServerName(primary),
-                    address(properties, "primary-address", "primary-port"),
+                    StoredSpec.address(properties, "primary-address", "primary-port"),
                     Boolean.parseBoolean(properties.getProperty("primary-encrypted")),
                     Boolean.parseBoolean(properties.getProperty("primary-waits")));
         }
@@ -330,18 +257,6 @@ record ServerRecord(
             return new Role.Recovery(Path.of(archive), until == null ? null : Instant.parse(until));
         }
         return new Role.Primary();
-    }
-
-    private static InetSocketAddress address(Properties properties, String host, String port) {
-        return new InetSocketAddress(
-                InetAddress.ofLiteral(properties.getProperty(host)),
-                Integer.parseInt(properties.getProperty(port)));
-    }
-
-    private static Set<String> words(String text) {
-        return Stream.of(text.split(" ", -1))
-                .filter(word -> !word.isEmpty())
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Without secrets. */

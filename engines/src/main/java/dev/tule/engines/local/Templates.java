@@ -1,5 +1,6 @@
 package dev.tule.engines.local;
 
+import dev.tule.engines.engine.PropertiesFile;
 import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.Login;

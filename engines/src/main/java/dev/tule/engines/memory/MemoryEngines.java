@@ -37,7 +37,8 @@ public final class MemoryEngines implements Engines {
             List.of(
                     new EngineVersion(EngineKind.POSTGRESQL, "18.6"),
                     new EngineVersion(EngineKind.MARIADB, "11.4.5"),
-                    new EngineVersion(EngineKind.MYSQL, "8.0.15"));
+                    new EngineVersion(EngineKind.MYSQL, "8.0.15"),
+                    new EngineVersion(EngineKind.SQLSERVER, "16.0.4165.4"));
     private static final int FIRST_FREE_PORT = 40_000;
 
     private final InstantSource clock;
@@ -68,7 +69,11 @@ public final class MemoryEngines implements Engines {
     }
 
     private static EngineOffer offer(EngineVersion version, boolean unpacked) {
-        return new EngineOffer(version, EngineOffer.Origin.ARTIFACT, unpacked, null);
+        EngineOffer.Origin origin =
+                version.kind().isContained()
+                        ? EngineOffer.Origin.IMAGE
+                        : EngineOffer.Origin.ARTIFACT;
+        return new EngineOffer(version, origin, unpacked, null);
     }
 
     @Override

@@ -64,6 +64,11 @@ public final class Relay implements Doorway {
         return (InetSocketAddress) listener.getLocalAddress();
     }
 
+    /** Connections that are passed on now. */
+    public int connections() {
+        return open.size() / 2;
+    }
+
     private void accept() {
         while (listener.isOpen()) {
             try {

@@ -16,8 +16,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Synchronous replicas, and primaries that die. */
 class FailOverTest {
@@ -34,8 +32,7 @@ class FailOverTest {
         real.close();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OfEachProcessEngine
     void whatWasCommittedIsThereWhereAReplicaTookThePrimarysPlace(EngineKind kind)
             throws Exception {
         DatabaseServer primary = real.create(kind, "primary");
@@ -66,8 +63,7 @@ class FailOverTest {
         assertThat(query(next, "select min(id) from item")).isEqualTo("-1");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OfEachProcessEngine
     void aPrimaryThatHangsIsEndedAndReplaced(EngineKind kind) throws Exception {
         DatabaseServer primary = real.create(kind, "primary");
         execute(primary, "create table item (id int primary key)", "insert into item values (1)");
@@ -111,8 +107,7 @@ class FailOverTest {
         new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OfEachProcessEngine
     void aPrimaryWaitsForAReplicaThatDiedAndNoLongerForOneThatIsDeleted(EngineKind kind)
             throws Exception {
         DatabaseServer primary = real.create(kind, "primary");

@@ -43,8 +43,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds for every engine, shown with its real server. */
 class LocalEnginesTest {
@@ -71,8 +69,7 @@ class LocalEnginesTest {
         return name + "-" + kind.name().toLowerCase(Locale.ROOT);
     }
 
-    @ParameterizedTest
-    @EnumSource(EngineKind.class)
+    @OfEachProcessEngine
     void aServerKeepsItsRowsThroughStopStartAndCopies(EngineKind kind) throws Exception {
         DatabaseServer server = real.create(kind, name("orders", kind));
         execute(server, "create table item (id int primary key)", "insert into item values (1)");
@@ -91,8 +88,7 @@ class LocalEnginesTest {
         restored.delete();
     }
 
-    @ParameterizedTest
-    @EnumSource(EngineKind.class)
+    @OfEachProcessEngine
     void whatWasCommittedSurvivesTheEnginesDeath(EngineKind kind) throws Exception {
         DatabaseServer server = shared(kind);
         execute(server, "create table crashed (id int primary key)");
@@ -140,8 +136,7 @@ class LocalEnginesTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(EngineKind.class)
+    @OfEachProcessEngine
     void sessionsSurviveTheEndOfOurProcess(EngineKind kind) throws Exception {
         DatabaseServer server = real.create(kind, name("adopted", kind));
         try (Connection session = connect(server)) {
@@ -177,8 +172,7 @@ class LocalEnginesTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(EngineKind.class)
+    @OfEachProcessEngine
     void sourcesThatAreNotAllowedCannotLogIn(EngineKind kind) throws Exception {
         DatabaseServer server = shared(kind);
         Listening listening = server.spec().listening();
@@ -225,8 +219,7 @@ class LocalEnginesTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(EngineKind.class)
+    @OfEachProcessEngine
     void parametersAreAppliedOrWaitOrAreRefused(EngineKind kind) throws Exception {
         DatabaseServer server = shared(kind);
         boolean postgres = kind == EngineKind.POSTGRESQL;
@@ -256,8 +249,7 @@ class LocalEnginesTest {
                         : "select @@global." + name);
     }
 
-    @ParameterizedTest
-    @EnumSource(EngineKind.class)
+    @OfEachProcessEngine
     void aReplicaFollowsAndIsPromoted(EngineKind kind) throws Exception {
         DatabaseServer primary = real.create(kind, name("primary", kind));
         execute(primary, "create table item (id int primary key)", "insert into item values (1)");
@@ -285,8 +277,7 @@ class LocalEnginesTest {
         replica.delete();
     }
 
-    @ParameterizedTest
-    @EnumSource(EngineKind.class)
+    @OfEachProcessEngine
     void itTellsWhatItUsesAndWhatIsSlow(EngineKind kind) throws Exception {
         DatabaseServer server = shared(kind);
         boolean postgres = kind == EngineKind.POSTGRESQL;
@@ -310,8 +301,7 @@ class LocalEnginesTest {
         assertThat(server.logs()).isNotEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource(EngineKind.class)
+    @OfEachProcessEngine
     void aServerThatIsFullRefusesWritesUntilThereIsRoom(EngineKind kind) throws Exception {
         DatabaseServer server = shared(kind);
         long memory = server.spec().memoryBytes();
@@ -341,8 +331,7 @@ class LocalEnginesTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(EngineKind.class)
+    @OfEachProcessEngine
     void noLogHoldsAPassword(EngineKind kind) throws Exception {
         DatabaseServer server = shared(kind);
         String seen = "'what users say is logged'";
@@ -370,8 +359,7 @@ class LocalEnginesTest {
         return logged.toString();
     }
 
-    @ParameterizedTest
-    @EnumSource(EngineKind.class)
+    @OfEachProcessEngine
     void aTakenAddressLeavesNothingBehind(EngineKind kind) throws Exception {
         DatabaseServer first = shared(kind);
         Path second = real.directory.resolve("servers/second");
@@ -390,8 +378,7 @@ class LocalEnginesTest {
                 .doesNotContain(new ServerName("second"));
     }
 
-    @ParameterizedTest
-    @EnumSource(EngineKind.class)
+    @OfEachProcessEngine
     void clientsMayBeHeldToTls(EngineKind kind) throws Exception {
         ServerCertificate certificate = Certificates.selfSigned(real.makeDirectory());
         Path authority = Files.createTempFile(real.directory, "authority", ".pem");
@@ -419,8 +406,7 @@ class LocalEnginesTest {
         server.delete();
     }
 
-    @ParameterizedTest
-    @EnumSource(EngineKind.class)
+    @OfEachProcessEngine
     void aFullServerTakesNoWritesUntilThereIsRoom(EngineKind kind) throws Exception {
         DatabaseServer server = shared(kind);
         execute(server, "create table filled (id int primary key)");

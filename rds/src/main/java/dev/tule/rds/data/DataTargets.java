@@ -55,6 +55,13 @@ public final class DataTargets implements Targets {
                                         DatabaseNotFoundException.builder()
                                                 .message("There is no DB instance " + resourceArn)
                                                 .build());
+        if (Engine.of(instance.description().engine()).filter(Engine::isContained).isPresent()) {
+            throw BadRequestException.builder()
+                    .message(
+                            "The Data API has no driver for "
+                                    + instance.description().engine())
+                    .build();
+        }
         Optional<DatabaseServer> server =
                 servers.find(instance).filter(s -> s.state() == ServerState.AVAILABLE);
         if (server.isEmpty()) {

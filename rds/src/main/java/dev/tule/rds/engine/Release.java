@@ -31,7 +31,7 @@ public record Release(Engine engine, EngineVersion version) {
 
     /** Of its parameter groups, such as {@code postgres18}. */
     public String family() {
-        return engine.word() + major();
+        return engine.word() + (engine.isContained() ? "-" : "") + major();
     }
 
     /** The group that instances have unless another is asked for. */

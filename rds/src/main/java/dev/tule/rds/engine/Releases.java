@@ -17,16 +17,30 @@ import org.jspecify.annotations.Nullable;
  */
 public record Releases(List<Release> all, Map<Engine, String> obstacles) {
 
-    public static Releases of(List<EngineOffer> offers) {
+    /**
+     * @param images what there is of engines that are containers, by the names that the API has
+     */
+    public static Releases of(List<EngineOffer> offers, Map<Engine, EngineOffer> images) {
         List<Release> all = new ArrayList<>();
         Map<Engine, String> obstacles = new EnumMap<>(Engine.class);
         for (EngineOffer offer : offers) {
+            if (offer.version().kind().isContained()) {
+                continue;
+            }
             if (offer.obstacle() == null) {
                 all.add(Release.of(offer.version()));
             } else {
                 obstacles.put(Engine.of(offer.version().kind()), offer.obstacle());
             }
         }
+        images.forEach(
+                (engine, offer) -> {
+                    if (offer.obstacle() == null) {
+                        all.add(new Release(engine, offer.version()));
+                    } else {
+                        obstacles.put(engine, offer.obstacle());
+                    }
+                });
         all.sort(
                 Comparator.comparing(Release::engine)
                         .thenComparing(Releases::numbers, Comparator.reverseOrder()));
@@ -70,7 +84,7 @@ public record Releases(List<Release> all, Map<Engine, String> obstacles) {
                     "%s can't be run on this machine: %s"
                             .formatted(
                                     engine.word(),
-                                    obstacles.getOrDefault(engine, "no server of it is known.")));
+                                    obstacles.getOrDefault(engine, unknown(engine))));
         }
         return of(engine, version).stream()
                 .findFirst()
@@ -79,6 +93,13 @@ public record Releases(List<Release> all, Map<Engine, String> obstacles) {
                                 Faults.invalidCombination(
                                         "Cannot find version %s for %s. What runs here is %s."
                                                 .formatted(version, engine.word(), list(there))));
+    }
+
+    private static String unknown(Engine engine) {
+        return engine.isContained()
+                ? "its servers are containers of an image that you have and license. Have Docker or Podman running, and name the image in tule.yaml as rds.containers.%s."
+                        .formatted(engine.word())
+                : "no server of it is known.";
     }
 
     private static String list(List<Release> releases) {

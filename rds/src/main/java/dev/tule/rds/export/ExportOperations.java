@@ -2,6 +2,7 @@ package dev.tule.rds.export;
 
 import dev.tule.rds.engine.Engine;
 import dev.tule.rds.export.ExportTarget.Destination;
+import dev.tule.rds.instance.Settings;
 import dev.tule.rds.resource.Faults;
 import dev.tule.rds.resource.Filters;
 import dev.tule.rds.resource.Listing;
@@ -61,6 +62,12 @@ public final class ExportOperations {
                         rows ->
                                 snapshots.required(
                                         rows, Names.required("SourceArn", request.sourceArn())));
+        Engine.of(source.description().engine())
+                .filter(Engine::isContained)
+                .ifPresent(
+                        engine -> {
+                            throw Settings.inContainers(engine, "An export");
+                        });
         scope(source, request.exportOnly())
                 .obstacle()
                 .ifPresent(

@@ -70,13 +70,6 @@ public final class Creation {
 
     private static RuntimeException notRun(String engine) {
         String lower = engine.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("oracle") || lower.startsWith("sqlserver")) {
-            return Faults.invalidCombination(
-                    ("%s can't be run: its server comes only as a container image that you license"
-                                    + " yourself, and there is no container runtime to give it to,"
-                                    + " nor a setting that names one. What can be run are postgres, mariadb and mysql.")
-                            .formatted(engine));
-        }
         if (lower.startsWith("aurora") || lower.equals("neptune") || lower.equals("docdb")) {
             return Faults.invalidCombination(
                     "%s runs in clusters, which are not supported. What can be run are postgres, mariadb and mysql."
@@ -99,7 +92,7 @@ public final class Creation {
         String resource = resourceId();
         Instant now = place.now();
         String zone = zone(request.availabilityZone());
-        boolean multiAz = Boolean.TRUE.equals(request.multiAZ());
+        boolean multiAz = Settings.multiAz(release.engine(), request.multiAZ());
         DBInstance.Builder description =
                 DBInstance.builder()
                         .dbInstanceIdentifier(id)
@@ -130,14 +123,14 @@ public final class Creation {
                                         release.engine(),
                                         request.enableIAMDatabaseAuthentication()))
                         .multiAZ(multiAz);
-        fixed(description);
+        fixed(description, release.engine());
         schedule(description, request);
         groups(rows, description, request, release);
         return new Instance(description.build(), "", 0, new byte[0], null);
     }
 
     /** What is the same for every instance here. */
-    private void fixed(DBInstance.Builder description) {
+    private void fixed(DBInstance.Builder description, Engine engine) {
         description
                 .performanceInsightsEnabled(false)
                 .monitoringInterval(0)
@@ -146,7 +139,8 @@ public final class Creation {
                 .networkType("IPV4")
                 .backupTarget("region")
                 .activityStreamStatus("stopped")
-                .caCertificateIdentifier(around.authority().identifier())
+                .caCertificateIdentifier(
+                        engine.isContained() ? null : around.authority().identifier())
                 .readReplicaDBInstanceIdentifiers(List.of())
                 .readReplicaDBClusterIdentifiers(List.of())
                 .domainMemberships(List.of())

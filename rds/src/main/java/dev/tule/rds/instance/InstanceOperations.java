@@ -163,6 +163,12 @@ public final class InstanceOperations {
         Instance source =
                 place.read(rows -> instances.available(rows, request.sourceDBInstanceIdentifier()));
         DBInstance of = source.description();
+        Engine.of(of.engine())
+                .filter(Engine::isContained)
+                .ifPresent(
+                        engine -> {
+                            throw Settings.inContainers(engine, "A read replica");
+                        });
         if (of.backupRetentionPeriod() == 0) {
             throw Faults.instanceState(
                     "Automated backups are not enabled for this database instance. To enable"

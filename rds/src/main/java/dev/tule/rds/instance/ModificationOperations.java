@@ -56,6 +56,9 @@ public final class ModificationOperations {
                                     before.description().engine(),
                                     before.description().engineVersion());
                     refuseUpgrade(request, release);
+                    if (request.masterUserPassword() != null && release.engine().isContained()) {
+                        throw Settings.inContainers(release.engine(), "Another master password");
+                    }
                     Instance changed = atOnce(rows, before, request, release);
                     PendingModifiedValues pending = pending(rows, before, request, release);
                     Instance waiting = changed.with(d -> d.pendingModifiedValues(pending));
@@ -198,7 +201,7 @@ public final class ModificationOperations {
             pending.port(unless(Settings.port(request.dbPortNumber()), now.dbInstancePort()));
         }
         if (request.multiAZ() != null) {
-            boolean wanted = request.multiAZ();
+            boolean wanted = Settings.multiAz(release.engine(), request.multiAZ());
             if (wanted && before.isReplica()) {
                 throw Faults.notImplemented("A standby of a read replica is");
             }

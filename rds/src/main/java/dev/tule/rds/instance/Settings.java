@@ -1,5 +1,6 @@
 package dev.tule.rds.instance;
 
+import dev.tule.engines.EngineKind;
 import dev.tule.rds.engine.Engine;
 import dev.tule.rds.resource.Faults;
 import dev.tule.rds.resource.Names;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 
 /** The rules for what instances are given (RDS API Reference, CreateDBInstance). */
-final class Settings {
+public final class Settings {
     private static final int LEAST_PORT = 1150;
     private static final int MOST_PORT = 65535;
     private static final int MOST_RETENTION = 35;
@@ -79,6 +80,23 @@ final class Settings {
         return days;
     }
 
+    /** Whether there is to be a standby. */
+    static boolean multiAz(Engine engine, @Nullable Boolean asked) {
+        boolean wanted = Boolean.TRUE.equals(asked);
+        if (wanted && engine.isContained()) {
+            throw Faults.invalidCombination(
+                    "MultiAZ is not available for %s: a server in a container has no standby."
+                            .formatted(engine.word()));
+        }
+        return wanted;
+    }
+
+    /** What servers in containers can't do. */
+    public static RuntimeException inContainers(Engine engine, String what) {
+        return Faults.notImplemented(
+                "%s of %s, whose server is a container, is".formatted(what, engine.word()));
+    }
+
     /** Whether users can log in by tokens. */
     static boolean iam(Engine engine, @Nullable Boolean asked) {
         boolean wanted = Boolean.TRUE.equals(asked);
@@ -97,6 +115,14 @@ final class Settings {
                     "The parameter MasterUsername is not a valid identifier. It must begin with a letter, contain only letters, digits and underscores, and have at most %d characters."
                             .formatted(engine.longestMasterName()));
         }
+        engine.onlyMaster()
+                .filter(only -> !only.equalsIgnoreCase(name))
+                .ifPresent(
+                        only -> {
+                            throw Faults.invalidCombination(
+                                    "MasterUsername must be %s: the image of %s makes no other user."
+                                            .formatted(only, engine.word()));
+                        });
         if (engine.reserves(name)) {
             throw Faults.invalid(
                     "MasterUsername %s cannot be used as it is a reserved word used by the engine"
@@ -107,7 +133,7 @@ final class Settings {
 
     static String password(Engine engine, @Nullable String given) {
         String password = Names.required("MasterUserPassword", given);
-        int longest = engine == Engine.POSTGRES ? 128 : 41;
+        int longest = engine == Engine.POSTGRES || engine.isContained() ? 128 : 41;
         if (password.length() < SHORTEST_PASSWORD) {
             throw Faults.invalid(
                     "The parameter MasterUserPassword is not a valid password because it is shorter"
@@ -129,6 +155,9 @@ final class Settings {
     static @Nullable String database(Engine engine, @Nullable String given) {
         if (given == null || given.isEmpty()) {
             return null;
+        }
+        if (engine.kind() == EngineKind.SQLSERVER) {
+            throw Faults.invalidCombination("DBName must be null for engine: " + engine.word());
         }
         if (!DATABASE.matcher(given).matches()) {
             throw Faults.invalid(

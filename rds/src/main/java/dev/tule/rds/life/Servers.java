@@ -151,7 +151,9 @@ public final class Servers {
                 new Listening(
                         socket,
                         sources(instance),
-                        around.authority().issue(address, engine(instance)),
+                        engine(instance).isContained()
+                                ? null
+                                : around.authority().issue(address, engine(instance)),
                         false,
                         null);
         boolean archived =
@@ -180,8 +182,11 @@ public final class Servers {
         return (long) instance.description().allocatedStorage() << 30;
     }
 
-    /** What the instance's parameter group sets. */
+    /** What the instance's parameter group sets; of a container, what makes it that edition. */
     Map<String, String> parameters(Instance instance) {
+        if (engine(instance).isContained()) {
+            return engine(instance).settings();
+        }
         return place.read(
                 rows -> parameterGroups.required(rows, instance.parameterGroup()).values());
     }

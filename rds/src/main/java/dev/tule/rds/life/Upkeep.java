@@ -167,6 +167,9 @@ public final class Upkeep {
                 }
             }
         }
+        if (server.version().kind().isContained()) {
+            wanted.putAll(now);
+        }
         try {
             waits |= !server.configure(wanted).isEmpty();
             servers.standby(instance).ifPresent(standby -> standby.configure(wanted));

@@ -1,5 +1,15 @@
 package dev.tule.server.cloud;
 
+import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Map;
+import java.util.EnumMap;
+import java.nio.file.Path;
+import dev.tule.rds.engine.Engine;
+import dev.tule.engines.container.ContainerEngines;
+import dev.tule.engines.EngineOffer;
+import dev.tule.engines.EngineKind;
+import dev.tule.containers.ContainerEngine;
 import dev.tule.aws.ServedApi;
 import dev.tule.aws.signature.SignatureVerifier;
 import dev.tule.cloudwatch.CloudWatch;
@@ -33,6 +43,9 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 final class Databases implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Databases.class.getName());
 
+    private static final String NO_ENGINE =
+            "no container engine listens: have Docker or Podman running (systemctl start podman.socket) and start Tule again.";
+
     private final @Nullable Engines engines;
     private final @Nullable Rds rds;
 
@@ -52,16 +65,15 @@ final class Databases implements AutoCloseable {
             InstantSource clock)
             throws IOException {
         Engines engines;
+        Map<Engine, EngineOffer> images = new EnumMap<>(Engine.class);
         try {
-            engines =
-                    LocalEngines.open(
-                            EnginesConfig.in(data.engines()).withInstalled(config.installed()),
-                            clock);
+            engines = withContainers(data, locals(data, config, clock), config, images, clock);
         } catch (EngineException cantRun) {
             LOG.log(Level.DEBUG, "RDS is not served: {0}", cantRun.getMessage());
             return new Databases(null, null);
         }
-        RdsConfig usual = RdsConfig.in(data.backups()).withMemory(config.memoryBytes());
+        RdsConfig usual =
+                RdsConfig.in(data.backups()).withMemory(config.memoryBytes()).withImages(images);
         Rds rds =
                 Rds.open(
                         store,
@@ -80,6 +92,43 @@ final class Databases implements AutoCloseable {
                         new SecureRandom(),
                         config.address().map(usual::withAddress).orElse(usual));
         return new Databases(engines, rds);
+    }
+
+    private static Engines locals(
+            DataDirectory data, DatabasesConfig config, InstantSource clock) {
+        return LocalEngines.open(
+                EnginesConfig.in(data.engines()).withInstalled(config.installed()), clock);
+    }
+
+    /**
+     * Servers in containers beside the others, where the configuration names images.
+     *
+     * @param images filled with what there is of each
+     */
+    private static Engines withContainers(
+            DataDirectory data,
+            Engines locals,
+            DatabasesConfig config,
+            Map<Engine, EngineOffer> images,
+            InstantSource clock) {
+        Optional<Path> socket = ContainerEngine.find();
+        if (config.containers().isEmpty() || socket.isEmpty()) {
+            config.containers()
+                    .keySet()
+                    .forEach(
+                            engine ->
+                                    images.put(
+                                            engine,
+                                            ContainerEngines.refused(engine.kind(), NO_ENGINE)));
+            return locals;
+        }
+        Map<String, EngineKind> kinds = new TreeMap<>();
+        config.containers().forEach((engine, image) -> kinds.put(image, engine.kind()));
+        ContainerEngines engines =
+                ContainerEngines.open(
+                        socket.get(), data.engines().resolve("containers"), kinds, locals, clock);
+        config.containers().forEach((engine, image) -> images.put(engine, engines.offer(image)));
+        return engines;
     }
 
     private static List<MetricDatum> data(

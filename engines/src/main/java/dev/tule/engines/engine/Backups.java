@@ -1,13 +1,11 @@
-package dev.tule.engines.local;
+package dev.tule.engines.engine;
 
 import dev.tule.engines.Backup;
 import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.EngineKind;
 import dev.tule.engines.EngineVersion;
-import dev.tule.engines.engine.Engine;
 import dev.tule.engines.process.Account;
-import dev.tule.engines.process.ServerProcess;
 import dev.tule.engines.process.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +25,7 @@ import java.util.stream.Stream;
  * Backups as directories: {@code data} and what is known of it. A directory without {@code
  * backup.properties} is no backup: that is written last.
  */
-final class Backups {
+public final class Backups {
 
     private static final String PROPERTIES = "backup.properties";
     private static final String DATA = "data";
@@ -36,11 +34,24 @@ final class Backups {
 
     private Backups() {}
 
-    static Backup take(
-            LocalServer server,
-            Optional<ServerProcess> process,
+    /** How a server's data get into a directory, which is there and empty. */
+    @FunctionalInterface
+    public interface Copying {
+        Engine.Copied into(Path data) throws IOException, SQLException, InterruptedException;
+    }
+
+    /**
+     * Takes a backup.
+     *
+     * @param password that the administrator has in it
+     * @param directory is made; must not exist
+     */
+    public static Backup take(
+            EngineVersion version,
+            String password,
             Path directory,
-            InstantSource clock)
+            InstantSource clock,
+            Copying copying)
             throws IOException, SQLException, InterruptedException {
         if (Files.exists(directory)) {
             throw new EngineException(Reason.STORAGE, directory + " exists");
@@ -48,16 +59,7 @@ final class Backups {
         Path data = makeFor(directory);
         Engine.Copied copied;
         try {
-            if (process.isPresent()) {
-                copied = server.engine().copy(server.setup(), process.get(), data);
-            } else {
-                Trees.copy(
-                        server.home().data(),
-                        data,
-                        Account.SELF,
-                        path -> OF_A_PROCESS.contains(path.toString()));
-                copied = new Engine.Copied("", "");
-            }
+            copied = copying.into(data);
             Trees.sync(directory);
         } catch (IOException | SQLException | RuntimeException e) {
             Trees.delete(directory);
@@ -66,12 +68,19 @@ final class Backups {
         Backup backup =
                 new Backup(
                         directory,
-                        server.version(),
+                        version,
                         clock.instant(),
                         Trees.size(directory),
                         copied.position());
-        write(backup, server.record().password(), copied.firstSegment());
+        write(backup, password, copied.firstSegment());
         return backup;
+    }
+
+    /** Copies the data of a server that doesn't run. */
+    public static Engine.Copied ofStopped(Path from, Path data) throws IOException {
+        Trees.copy(
+                from, data, Account.SELF, path -> OF_A_PROCESS.contains(path.toString()));
+        return new Engine.Copied("", "");
     }
 
     private static Path makeFor(Path directory) throws IOException {
@@ -93,7 +102,7 @@ final class Backups {
         PropertiesFile.write(backup.directory().resolve(PROPERTIES), properties);
     }
 
-    static Backup read(Path directory) {
+    public static Backup read(Path directory) {
         Properties properties = properties(directory);
         try {
             return new Backup(
@@ -111,24 +120,31 @@ final class Backups {
     }
 
     /** The password that the administrator has in it. */
-    static String password(Backup backup) {
+    public static String password(Backup backup) {
         return properties(backup.directory()).getProperty("password");
     }
 
-    static Path data(Backup backup) {
+    public static Path data(Backup backup) {
         return backup.directory().resolve(DATA);
     }
 
-    static Backup copy(Backup backup, Path directory) throws IOException {
+    public static Backup copy(Backup backup, Path directory) throws IOException {
+        return copy(
+                backup, directory, (from, to) -> Trees.copy(from, to, Account.SELF, _ -> false));
+    }
+
+    /** Copies what is in a directory into another, which is there and empty. */
+    @FunctionalInterface
+    public interface Tree {
+        void copy(Path from, Path to) throws IOException;
+    }
+
+    public static Backup copy(Backup backup, Path directory, Tree tree) throws IOException {
         if (Files.exists(directory)) {
             throw new EngineException(Reason.STORAGE, directory + " exists");
         }
         Properties properties = properties(backup.directory());
-        Trees.copy(
-                backup.directory(),
-                directory,
-                Account.SELF,
-                path -> path.toString().equals(PROPERTIES));
+        tree.copy(data(backup), makeFor(directory));
         Trees.sync(directory);
         PropertiesFile.write(directory.resolve(PROPERTIES), properties);
         return read(directory);
@@ -143,14 +159,14 @@ final class Backups {
     }
 
     /** Writes down in an archive how far it reaches. */
-    static void noteArchived(Path archive, Instant until) throws IOException {
+    public static void noteArchived(Path archive, Instant until) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("until", until.toString());
         PropertiesFile.write(archive.resolve(ARCHIVED), properties);
     }
 
     /** How far an archive reaches, as far as is known. */
-    static Optional<Instant> archivedUntil(Path archive) {
+    public static Optional<Instant> archivedUntil(Path archive) {
         try {
             return Optional.of(
                     Instant.parse(
@@ -161,7 +177,7 @@ final class Backups {
     }
 
     /** Removes segments before the first that a backup needs. */
-    static void trim(Path archive, Backup oldest) throws IOException {
+    public static void trim(Path archive, Backup oldest) throws IOException {
         String first = properties(oldest.directory()).getProperty("first-segment", "");
         if (first.isEmpty()) {
             return;

@@ -1,4 +1,4 @@
-package dev.tule.engines.local;
+package dev.tule.engines.engine;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -15,12 +15,12 @@ import java.util.Properties;
 import java.util.Set;
 
 /** Properties on stable storage, for their owner alone. */
-final class PropertiesFile {
+public final class PropertiesFile {
 
     private PropertiesFile() {}
 
     /** Replaces the file: whoever reads it finds the old properties or the new ones. */
-    static void write(Path file, Properties properties) throws IOException {
+    public static void write(Path file, Properties properties) throws IOException {
         StringWriter text = new StringWriter();
         properties.store(text, null);
         Path next = file.resolveSibling(file.getFileName() + ".next");
@@ -43,7 +43,7 @@ final class PropertiesFile {
         }
     }
 
-    static Properties read(Path file) throws IOException {
+    public static Properties read(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);

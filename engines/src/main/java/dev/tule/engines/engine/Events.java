@@ -1,4 +1,4 @@
-package dev.tule.engines.local;
+package dev.tule.engines.engine;
 
 import dev.tule.engines.ServerEvent;
 import java.lang.System.Logger;
@@ -10,7 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /** Tells listeners what happens, in order, on a thread of its own. */
-final class Events implements AutoCloseable {
+public final class Events implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Events.class.getName());
 
@@ -19,11 +19,11 @@ final class Events implements AutoCloseable {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("engine-events").factory());
 
-    void listen(Consumer<ServerEvent> listener) {
+    public void listen(Consumer<ServerEvent> listener) {
         listeners.add(listener);
     }
 
-    void tell(ServerEvent event) {
+    public void tell(ServerEvent event) {
         try {
             thread.execute(() -> deliver(event));
         } catch (RejectedExecutionException e) {
