@@ -23,7 +23,8 @@ public final class PodmanService implements AutoCloseable {
      * @param directory empty; its path must be short
      */
     public static PodmanService start(Path directory) throws IOException {
-        // Without systemd; with limits that a test may give; runc also where the kernel's control groups are those of both versions.
+        // Without systemd; with limits that a test may give; runc also where the kernel's control
+        // groups are those of both versions.
         Files.writeString(
                 directory.resolve("containers.conf"),
                 """

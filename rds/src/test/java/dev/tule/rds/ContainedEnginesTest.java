@@ -127,7 +127,10 @@ class ContainedEnginesTest {
 
     @Test
     void anEditionWithoutAnImageSaysWhatToConfigure() {
-        refused("InvalidParameterCombination", "rds.containers.sqlserver-se", r -> r.engine("sqlserver-se"));
+        refused(
+                "InvalidParameterCombination",
+                "rds.containers.sqlserver-se",
+                r -> r.engine("sqlserver-se"));
         refused(
                 "InvalidParameterCombination",
                 "the container engine has no image",
@@ -167,8 +170,7 @@ class ContainedEnginesTest {
         assertThatThrownBy(() -> rds.createDBInstance(request.build()))
                 .isInstanceOfSatisfying(
                         RdsException.class,
-                        fault ->
-                                assertThat(fault.awsErrorDetails().errorCode()).isEqualTo(code))
+                        fault -> assertThat(fault.awsErrorDetails().errorCode()).isEqualTo(code))
                 .hasMessageContaining(words);
     }
 }

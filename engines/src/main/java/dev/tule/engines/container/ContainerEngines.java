@@ -60,7 +60,8 @@ public final class ContainerEngines implements Engines {
 
     /** As it stands in a path; a digest may follow. */
     private static final Pattern IMAGE =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,254}(:[A-Za-z0-9._-]{1,128})?(@[a-z0-9:]{1,100})?");
+            Pattern.compile(
+                    "[A-Za-z0-9][A-Za-z0-9._/-]{0,254}(:[A-Za-z0-9._-]{1,128})?(@[a-z0-9:]{1,100})?");
 
     private final Engines others;
     private final ContainerHost host;
@@ -123,8 +124,7 @@ public final class ContainerEngines implements Engines {
         }
         EngineOffer offer;
         try {
-            JsonNode known =
-                    host.engine().get("/images/" + image + "/json");
+            JsonNode known = host.engine().get("/images/" + image + "/json");
             offer = offer(kind, image, known.path("Config").path("Labels"));
         } catch (ContainerEngineException e) {
             offer =
@@ -270,13 +270,7 @@ public final class ContainerEngines implements Engines {
                         host,
                         host.home(spec.name()),
                         new ContainerRecord(
-                                version,
-                                image(version),
-                                spec,
-                                master,
-                                database,
-                                false,
-                                true));
+                                version, image(version), spec, master, database, false, true));
         if (others.server(spec.name()).isPresent()
                 || servers.putIfAbsent(spec.name().value(), server) != null) {
             throw new EngineException(

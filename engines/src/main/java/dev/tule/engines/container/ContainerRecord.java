@@ -30,18 +30,15 @@ record ContainerRecord(
         boolean wanted) {
 
     ContainerRecord withSpec(ServerSpec changed) {
-        return new ContainerRecord(
-                version, image, changed, master, database, made, wanted);
+        return new ContainerRecord(version, image, changed, master, database, made, wanted);
     }
 
     ContainerRecord withWanted(boolean running) {
-        return new ContainerRecord(
-                version, image, spec, master, database, made, running);
+        return new ContainerRecord(version, image, spec, master, database, made, running);
     }
 
     ContainerRecord asMade() {
-        return new ContainerRecord(
-                version, image, spec, master, database, true, wanted);
+        return new ContainerRecord(version, image, spec, master, database, true, wanted);
     }
 
     /** Writes it down, on stable storage, for its owner alone. */
@@ -73,8 +70,7 @@ record ContainerRecord(
                             properties.getProperty("version")),
                     properties.getProperty("image"),
                     StoredSpec.spec(properties),
-                    new Login(
-                            properties.getProperty("user"), properties.getProperty("password")),
+                    new Login(properties.getProperty("user"), properties.getProperty("password")),
                     properties.getProperty("database"),
                     Boolean.parseBoolean(properties.getProperty("made")),
                     Boolean.parseBoolean(properties.getProperty("wanted")));

@@ -40,7 +40,9 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A server in a container. What changes it holds {@link #turn}; state and record are read without. */
+/**
+ * A server in a container. What changes it holds {@link #turn}; state and record are read without.
+ */
 final class ContainerServer implements DatabaseServer {
 
     private static final Logger LOG = System.getLogger(ContainerServer.class.getName());
@@ -278,8 +280,7 @@ final class ContainerServer implements DatabaseServer {
             record =
                     record.withSpec(
                             record.spec()
-                                    .withListening(
-                                            listening.withPort(opened.address().getPort())));
+                                    .withListening(listening.withPort(opened.address().getPort())));
         }
         if (inner == null) {
             opened.close();
@@ -548,8 +549,7 @@ final class ContainerServer implements DatabaseServer {
 
     @Override
     public String jdbcUrl(String database) {
-        return kind.jdbcUrl(
-                address().getAddress().getHostAddress(), address().getPort(), database);
+        return kind.jdbcUrl(address().getAddress().getHostAddress(), address().getPort(), database);
     }
 
     @Override

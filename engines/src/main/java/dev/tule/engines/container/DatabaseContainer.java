@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -144,31 +143,31 @@ final class DatabaseContainer {
 
     ServerReadings readings(Instant at, int connections, long storageBytes)
             throws ContainerEngineException {
-        JsonNode stats =
-                engine.get("/containers/" + name + "/stats?stream=false&one-shot=true");
-        Map<String, long[]> disk =
-                Map.of("read", new long[] {0, 0}, "write", new long[] {0, 0});
-        count(stats.path("blkio_stats").path("io_serviced_recursive"), disk, 0);
-        count(stats.path("blkio_stats").path("io_service_bytes_recursive"), disk, 1);
+        JsonNode stats = engine.get("/containers/" + name + "/stats?stream=false&one-shot=true");
+        JsonNode disk = stats.path("blkio_stats");
+        JsonNode times = disk.path("io_serviced_recursive");
+        JsonNode bytes = disk.path("io_service_bytes_recursive");
+        JsonNode used = stats.path("cpu_stats").path("cpu_usage");
         return new ServerReadings(
                 at,
                 connections,
-                Duration.ofNanos(stats.path("cpu_stats").path("cpu_usage").path("total_usage").asLong()),
+                Duration.ofNanos(used.path("total_usage").asLong()),
                 stats.path("memory_stats").path("usage").asLong(),
                 storageBytes,
-                disk.get("read")[0],
-                disk.get("write")[0],
-                disk.get("read")[1],
-                disk.get("write")[1]);
+                sum(times, "read"),
+                sum(times, "write"),
+                sum(bytes, "read"),
+                sum(bytes, "write"));
     }
 
-    /** Engines tell of each disk by itself, and write the operation small or with a capital. */
-    private static void count(JsonNode entries, Map<String, long[]> into, int place) {
+    /** Of all disks; engines write the operation small or with a capital. */
+    private static long sum(JsonNode entries, String operation) {
+        long sum = 0;
         for (JsonNode entry : entries) {
-            long[] sum = into.get(entry.path("op").asText().toLowerCase(Locale.ROOT));
-            if (sum != null) {
-                sum[place] += entry.path("value").asLong();
+            if (entry.path("op").asText().equalsIgnoreCase(operation)) {
+                sum += entry.path("value").asLong();
             }
         }
+        return sum;
     }
 }

@@ -9,7 +9,8 @@
  * <p>Specification: the images' own pages (<a
  * href="https://learn.microsoft.com/en-us/sql/linux/sql-server-linux-configure-environment-variables">
  * SQL Server's environment variables</a>, <a href="https://container-registry.oracle.com/">Oracle
- * Container Registry</a>, <a href="https://github.com/gvenzl/oci-oracle-free">gvenzl/oracle-free</a>).
+ * Container Registry</a>, <a
+ * href="https://github.com/gvenzl/oci-oracle-free">gvenzl/oracle-free</a>).
  */
 @NullMarked
 package dev.tule.engines.container;

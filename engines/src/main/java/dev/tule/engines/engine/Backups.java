@@ -78,8 +78,7 @@ public final class Backups {
 
     /** Copies the data of a server that doesn't run. */
     public static Engine.Copied ofStopped(Path from, Path data) throws IOException {
-        Trees.copy(
-                from, data, Account.SELF, path -> OF_A_PROCESS.contains(path.toString()));
+        Trees.copy(from, data, Account.SELF, path -> OF_A_PROCESS.contains(path.toString()));
         return new Engine.Copied("", "");
     }
 

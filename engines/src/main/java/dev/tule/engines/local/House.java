@@ -1,11 +1,11 @@
 package dev.tule.engines.local;
 
-import dev.tule.engines.engine.Events;
 import dev.tule.engines.EngineKind;
 import dev.tule.engines.ServerEvent;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.artifact.Installations;
 import dev.tule.engines.engine.Engine;
+import dev.tule.engines.engine.Events;
 import dev.tule.engines.process.Account;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,7 +1,5 @@
 package dev.tule.engines.local;
 
-import dev.tule.engines.engine.Backups;
-import dev.tule.engines.engine.Events;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.engines.Backup;
 import dev.tule.engines.DatabaseServer;
@@ -21,6 +19,8 @@ import dev.tule.engines.ServerState;
 import dev.tule.engines.StopMode;
 import dev.tule.engines.TokenCheck;
 import dev.tule.engines.artifact.Installations;
+import dev.tule.engines.engine.Backups;
+import dev.tule.engines.engine.Events;
 import dev.tule.engines.engine.Role;
 import dev.tule.engines.engine.ServerHome;
 import dev.tule.engines.mysql.MySqlFamily;

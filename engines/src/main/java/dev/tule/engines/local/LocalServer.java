@@ -1,6 +1,5 @@
 package dev.tule.engines.local;
 
-import dev.tule.engines.engine.Backups;
 import dev.tule.engines.Backup;
 import dev.tule.engines.DatabaseServer;
 import dev.tule.engines.EngineException;
@@ -19,6 +18,7 @@ import dev.tule.engines.ServerState;
 import dev.tule.engines.SlowQuery;
 import dev.tule.engines.StopMode;
 import dev.tule.engines.artifact.Installation;
+import dev.tule.engines.engine.Backups;
 import dev.tule.engines.engine.Engine;
 import dev.tule.engines.engine.Role;
 import dev.tule.engines.engine.ServerHome;
@@ -494,8 +494,7 @@ final class LocalServer implements DatabaseServer {
         return backup;
     }
 
-    private Engine.Copied copy(Path data)
-            throws IOException, SQLException, InterruptedException {
+    private Engine.Copied copy(Path data) throws IOException, SQLException, InterruptedException {
         Optional<ServerProcess> process = life.process();
         return process.isPresent()
                 ? engine.copy(setup(), process.get(), data)

@@ -1,6 +1,5 @@
 package dev.tule.engines.local;
 
-import dev.tule.engines.engine.Backups;
 import dev.tule.engines.Backup;
 import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
@@ -11,6 +10,7 @@ import dev.tule.engines.Login;
 import dev.tule.engines.ServerSpec;
 import dev.tule.engines.StopMode;
 import dev.tule.engines.artifact.Installation;
+import dev.tule.engines.engine.Backups;
 import dev.tule.engines.engine.Engine;
 import dev.tule.engines.engine.Role;
 import dev.tule.engines.engine.ServerHome;

@@ -1,11 +1,11 @@
 package dev.tule.engines.local;
 
-import dev.tule.engines.engine.PropertiesFile;
 import dev.tule.engines.EngineKind;
 import dev.tule.engines.EngineVersion;
 import dev.tule.engines.Login;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.ServerSpec;
+import dev.tule.engines.engine.PropertiesFile;
 import dev.tule.engines.engine.Role;
 import dev.tule.engines.engine.ServerHome;
 import dev.tule.engines.engine.ServerSetup;

@@ -1,11 +1,11 @@
 package dev.tule.engines.local;
 
-import dev.tule.engines.engine.PropertiesFile;
 import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.Login;
 import dev.tule.engines.artifact.Installation;
 import dev.tule.engines.engine.Engine;
+import dev.tule.engines.engine.PropertiesFile;
 import dev.tule.engines.engine.ServerSetup;
 import dev.tule.engines.process.Account;
 import dev.tule.engines.process.Trees;

@@ -151,8 +151,7 @@ class ContainerEnginesTest {
     }
 
     private List<String> containers() throws IOException {
-        return engine.get("/containers/json?all=true")
-                .findValuesAsText("Id");
+        return engine.get("/containers/json?all=true").findValuesAsText("Id");
     }
 
     @Test
@@ -190,7 +189,9 @@ class ContainerEnginesTest {
     void whatTheImageRefusesIsToldInItsOwnWordsAndLeavesNothing() throws Exception {
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(
-                        () -> engines.create(VERSION, spec("orders"), new Login("sa", "short"), null))
+                        () ->
+                                engines.create(
+                                        VERSION, spec("orders"), new Login("sa", "short"), null))
                 .withMessageContaining("The password is too short")
                 .returns(Reason.ENGINE, EngineException::reason);
         assertThat(engines.servers()).isEmpty();

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -17,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class GreetingTest {
     private final AtomicReference<byte[]> heard = new AtomicReference<>(new byte[0]);
 
-    private boolean answers(byte[] answer, Predicate<InetSocketAddress> greeting)
-            throws Exception {
+    private boolean answers(byte[] answer, Predicate<InetSocketAddress> greeting) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread answering =
                     Thread.ofVirtual()
@@ -27,14 +27,13 @@ class GreetingTest {
                                         try (Socket client = server.accept()) {
                                             byte[] words = new byte[512];
                                             int length = client.getInputStream().read(words);
-                                            heard.set(java.util.Arrays.copyOf(words, length));
+                                            heard.set(Arrays.copyOf(words, length));
                                             client.getOutputStream().write(answer);
                                         } catch (IOException e) {
                                             // The client sees.
                                         }
                                     });
-            boolean takes =
-                    greeting.test((InetSocketAddress) server.getLocalSocketAddress());
+            boolean takes = greeting.test((InetSocketAddress) server.getLocalSocketAddress());
             answering.join();
             return takes;
         }
@@ -86,6 +85,7 @@ class GreetingTest {
 
     @Test
     void whereNobodyListensNobodyTakesClients() {
-        assertThat(Greeting.ofSqlServer(new InetSocketAddress("127.0.0.1", 1))).isFalse();
+        assertThat(Greeting.ofSqlServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)))
+                .isFalse();
     }
 }

@@ -21,19 +21,20 @@ final class StandIn {
     private StandIn() {}
 
     static void sendTo(ContainerEngine engine, Path scratch) throws Exception {
-        Path root = Files.createDirectories(scratch.resolve("root/bin"));
-        Files.copy(Path.of("/bin/busybox"), root.resolve("busybox"));
+        Path root = scratch.resolve("root");
+        Path programs = Files.createDirectories(root.resolve("bin"));
+        Files.copy(Path.of("/bin/busybox"), programs.resolve("busybox"));
         for (String program : List.of("sh", "nc", "wc", "echo", "printf")) {
-            Files.createSymbolicLink(root.resolve(program), Path.of("busybox"));
+            Files.createSymbolicLink(programs.resolve(program), Path.of("busybox"));
         }
         script(
-                root.resolveSibling("answer"),
+                root.resolve("answer"),
                 """
                 printf '\\004\\001\\000\\010\\000\\000\\000\\000'
                 wc -l < /var/opt/mssql/starts
                 """);
         script(
-                root.resolveSibling("serve"),
+                root.resolve("serve"),
                 """
                 [ "$ACCEPT_EULA" = Y ] || { echo 'The licence is not accepted'; exit 1; }
                 [ ${#MSSQL_SA_PASSWORD} -ge 8 ] || { echo 'The password is too short'; exit 1; }
@@ -43,8 +44,7 @@ final class StandIn {
                 wait
                 """);
         Path archive = scratch.resolve("image.tar");
-        new ProcessBuilder(
-                        "tar", "-C", root.getParent().toString(), "-cf", archive.toString(), ".")
+        new ProcessBuilder("tar", "-C", root.toString(), "-cf", archive.toString(), ".")
                 .start()
                 .waitFor();
         engine.post(

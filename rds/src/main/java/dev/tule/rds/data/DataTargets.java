@@ -57,9 +57,7 @@ public final class DataTargets implements Targets {
                                                 .build());
         if (Engine.of(instance.description().engine()).filter(Engine::isContained).isPresent()) {
             throw BadRequestException.builder()
-                    .message(
-                            "The Data API has no driver for "
-                                    + instance.description().engine())
+                    .message("The Data API has no driver for " + instance.description().engine())
                     .build();
         }
         Optional<DatabaseServer> server =

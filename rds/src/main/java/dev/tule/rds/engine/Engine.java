@@ -34,14 +34,40 @@ public enum Engine {
             "general-public-license",
             32,
             Set.of("rdsadmin", "mysql")),
-    SQLSERVER_EE(EngineKind.SQLSERVER, "sqlserver-ee", "SQL Server Enterprise Edition", "license-included"),
-    SQLSERVER_SE(EngineKind.SQLSERVER, "sqlserver-se", "SQL Server Standard Edition", "license-included"),
-    SQLSERVER_EX(EngineKind.SQLSERVER, "sqlserver-ex", "SQL Server Express Edition", "license-included"),
-    SQLSERVER_WEB(EngineKind.SQLSERVER, "sqlserver-web", "SQL Server Web Edition", "license-included"),
-    ORACLE_EE(EngineKind.ORACLE, "oracle-ee", "Oracle Database Enterprise Edition", "bring-your-own-license"),
-    ORACLE_EE_CDB(EngineKind.ORACLE, "oracle-ee-cdb", "Oracle Database Enterprise Edition (CDB)", "bring-your-own-license"),
-    ORACLE_SE2(EngineKind.ORACLE, "oracle-se2", "Oracle Database Standard Edition Two", "bring-your-own-license"),
-    ORACLE_SE2_CDB(EngineKind.ORACLE, "oracle-se2-cdb", "Oracle Database Standard Edition Two (CDB)", "bring-your-own-license");
+    SQLSERVER_EE(
+            EngineKind.SQLSERVER,
+            "sqlserver-ee",
+            "SQL Server Enterprise Edition",
+            "license-included"),
+    SQLSERVER_SE(
+            EngineKind.SQLSERVER,
+            "sqlserver-se",
+            "SQL Server Standard Edition",
+            "license-included"),
+    SQLSERVER_EX(
+            EngineKind.SQLSERVER, "sqlserver-ex", "SQL Server Express Edition", "license-included"),
+    SQLSERVER_WEB(
+            EngineKind.SQLSERVER, "sqlserver-web", "SQL Server Web Edition", "license-included"),
+    ORACLE_EE(
+            EngineKind.ORACLE,
+            "oracle-ee",
+            "Oracle Database Enterprise Edition",
+            "bring-your-own-license"),
+    ORACLE_EE_CDB(
+            EngineKind.ORACLE,
+            "oracle-ee-cdb",
+            "Oracle Database Enterprise Edition (CDB)",
+            "bring-your-own-license"),
+    ORACLE_SE2(
+            EngineKind.ORACLE,
+            "oracle-se2",
+            "Oracle Database Standard Edition Two",
+            "bring-your-own-license"),
+    ORACLE_SE2_CDB(
+            EngineKind.ORACLE,
+            "oracle-se2-cdb",
+            "Oracle Database Standard Edition Two (CDB)",
+            "bring-your-own-license");
 
     /** How programs named the engine when its version was part of the name: {@code MySQL5.1}. */
     private static final Pattern OLD_MYSQL = Pattern.compile("mysql[0-9][0-9.]*");
@@ -99,13 +125,7 @@ public enum Engine {
             case SQLSERVER_SE -> Map.of("MSSQL_PID", "Standard");
             case SQLSERVER_EX -> Map.of("MSSQL_PID", "Express");
             case SQLSERVER_WEB -> Map.of("MSSQL_PID", "Web");
-            case POSTGRES,
-                    MARIADB,
-                    MYSQL,
-                    ORACLE_EE,
-                    ORACLE_EE_CDB,
-                    ORACLE_SE2,
-                    ORACLE_SE2_CDB ->
+            case POSTGRES, MARIADB, MYSQL, ORACLE_EE, ORACLE_EE_CDB, ORACLE_SE2, ORACLE_SE2_CDB ->
                     Map.of();
         };
     }

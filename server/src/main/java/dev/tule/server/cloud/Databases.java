@@ -1,37 +1,37 @@
 package dev.tule.server.cloud;
 
-import java.util.TreeMap;
-import java.util.Optional;
-import java.util.Map;
-import java.util.EnumMap;
-import java.nio.file.Path;
-import dev.tule.rds.engine.Engine;
-import dev.tule.engines.container.ContainerEngines;
-import dev.tule.engines.EngineOffer;
-import dev.tule.engines.EngineKind;
-import dev.tule.containers.ContainerEngine;
 import dev.tule.aws.ServedApi;
 import dev.tule.aws.signature.SignatureVerifier;
 import dev.tule.cloudwatch.CloudWatch;
+import dev.tule.containers.ContainerEngine;
 import dev.tule.engines.EngineException;
+import dev.tule.engines.EngineKind;
+import dev.tule.engines.EngineOffer;
 import dev.tule.engines.Engines;
 import dev.tule.engines.EnginesConfig;
+import dev.tule.engines.container.ContainerEngines;
 import dev.tule.engines.local.LocalEngines;
 import dev.tule.iam.Iam;
 import dev.tule.rds.Neighbours;
 import dev.tule.rds.Rds;
 import dev.tule.rds.RdsConfig;
 import dev.tule.rds.access.ConnectTokens;
+import dev.tule.rds.engine.Engine;
 import dev.tule.rds.life.MetricSink;
 import dev.tule.s3.S3;
 import dev.tule.server.config.DatabasesConfig;
 import dev.tule.store.Store;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -94,8 +94,8 @@ final class Databases implements AutoCloseable {
         return new Databases(engines, rds);
     }
 
-    private static Engines locals(
-            DataDirectory data, DatabasesConfig config, InstantSource clock) {
+    private static Engines locals(DataDirectory data, DatabasesConfig config, InstantSource clock)
+            throws IOException {
         return LocalEngines.open(
                 EnginesConfig.in(data.engines()).withInstalled(config.installed()), clock);
     }
@@ -110,7 +110,8 @@ final class Databases implements AutoCloseable {
             Engines locals,
             DatabasesConfig config,
             Map<Engine, EngineOffer> images,
-            InstantSource clock) {
+            InstantSource clock)
+            throws IOException {
         Optional<Path> socket = ContainerEngine.find();
         if (config.containers().isEmpty() || socket.isEmpty()) {
             config.containers()

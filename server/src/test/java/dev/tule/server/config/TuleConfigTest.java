@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tule.http.Certificates;
+import dev.tule.rds.engine.Engine;
 import dev.tule.server.config.WampListener.Port;
 import dev.tule.server.config.WampListener.UnixSocket;
 import dev.tule.wamp.Uri;
@@ -165,6 +166,19 @@ class TuleConfigTest {
                                         .isInstanceOf(ConfigFileError.class)
                                         .hasMessageStartingWith("tule.yaml:1: listeners.web.tls")
                                         .hasMessageContaining(expected));
+    }
+
+    @Test
+    void imagesOfDatabasesAreNamedByEdition() throws Exception {
+        assertThat(
+                        read("rds: {containers: {oracle-se2: \"gvenzl/oracle-free:23.5\"}}")
+                                .databases()
+                                .containers())
+                .isEqualTo(Map.of(Engine.ORACLE_SE2, "gvenzl/oracle-free:23.5"));
+        assertThatThrownBy(() -> read("rds: {containers: {oracle-se3: x}}"))
+                .hasMessageContaining("did you mean 'oracle-se2'");
+        assertThatThrownBy(() -> read("rds: {containers: {oracle-se2: \"../x y\"}}"))
+                .hasMessageContaining("must be an image's name");
     }
 
     @Test
