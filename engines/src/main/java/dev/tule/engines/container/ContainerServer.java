@@ -2,55 +2,42 @@ package dev.tule.engines.container;
 
 import dev.tule.containers.ContainerEngineException;
 import dev.tule.engines.Backup;
-import dev.tule.engines.DatabaseServer;
 import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.EngineVersion;
 import dev.tule.engines.Listening;
 import dev.tule.engines.LogFile;
-import dev.tule.engines.Login;
-import dev.tule.engines.Replication;
 import dev.tule.engines.ServerEvent;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.ServerReadings;
 import dev.tule.engines.ServerSpec;
 import dev.tule.engines.ServerState;
-import dev.tule.engines.SlowQuery;
 import dev.tule.engines.StopMode;
 import dev.tule.engines.engine.Backups;
 import dev.tule.engines.engine.Engine;
 import dev.tule.engines.engine.ServerHome;
 import dev.tule.engines.process.Trees;
-import dev.tule.engines.relay.Relay;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A server in a container. What changes it holds {@link #turn}; state and record are read without.
  */
-final class ContainerServer implements DatabaseServer {
+final class ContainerServer implements OpaqueServer {
 
     private static final Logger LOG = System.getLogger(ContainerServer.class.getName());
 
-    /** Oracle makes its database at the first start. */
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
-
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int MOST_LOG = 1 << 20;
     private static final int TRIES = 5;
 
@@ -58,12 +45,13 @@ final class ContainerServer implements DatabaseServer {
     private final ServerHome home;
     private final ImageKind kind;
     private final DatabaseContainer container;
+    private final ContainerLife life;
+    private final Entrance entrance = new Entrance();
     private final ReentrantLock turn = new ReentrantLock();
 
     private volatile ContainerRecord record;
     private volatile ServerState state = ServerState.CREATING;
     private volatile @Nullable String failure;
-    private volatile @Nullable Relay relay;
 
     ContainerServer(ContainerHost host, ServerHome home, ContainerRecord record) {
         this.host = host;
@@ -71,6 +59,7 @@ final class ContainerServer implements DatabaseServer {
         this.record = record;
         this.kind = ImageKind.of(record.version().kind());
         this.container = host.container(record.spec().name());
+        this.life = new ContainerLife(container, kind, home);
     }
 
     // ---- what it is ----
@@ -147,7 +136,7 @@ final class ContainerServer implements DatabaseServer {
     void create(@Nullable Path from) {
         change(
                 () -> {
-                    openRelayFor(null);
+                    listenAt(entrance.tryOut(spec().listening()));
                     Trees.delete(home.directory());
                     host.makeHome(home);
                     save(record);
@@ -162,22 +151,12 @@ final class ContainerServer implements DatabaseServer {
                 });
     }
 
-    /** All that matters is in its data: one that somebody has removed is made anew. */
-    private void makeContainer() throws IOException {
-        container.create(
-                kind,
-                record.image(),
-                kind.environment(record.spec(), record.master(), record.database()),
-                home.data(),
-                name().value());
-    }
-
     /** Removes what is left of one that could not be made. */
     void abandon() {
         try {
             change(
                     () -> {
-                        closeRelay();
+                        entrance.close();
                         state = ServerState.DELETED;
                         container.remove();
                         Trees.delete(home.directory());
@@ -192,8 +171,7 @@ final class ContainerServer implements DatabaseServer {
     void resume() {
         change(
                 () -> {
-                    Optional<DatabaseContainer.State> there = container.state(kind);
-                    if (there.isPresent() && there.get().running() && record.wanted()) {
+                    if (life.isRunning() && record.wanted()) {
                         attend();
                         state = ServerState.AVAILABLE;
                         tell(ServerEvent.Type.ADOPTED, "Runs since before");
@@ -211,13 +189,7 @@ final class ContainerServer implements DatabaseServer {
             state = ServerState.STARTING;
         }
         try {
-            Optional<DatabaseContainer.State> there = container.state(kind);
-            if (there.isEmpty()) {
-                makeContainer();
-            }
-            if (!there.map(DatabaseContainer.State::running).orElse(false)) {
-                container.start();
-            }
+            life.launch(record);
             attend();
             failure = null;
         } catch (EngineException | ContainerEngineException e) {
@@ -229,81 +201,17 @@ final class ContainerServer implements DatabaseServer {
 
     /** Waits until it answers, lets clients in, and watches for its end. */
     private void attend() throws IOException, InterruptedException {
-        openRelayFor(awaitAnswer());
-        Thread.ofVirtual().name("wait-for-" + name()).start(this::awaitEnd);
+        listenAt(entrance.open(spec().listening(), life.awaitAnswer(record)));
+        life.watch(name(), this::takeEnd);
     }
 
-    private InetSocketAddress awaitAnswer() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() - deadline < 0) {
-            Optional<DatabaseContainer.State> now = container.state(kind);
-            if (now.isEmpty() || !now.get().running()) {
-                throw new EngineException(
-                        Reason.ENGINE, "the container of %s ended: %s".formatted(name(), said()));
-            }
-            Optional<InetSocketAddress> published = now.get().published();
-            if (published.isPresent() && kind.answers(published.get(), record.database())) {
-                return published.get();
-            }
-            Thread.sleep(POLL);
-        }
-        throw new EngineException(
-                Reason.ENGINE, "%s does not answer: %s".formatted(name(), said()));
+    /** The next {@link #save} writes that down. */
+    private void listenAt(Listening listening) {
+        record = record.withSpec(record.spec().withListening(listening));
     }
 
-    private String said() {
-        try {
-            return container.said();
-        } catch (ContainerEngineException e) {
-            return String.valueOf(e.getMessage());
-        }
-    }
-
-    /**
-     * @param inner the published port; null to see only whether the address is free
-     */
-    private void openRelayFor(@Nullable InetSocketAddress inner) throws IOException {
-        closeRelay();
-        Listening listening = record.spec().listening();
-        Relay opened;
-        try {
-            opened =
-                    Relay.open(
-                            listening.address(),
-                            inner == null ? listening.address() : inner,
-                            inner == null ? List.of() : listening.sources());
-        } catch (BindException e) {
-            throw new EngineException(
-                    Reason.ADDRESS_IN_USE, listening.address() + ": " + e.getMessage(), e);
-        }
-        if (listening.address().getPort() == 0) {
-            record =
-                    record.withSpec(
-                            record.spec()
-                                    .withListening(listening.withPort(opened.address().getPort())));
-        }
-        if (inner == null) {
-            opened.close();
-        } else {
-            relay = opened;
-        }
-    }
-
-    private void closeRelay() {
-        Relay open = relay;
-        if (open != null) {
-            open.close();
-            relay = null;
-        }
-    }
-
-    /** The thread of one run: what ends without having been asked to is started again. */
-    private void awaitEnd() {
-        try {
-            container.awaitEnd();
-        } catch (ContainerEngineException e) {
-            LOG.log(Level.DEBUG, "{0} is not waited for any more: {1}", name(), e.getMessage());
-        }
+    /** What ends without having been asked to is started again. */
+    private void takeEnd() {
         try {
             recover();
         } catch (EngineException e) {
@@ -317,9 +225,7 @@ final class ContainerServer implements DatabaseServer {
         }
         change(
                 () -> {
-                    Optional<DatabaseContainer.State> now = container.state(kind);
-                    if (state != ServerState.AVAILABLE
-                            || (now.isPresent() && now.get().running())) {
+                    if (state != ServerState.AVAILABLE || life.isRunning()) {
                         return null;
                     }
                     tell(ServerEvent.Type.CRASHED, "Ended without being asked to");
@@ -338,7 +244,7 @@ final class ContainerServer implements DatabaseServer {
                 return;
             } catch (EngineException | ContainerEngineException e) {
                 LOG.log(Level.WARNING, "{0} does not start: {1}", name(), e.getMessage());
-                Thread.sleep(POLL.multipliedBy(attempt));
+                Thread.sleep(PAUSE.multipliedBy(attempt));
             }
         }
         tell(ServerEvent.Type.FAILED, "Does not start any more: " + failure);
@@ -375,10 +281,8 @@ final class ContainerServer implements DatabaseServer {
 
     private void end(StopMode mode) throws IOException {
         state = ServerState.STOPPING;
-        closeRelay();
-        if (container.state(kind).filter(DatabaseContainer.State::running).isPresent()) {
-            container.stop(mode);
-        }
+        entrance.close();
+        life.stop(mode);
         state = ServerState.STOPPED;
     }
 
@@ -396,7 +300,7 @@ final class ContainerServer implements DatabaseServer {
     /** Leaves it running without this process. */
     void letGo() {
         state = ServerState.STOPPED;
-        closeRelay();
+        entrance.close();
     }
 
     @Override
@@ -419,7 +323,7 @@ final class ContainerServer implements DatabaseServer {
                 () -> {
                     requireNotDeleted();
                     state = ServerState.DELETED;
-                    closeRelay();
+                    entrance.close();
                     container.remove();
                     Trees.delete(home.directory());
                     return null;
@@ -435,33 +339,16 @@ final class ContainerServer implements DatabaseServer {
                     requireNotDeleted();
                     boolean moved = !listening.address().equals(address());
                     save(record.withSpec(record.spec().withListening(listening)));
-                    Relay open = relay;
                     if (state == ServerState.AVAILABLE && moved) {
-                        openRelayFor(
-                                container
-                                        .state(kind)
-                                        .flatMap(DatabaseContainer.State::published)
-                                        .orElseThrow(this::wrongState));
+                        InetSocketAddress to = life.published().orElseThrow(this::wrongState);
+                        listenAt(entrance.open(listening, to));
                         save(record);
-                    } else if (open != null) {
-                        open.allow(listening.sources());
+                    } else {
+                        entrance.allow(listening.sources());
                     }
                     tell(ServerEvent.Type.CHANGED, "Listens at " + address());
                     return null;
                 });
-    }
-
-    @Override
-    public Set<String> configure(Map<String, String> parameters) {
-        if (!parameters.equals(record.spec().parameters())) {
-            throw unsupported("settings that change after it was made");
-        }
-        return Set.of();
-    }
-
-    @Override
-    public Set<String> awaitingRestart() {
-        return Set.of();
     }
 
     /** Its caches are as large as they were made; storage is only watched. */
@@ -473,11 +360,6 @@ final class ContainerServer implements DatabaseServer {
                     save(record.withSpec(record.spec().withStorage(storageBytes)));
                     return null;
                 });
-    }
-
-    @Override
-    public void changePassword(Login login) {
-        throw unsupported("another password from here");
     }
 
     /** Of what is stopped meanwhile: there is no other moment at which all of it is on the disk. */
@@ -518,36 +400,6 @@ final class ContainerServer implements DatabaseServer {
     }
 
     @Override
-    public Optional<Instant> latestRestorableTime() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<ServerName> primary() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Set<ServerName> synchronousReplicas() {
-        return Set.of();
-    }
-
-    @Override
-    public Optional<Replication> replication() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void promote() {
-        throw unsupported("replicas");
-    }
-
-    @Override
-    public Connection administer(String database) throws SQLException {
-        throw new SQLException("Tule has no driver for " + version().kind().title());
-    }
-
-    @Override
     public String jdbcUrl(String database) {
         return kind.jdbcUrl(address().getAddress().getHostAddress(), address().getPort(), database);
     }
@@ -555,11 +407,8 @@ final class ContainerServer implements DatabaseServer {
     @Override
     public ServerReadings readings() {
         try {
-            Relay open = relay;
             return container.readings(
-                    host.clock().instant(),
-                    open == null ? 0 : open.connections(),
-                    Trees.size(home.directory()));
+                    host.clock().instant(), entrance.connections(), Trees.size(home.directory()));
         } catch (ContainerEngineException e) {
             throw new EngineException(Reason.ENGINE, name() + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -584,19 +433,8 @@ final class ContainerServer implements DatabaseServer {
         }
     }
 
-    @Override
-    public List<SlowQuery> slowQueries(int limit) {
-        return List.of();
-    }
-
     private void tell(ServerEvent.Type type, String message) {
         host.events().tell(new ServerEvent(name(), host.clock().instant(), type, message));
-    }
-
-    private EngineException unsupported(String what) {
-        return new EngineException(
-                Reason.NOT_SUPPORTED,
-                "%s in a container has no %s".formatted(version().kind().title(), what));
     }
 
     private void requireNotDeleted() {
