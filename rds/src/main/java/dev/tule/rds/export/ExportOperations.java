@@ -1,5 +1,6 @@
 package dev.tule.rds.export;
 
+import dev.tule.aws.stored.Form;
 import dev.tule.rds.engine.Engine;
 import dev.tule.rds.export.ExportTarget.Destination;
 import dev.tule.rds.instance.Settings;
@@ -14,11 +15,13 @@ import dev.tule.store.Snapshot;
 import java.util.List;
 import java.util.Objects;
 import software.amazon.awssdk.services.rds.model.CancelExportTaskRequest;
+import software.amazon.awssdk.services.rds.model.CancelExportTaskResponse;
 import software.amazon.awssdk.services.rds.model.DescribeExportTasksRequest;
 import software.amazon.awssdk.services.rds.model.DescribeExportTasksResponse;
 import software.amazon.awssdk.services.rds.model.ExportSourceType;
 import software.amazon.awssdk.services.rds.model.ExportTask;
 import software.amazon.awssdk.services.rds.model.StartExportTaskRequest;
+import software.amazon.awssdk.services.rds.model.StartExportTaskResponse;
 
 /**
  * Exports of snapshots to S3 (RDS User Guide, "Exporting DB snapshot data to Amazon S3"); {@link
@@ -28,6 +31,10 @@ public final class ExportOperations {
     private static final int LONGEST_NAME = 60;
     private static final String UNENCRYPTED =
             "The files are not encrypted by KmsKeyId: there is no KMS here.";
+    private static final Form<StartExportTaskResponse> START_RESPONSE =
+            Form.ofSdk(StartExportTaskResponse.class, StartExportTaskResponse::builder);
+    private static final Form<CancelExportTaskResponse> CANCEL_RESPONSE =
+            Form.ofSdk(CancelExportTaskResponse.class, CancelExportTaskResponse::builder);
 
     private final Place place;
     private final Snapshots snapshots;
@@ -48,7 +55,7 @@ public final class ExportOperations {
         this.exporter = exporter;
     }
 
-    public ExportTask start(StartExportTaskRequest request) {
+    public StartExportTaskResponse start(StartExportTaskRequest request) {
         String id =
                 Names.identifier(
                         "ExportTaskIdentifier", request.exportTaskIdentifier(), LONGEST_NAME);
@@ -108,7 +115,7 @@ public final class ExportOperations {
                     exports.begin(rows, task);
                 });
         exporter.wake();
-        return task;
+        return as(START_RESPONSE, task);
     }
 
     static ExportScope scope(SavedSnapshot source, List<String> only) {
@@ -132,7 +139,7 @@ public final class ExportOperations {
         }
     }
 
-    public ExportTask cancel(CancelExportTaskRequest request) {
+    public CancelExportTaskResponse cancel(CancelExportTaskRequest request) {
         String id = Names.required("ExportTaskIdentifier", request.exportTaskIdentifier());
         ExportTask canceled =
                 place.transact(
@@ -150,7 +157,12 @@ public final class ExportOperations {
                             return required(rows, id);
                         });
         exporter.wake();
-        return canceled;
+        return as(CANCEL_RESPONSE, canceled);
+    }
+
+    /** The same members, under the same names. */
+    private static <T> T as(Form<T> response, ExportTask task) {
+        return response.read(Exports.FORM.write(task));
     }
 
     private ExportTask required(Snapshot rows, String id) {

@@ -24,7 +24,7 @@ public final class Exports {
     static final String FAILED = "FAILED";
 
     /** How one stands in the store, under the names of the wire. */
-    public static final Form<ExportTask> FORM = Form.ofSdk(ExportTask.class, ExportTask::builder);
+    static final Form<ExportTask> FORM = Form.ofSdk(ExportTask.class, ExportTask::builder);
 
     /** RDS User Guide, "Limitations" of exports. */
     private static final int MOST_UNDER_WAY = 5;
