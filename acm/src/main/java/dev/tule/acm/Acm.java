@@ -3,6 +3,7 @@ package dev.tule.acm;
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.Secrets;
 import dev.tule.aws.ServedApi;
+import dev.tule.aws.stored.StoredPlace;
 import dev.tule.http.TlsIdentity;
 import dev.tule.store.Store;
 import java.lang.System.Logger.Level;
@@ -127,7 +128,7 @@ public final class Acm implements AutoCloseable {
 
     /** Renews what grows old, everywhere. */
     void renew() {
-        for (AccountRegion where : Place.known(store)) {
+        for (AccountRegion where : StoredPlace.known(Place.SERVICE, store)) {
             try {
                 service(where).certificates().renew();
             } catch (RuntimeException failure) {

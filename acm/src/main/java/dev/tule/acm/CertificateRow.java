@@ -1,9 +1,6 @@
 package dev.tule.acm;
 
-import dev.tule.aws.protocol.JsonFactories;
-import dev.tule.aws.protocol.JsonReader;
-import dev.tule.aws.protocol.JsonWriter;
-import dev.tule.aws.shape.Shape;
+import dev.tule.aws.stored.Form;
 import dev.tule.store.Key;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,10 +25,8 @@ record CertificateRow(
         String token,
         Map<String, String> tags) {
     private static final int FORM = 1;
-    private static final int DEPTH = 16;
-    private static final int BYTES = 100_000;
-    private static final JsonWriter WRITER = new JsonWriter(JsonFactories.json(DEPTH, BYTES));
-    private static final JsonReader READER = new JsonReader(JsonFactories.json(DEPTH, BYTES));
+    private static final Form<CertificateDetail> DETAIL =
+            Form.ofSdk(CertificateDetail.class, CertificateDetail::builder);
 
     String arn() {
         return detail.certificateArn();
@@ -47,7 +42,7 @@ record CertificateRow(
 
     byte[] pack() {
         List<Object> fields =
-                new ArrayList<>(List.of(FORM, WRITER.write(detail), body, chain, sealedKey, token));
+                new ArrayList<>(List.of(FORM, DETAIL.write(detail), body, chain, sealedKey, token));
         tags.forEach(
                 (key, value) -> {
                     fields.add(key);
@@ -61,14 +56,12 @@ record CertificateRow(
         if (!fields.getFirst().equals((long) FORM)) {
             throw new IllegalStateException("a certificate of unknown form " + fields.getFirst());
         }
-        CertificateDetail.Builder detail = CertificateDetail.builder();
-        READER.read((byte[]) fields.get(1), detail);
         Map<String, String> tags = new LinkedHashMap<>();
         for (int i = 6; i < fields.size(); i += 2) {
             tags.put((String) fields.get(i), (String) fields.get(i + 1));
         }
         return new CertificateRow(
-                (CertificateDetail) Shape.build(detail),
+                DETAIL.read((byte[]) fields.get(1)),
                 (String) fields.get(2),
                 (String) fields.get(3),
                 (byte[]) fields.get(4),

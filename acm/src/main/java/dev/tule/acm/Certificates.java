@@ -50,6 +50,7 @@ final class Certificates {
         }
         refuseTooMany();
         CertificateRow made = issuing.issue(request, Tags.of(request.tags()));
+        place.know(); // what is signed here is renewed by itself
         return place.transact(
                 rows -> {
                     Optional<String> meanwhile = sameRequest(rows, request);
@@ -90,11 +91,7 @@ final class Certificates {
         if (arn == null) {
             refuseTooMany();
             CertificateRow row = imports.read(request, null, Tags.of(request.tags()));
-            place.transact(
-                    rows -> {
-                        place.put(rows, row);
-                        return row;
-                    });
+            place.change(rows -> place.put(rows, row));
             return row.arn();
         }
         if (!request.tags().isEmpty()) {
@@ -151,25 +148,19 @@ final class Certificates {
         if (!uses.of(place.where(), row.arn()).isEmpty()) {
             throw Faults.inUse(row.arn());
         }
-        place.transact(
+        place.change(
                 rows -> {
                     place.delete(rows, row.arn());
                     if (!row.token().isEmpty()) {
                         place.deleteToken(rows, row.token());
                     }
-                    return row;
                 });
     }
 
     /** Changes what is kept of a certificate. */
     void change(@Nullable String arn, UnaryOperator<CertificateRow> change) {
         String wanted = checked(arn);
-        place.transact(
-                rows -> {
-                    CertificateRow changed = change.apply(place.require(rows, wanted));
-                    place.put(rows, changed);
-                    return changed;
-                });
+        place.change(rows -> place.put(rows, change.apply(place.require(rows, wanted))));
     }
 
     Map<String, String> tags(@Nullable String arn) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * sealed. Safe for use by many threads.
  */
 final class Root {
-    private static final Shard SHARD = new Shard("acm");
+    private static final Shard SHARD = new Shard(Place.SERVICE);
     private static final Key ROW = Key.of("authority");
     private static final String NAME = "authority";
     private static final Duration VALID = Duration.ofDays(3650);
@@ -68,12 +68,7 @@ final class Root {
                         random);
         String key = Base64.getEncoder().encodeToString(made.encodedKey());
         byte[] row = Key.of(made.encodedCertificate(), secrets.seal(key, NAME)).toBytes();
-        store.transact(
-                SHARD,
-                rows -> {
-                    rows.put(ROW, row);
-                    return made;
-                });
+        store.change(SHARD, rows -> rows.put(ROW, row));
         return made;
     }
 }
