@@ -5,6 +5,7 @@ import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.Listening;
 import dev.tule.engines.ServerCertificate;
 import dev.tule.engines.SourceRange;
+import dev.tule.engines.engine.Role;
 import dev.tule.engines.filter.SourceFilter;
 import dev.tule.engines.process.ServerProcess;
 import dev.tule.engines.relay.Doorway;
@@ -83,7 +84,7 @@ final class Entrance {
             doorway = Relay.open(server.address(), server.record().inner(), listening().sources());
             return;
         }
-        server.makeTokenRole();
+        makeTokenRole();
         Doorway front =
                 PostgreSqlFront.open(
                         server.address(),
@@ -93,6 +94,33 @@ final class Entrance {
                         new RoleTokens(server, house, role));
         front.allow(listening().sources());
         doorway = front;
+    }
+
+    /**
+     * @throws EngineException {@code NOT_SUPPORTED} where tokens are wanted of an engine that takes
+     *     none
+     */
+    void requireTokens(Listening wanted) {
+        if (wanted.tokenRole() != null && !server.engine().takesTokens()) {
+            throw new EngineException(
+                    Reason.NOT_SUPPORTED, server.version().kind().title() + " takes no tokens");
+        }
+    }
+
+    /** The role whose members log in by tokens; a replica has its primary's. */
+    void makeTokenRole() {
+        String role = listening().tokenRole();
+        if (role == null || !(server.record().role() instanceof Role.Primary)) {
+            return;
+        }
+        try (Connection administrator = server.administer("")) {
+            server.engine().makeRole(administrator, role);
+        } catch (SQLException e) {
+            throw new EngineException(
+                    Reason.ENGINE,
+                    server.name() + " has no role " + role + ": " + e.getMessage(),
+                    e);
+        }
     }
 
     /** Those who came between the server's first moment and the filter's. */

@@ -1,11 +1,15 @@
 package dev.tule.engines.local;
 
 import dev.tule.engines.EngineKind;
+import dev.tule.engines.FetchProgress;
 import dev.tule.engines.ServerEvent;
 import dev.tule.engines.ServerName;
+import dev.tule.engines.artifact.Installation;
 import dev.tule.engines.artifact.Installations;
 import dev.tule.engines.engine.Engine;
 import dev.tule.engines.engine.Events;
+import dev.tule.engines.engine.ServerHome;
+import dev.tule.engines.engine.ServerSetup;
 import dev.tule.engines.process.Account;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +32,21 @@ record House(
             throw new IllegalStateException("no engine for " + kind);
         }
         return engine;
+    }
+
+    /** What an engine is told of a server. */
+    ServerSetup setup(ServerHome home, ServerRecord of) {
+        Installation installation = installations.require(of.version(), FetchProgress.SILENT);
+        return new ServerSetup(
+                installation,
+                home,
+                account,
+                of.spec(),
+                of.inner(),
+                of.administrator(),
+                of.serverId(),
+                of.role(),
+                of.replicasToAwait());
     }
 
     void tell(ServerName server, ServerEvent.Type type, String message) {

@@ -182,9 +182,15 @@ public final class LocalEngines implements Engines {
         every(
                 config.patience().dividedBy(Pulse.QUESTIONS).toMillis(),
                 TimeUnit.MILLISECONDS,
-                () -> each(LocalServer::feelPulse));
-        every(HOUSEKEEPING_SECONDS, TimeUnit.SECONDS, () -> each(LocalServer::keepHouse));
-        every(ARCHIVE_SECONDS, TimeUnit.SECONDS, () -> each(LocalServer::archive));
+                () -> each(server -> server.vigil().feelPulse()));
+        every(
+                HOUSEKEEPING_SECONDS,
+                TimeUnit.SECONDS,
+                () -> each(server -> server.housekeeping().keepHouse()));
+        every(
+                ARCHIVE_SECONDS,
+                TimeUnit.SECONDS,
+                () -> each(server -> server.housekeeping().archive()));
     }
 
     private void resume(LocalServer server) {
@@ -193,7 +199,7 @@ public final class LocalEngines implements Engines {
             // Nobody shall wait for what a crash of ours left unfinished.
             server.synchronousReplicas().stream()
                     .filter(replica -> find(replica).isEmpty())
-                    .forEach(server::dismiss);
+                    .forEach(server.kinship()::dismiss);
         } catch (RuntimeException e) {
             LOG.log(Logger.Level.ERROR, "could not take up " + server.name(), e);
         }
@@ -220,8 +226,8 @@ public final class LocalEngines implements Engines {
 
     private void watch() {
         for (LocalServer server : all()) {
-            if (server.hasCrashed()) {
-                tasks.execute(server::recover);
+            if (server.vigil().hasCrashed()) {
+                tasks.execute(server.vigil()::recover);
             }
         }
     }
@@ -311,7 +317,7 @@ public final class LocalEngines implements Engines {
         }
         for (LocalServer server : all()) {
             if (archive.equals(server.spec().archive())) {
-                server.archive();
+                server.housekeeping().archive();
             }
         }
         if (!isArchived(archive, until)) {
@@ -362,7 +368,7 @@ public final class LocalEngines implements Engines {
         next.requireAvailable();
         primary.stop(primary.state() == ServerState.AVAILABLE ? StopMode.FAST : StopMode.IMMEDIATE);
         if (next.primary().isPresent()) {
-            next.inherit(ours(primary));
+            next.kinship().inherit(ours(primary));
             next.promote();
         }
         next.listen(primary.spec().listening());
@@ -377,7 +383,7 @@ public final class LocalEngines implements Engines {
         }
         ServerHome home = new ServerHome(config.directory().resolve(spec.name().value()));
         LocalServer server = server(home, nursery.conceive(version, spec, role));
-        server.requireTokens(spec.listening());
+        server.entrance().requireTokens(spec.listening());
         synchronized (this) {
             if (servers.putIfAbsent(spec.name().value(), server) != null) {
                 throw new EngineException(
@@ -464,7 +470,7 @@ public final class LocalEngines implements Engines {
                     .ifPresent(
                             server -> {
                                 try {
-                                    server.dismiss(replica);
+                                    server.kinship().dismiss(replica);
                                 } catch (EngineException e) {
                                     // It may be what the replica was promoted for.
                                     LOG.log(Logger.Level.INFO, "{0} does not answer", primary);
@@ -477,7 +483,7 @@ public final class LocalEngines implements Engines {
             for (LocalServer server : all()) {
                 if (server.record().role() instanceof Role.Replica replica
                         && replica.primary().equals(primary.name())) {
-                    server.turnTo(roleBelow(primary, replica.synchronous()));
+                    server.kinship().turnTo(roleBelow(primary, replica.synchronous()));
                 }
             }
         }

@@ -87,7 +87,7 @@ final class Nursery implements AutoCloseable {
                     server.launch();
                     engine.welcome(server.setup(), lasting, master, database);
                     server.save(server.record().withPassword(lasting.password()));
-                    server.makeTokenRole();
+                    server.entrance().makeTokenRole();
                     finish(server, synced);
                     return null;
                 });
@@ -169,12 +169,12 @@ final class Nursery implements AutoCloseable {
                         server.launch();
                         engine.assume(server.setup(), copied.position());
                         if (synchronous) {
-                            primary.awaitCommitsOf(server.name(), true);
+                            primary.kinship().awaitCommitsOf(server.name(), true);
                             engine.awaitInStep(primary.setup(), server.setup());
                         }
                         finish(server, synced);
                     } catch (SQLException | IOException | RuntimeException e) {
-                        primary.awaitCommitsOf(server.name(), false);
+                        primary.kinship().awaitCommitsOf(server.name(), false);
                         engine.admit(source, server.name(), false);
                         throw e;
                     }
