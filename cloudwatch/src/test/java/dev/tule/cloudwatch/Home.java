@@ -144,7 +144,8 @@ final class Home implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(Duration.ofSeconds(5));
+        // Nobody waits for an answer any more.
+        server.stop(Duration.ZERO);
         http.close();
         cloudWatch.close();
         store.close();
