@@ -3,6 +3,7 @@ package dev.tule.acm;
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.Secrets;
 import dev.tule.aws.ServedApi;
+import dev.tule.aws.certificate.KeptAuthority;
 import dev.tule.aws.stored.StoredPlace;
 import dev.tule.http.TlsIdentity;
 import dev.tule.store.Store;
@@ -29,7 +30,7 @@ public final class Acm implements AutoCloseable {
     private final Secrets secrets;
     private final InstantSource clock;
     private final SecureRandom random;
-    private final Root root;
+    private final KeptAuthority root;
     private final Map<AccountRegion, AcmService> services = new ConcurrentHashMap<>();
     private final ScheduledExecutorService renewer =
             new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("acm-renewer").factory());
@@ -40,7 +41,13 @@ public final class Acm implements AutoCloseable {
         this.secrets = secrets;
         this.clock = clock;
         this.random = random;
-        this.root = new Root(store, secrets, clock, random);
+        this.root =
+                new KeptAuthority(
+                        new KeptAuthority.Names(Place.SERVICE, "authority", "Tule Root CA"),
+                        store,
+                        secrets,
+                        clock,
+                        random);
     }
 
     /** Nobody shows any yet. */

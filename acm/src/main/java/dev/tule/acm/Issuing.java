@@ -4,6 +4,7 @@ import dev.tule.aws.Secrets;
 import dev.tule.aws.certificate.CertificateAuthority;
 import dev.tule.aws.certificate.CertificateAuthority.Names;
 import dev.tule.aws.certificate.CertificateAuthority.Validity;
+import dev.tule.aws.certificate.KeptAuthority;
 import dev.tule.aws.certificate.KeyKind;
 import dev.tule.aws.certificate.Pem;
 import java.nio.charset.StandardCharsets;
@@ -42,11 +43,11 @@ final class Issuing {
     private static final Duration VALID = Duration.ofDays(395);
 
     private final Place place;
-    private final Root root;
+    private final KeptAuthority root;
     private final Secrets secrets;
     private final SecureRandom random;
 
-    Issuing(Place place, Root root, Secrets secrets, SecureRandom random) {
+    Issuing(Place place, KeptAuthority root, Secrets secrets, SecureRandom random) {
         this.place = place;
         this.root = root;
         this.secrets = secrets;

@@ -65,18 +65,7 @@ class CompositeAlarmsTest {
 
     @Test
     void aSuppressorKeepsActionsBack() {
-        farm.alarm(alarm -> {});
-        farm.alarm(alarm -> alarm.alarmName("repairs").metricName("Workers"));
-        farm.client()
-                .putCompositeAlarm(
-                        request ->
-                                request.alarmName("told")
-                                        .alarmRule("ALARM(hot)")
-                                        .alarmActions(FAN)
-                                        .okActions(FAN)
-                                        .actionsSuppressor("repairs")
-                                        .actionsSuppressorWaitPeriod(90)
-                                        .actionsSuppressorExtensionPeriod(60));
+        toldUnlessThereAreRepairs();
         farm.minute(20.0);
         farm.events.clear();
 
@@ -100,18 +89,7 @@ class CompositeAlarmsTest {
 
     @Test
     void actionsAreDoneWhenTheSuppressorWasWaitedForInVainAndNoneForWhatNobodyWasToldOf() {
-        farm.alarm(alarm -> {});
-        farm.alarm(alarm -> alarm.alarmName("repairs").metricName("Workers"));
-        farm.client()
-                .putCompositeAlarm(
-                        request ->
-                                request.alarmName("told")
-                                        .alarmRule("ALARM(hot)")
-                                        .alarmActions(FAN)
-                                        .okActions(FAN)
-                                        .actionsSuppressor("repairs")
-                                        .actionsSuppressorWaitPeriod(90)
-                                        .actionsSuppressorExtensionPeriod(60));
+        toldUnlessThereAreRepairs();
         farm.minute(20.0);
         farm.events.clear();
 
@@ -148,6 +126,21 @@ class CompositeAlarmsTest {
                                                                 .alarmRule("ALARM(hot)")
                                                                 .actionsSuppressor("hot")))
                 .hasMessageContaining("needs ActionsSuppressorWaitPeriod");
+    }
+
+    private void toldUnlessThereAreRepairs() {
+        farm.alarm(alarm -> {});
+        farm.alarm(alarm -> alarm.alarmName("repairs").metricName("Workers"));
+        farm.client()
+                .putCompositeAlarm(
+                        request ->
+                                request.alarmName("told")
+                                        .alarmRule("ALARM(hot)")
+                                        .alarmActions(FAN)
+                                        .okActions(FAN)
+                                        .actionsSuppressor("repairs")
+                                        .actionsSuppressorWaitPeriod(90)
+                                        .actionsSuppressorExtensionPeriod(60));
     }
 
     private @Nullable String suppressed(String name) {

@@ -2,6 +2,7 @@ package dev.tule.rds;
 
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.ServedApi;
+import dev.tule.aws.stored.StoredPlace;
 import dev.tule.engines.Engines;
 import dev.tule.engines.ServerEvent;
 import dev.tule.engines.ServerName;
@@ -9,11 +10,6 @@ import dev.tule.rds.access.Authority;
 import dev.tule.rds.engine.Releases;
 import dev.tule.rds.export.Exporter;
 import dev.tule.rds.resource.Place;
-import dev.tule.store.Key;
-import dev.tule.store.KeyRange;
-import dev.tule.store.Page;
-import dev.tule.store.Shard;
-import dev.tule.store.Snapshot.Direction;
 import dev.tule.store.Store;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -30,11 +26,6 @@ import software.amazon.awssdk.services.rdsdata.RdsDataClient;
  * what an earlier run left to be done. Safe for use by many threads.
  */
 public final class Rds implements AutoCloseable {
-    private static final Shard DIRECTORY = new Shard("rds");
-    private static final Key PLACES = Key.of("place");
-    private static final int MOST_PLACES = 1000;
-    private static final byte[] NOTHING = {};
-
     private final Store store;
     private final InstantSource clock;
     private final Surroundings around;
@@ -70,7 +61,7 @@ public final class Rds implements AutoCloseable {
         Rds rds = new Rds(store, clock, around);
         engines.onEvent(rds::happened);
         engines.checkTokens(rds::accepts);
-        rds.places().forEach(rds::service);
+        StoredPlace.known(Place.SERVICE, store).forEach(rds::service);
         return rds;
     }
 
@@ -82,32 +73,13 @@ public final class Rds implements AutoCloseable {
         services.values().forEach(service -> service.happened(event));
     }
 
-    private List<AccountRegion> places() {
-        Page page =
-                store.read(
-                        DIRECTORY,
-                        rows ->
-                                rows.range(
-                                        KeyRange.within(PLACES), MOST_PLACES, Direction.FORWARD));
-        return page.entries().stream()
-                .map(entry -> entry.key().elements())
-                .map(e -> new AccountRegion(e.get(1).toString(), e.get(2).toString()))
-                .toList();
-    }
-
     private RdsService service(AccountRegion where) {
         return services.computeIfAbsent(
                 where,
                 _ -> {
-                    Key key = PLACES.with(where.account(), where.region());
-                    store.change(
-                            DIRECTORY,
-                            rows -> {
-                                if (rows.get(key).isEmpty()) {
-                                    rows.put(key, NOTHING);
-                                }
-                            });
-                    RdsService service = new RdsService(new Place(store, where, clock), around);
+                    Place place = new Place(store, where, clock);
+                    place.know();
+                    RdsService service = new RdsService(place, around);
                     service.start();
                     return service;
                 });

@@ -7,10 +7,12 @@ import java.time.InstantSource;
 
 /** RDS's part of the store of one account and region. Safe for use by many threads. */
 public record Place(Store store, AccountRegion where, InstantSource clock) implements StoredPlace {
+    /** Its word in the store. */
+    public static final String SERVICE = "rds";
 
     @Override
     public String service() {
-        return "rds";
+        return SERVICE;
     }
 
     /**
