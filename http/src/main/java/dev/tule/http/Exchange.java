@@ -88,7 +88,7 @@ final class Exchange {
         switch (ServerHandshake.answer(
                 request, handshake, endpoint, listener.config().webSocketOptions())) {
             case ServerHandshake.Refused(int status, Headers headers) -> {
-                contentIn = true;
+                contentIn = !hasContent();
                 send(new Response.Bytes(status, headers, BufferedBody.NOTHING), true);
             }
             case ServerHandshake.Accepted accepted -> {
@@ -102,7 +102,7 @@ final class Exchange {
     private void takeContent() {
         OptionalLong length = declaredLength();
         boolean chunked = request.headers().contains("Transfer-Encoding");
-        if (!chunked && length.orElse(0) == 0) {
+        if (!hasContent()) {
             contentIn = true;
             dispatch(new BufferedBody(BufferedBody.NOTHING));
         } else if (!chunked
@@ -116,6 +116,10 @@ final class Exchange {
             streamed = body;
             dispatch(body);
         }
+    }
+
+    private boolean hasContent() {
+        return request.headers().contains("Transfer-Encoding") || declaredLength().orElse(0) != 0;
     }
 
     private OptionalLong declaredLength() {
@@ -231,7 +235,7 @@ final class Exchange {
 
     /** Answers without a handler; on the event loop. */
     private void refuse(int status) {
-        contentIn = true;
+        contentIn = !hasContent();
         send(Response.empty(status), true);
     }
 
@@ -331,6 +335,8 @@ final class Exchange {
         leave();
         if (!success) {
             Pipelines.reset(connection.channel());
+        } else if (close && contentIn) {
+            connection.part();
         } else if (close) {
             connection.linger();
         } else {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Super
     private static final System.Logger LOG = System.getLogger(HttpConnection.class.getName());
     private static final int RAW_SOCKET = 0x7F;
     private static final Duration LINGER_TIMEOUT = Duration.ofSeconds(5);
+
+    /** How long a client that owes us nothing is heard out before its connection is closed. */
+    private static final long PARTING_MILLIS = 100;
 
     /** While lingering a peer may send much that was under way, but not for ever. */
     private static final long LINGER_BYTES = 64L * 1024 * 1024;
@@ -235,11 +239,29 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Super
                 phase = Phase.IDLE;
                 deadlineNanos = in(listener.limits().idleTimeout());
                 if (draining || inputEnded) {
-                    linger();
+                    part();
                 } else {
                     readHeld();
                 }
             }
+        }
+    }
+
+    /**
+     * Ends a connection whose requests have come in whole. A client that keeps it in a pool would
+     * not notice our end before its next request, so we don't wait for its own; but for a moment,
+     * since one that sends again just now would be reset, and might lose the response by it.
+     */
+    void part() {
+        linger();
+        var _ =
+                channel.eventLoop()
+                        .schedule(this::endIfSilent, PARTING_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void endIfSilent() {
+        if (lingeredBytes == 0) {
+            var _ = context.close();
         }
     }
 

@@ -85,6 +85,32 @@ class GracefulStopTest {
         stopped.get(10, TimeUnit.SECONDS);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aClientThatKeepsItsConnectionAfterTheAnswerHoldsUpNobody(boolean overTls)
+            throws Exception {
+        List<Certificates> tls = overTls ? List.of(Certificates.make(dir)) : List.of();
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        ListenerConfig config =
+                ListenerConfig.of(
+                        request -> {
+                            entered.countDown();
+                            go.await(10, TimeUnit.SECONDS);
+                            return HttpServerTest.text("in time");
+                        });
+        HttpServer server =
+                HttpServer.start(overTls ? config.withTls(tls.getFirst().tls()) : config);
+        try (RawClient client = new RawClient(connect(server.port(), tls))) {
+            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> server.stop(LONG));
+            go.countDown();
+            assertThat(client.answer().content()).isEqualTo("in time");
+            stopped.get(3, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void deadlineCutsWhatIsLeft() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
