@@ -17,12 +17,12 @@ import java.util.zip.GZIPOutputStream;
  * gate where templates are frozen, and the way to the root on the first disk.
  */
 final class BootArchive {
-    /** Loaded before the gate: they wait for devices, of which there are none yet. */
+    /** Loaded before the gate. */
     private static final List<String> EARLY =
-            List.of("virtio_rng", "virtio_net", "virtio_scsi", "sd_mod", "evdev", "button");
+            List.of("virtio_net", "virtio_scsi", "sd_mod", "evdev", "button", "virtio_pci");
 
-    /** Loaded after it: this one brings the devices. */
-    private static final List<String> LATE = List.of("virtio_pci");
+    /** Loaded after it: this one brings randomness, which no two machines may share. */
+    private static final List<String> LATE = List.of("virtio_rng");
 
     private BootArchive() {}
 
