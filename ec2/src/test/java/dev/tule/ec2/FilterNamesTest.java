@@ -1,14 +1,34 @@
 package dev.tule.ec2;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tule.aws.shape.Shape;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.MarketType;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** Filters that programs give though what they ask for is rare here, or never there. */
 class FilterNamesTest {
@@ -40,6 +60,126 @@ class FilterNamesTest {
         return home.client
                 .describeNetworkAcls(r -> r.filters(filter(name, value)))
                 .networkAcls()
+                .size();
+    }
+
+    /** Asks each Describe action of the API for each filter that the API Reference gives it. */
+    @Test
+    void everyDocumentedFilterIsKnown() throws IOException {
+        home.client.runInstances(
+                r ->
+                        r.imageId("ami-d0f89fb9")
+                                .minCount(1)
+                                .maxCount(1)
+                                .instanceMarketOptions(m -> m.marketType(MarketType.SPOT)));
+        List<String> refused = new ArrayList<>();
+
+        for (Map.Entry<String, List<String>> action : documented().entrySet()) {
+            for (String filter : action.getValue()) {
+                try {
+                    ask(action.getKey(), filter(filter, "*"));
+                } catch (Ec2Exception e) {
+                    refused.add(action.getKey() + " " + filter + ": " + e.getMessage());
+                }
+            }
+        }
+
+        assertThat(refused).isEmpty();
+    }
+
+    private static Map<String, List<String>> documented() throws IOException {
+        try (InputStream file =
+                        FilterNamesTest.class.getResourceAsStream("documented-filters.txt");
+                BufferedReader lines = new BufferedReader(new InputStreamReader(file, UTF_8))) {
+            return lines.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> List.of(line.split(" ")))
+                    .collect(toMap(List::getFirst, words -> words.subList(1, words.size())));
+        }
+    }
+
+    /** Some of the request's classes say Filter, others Filters. */
+    private void ask(String action, Filter filter) {
+        Method method =
+                Arrays.stream(Ec2Client.class.getMethods())
+                        .filter(each -> each.getName().equalsIgnoreCase(action))
+                        .filter(
+                                each ->
+                                        Arrays.stream(each.getParameterTypes())
+                                                .allMatch(SdkPojo.class::isAssignableFrom))
+                        .filter(each -> each.getParameterCount() == 1)
+                        .findFirst()
+                        .orElseThrow();
+        try {
+            SdkPojo builder =
+                    (SdkPojo) method.getParameterTypes()[0].getMethod("builder").invoke(null);
+            Shape.of(builder).members().stream()
+                    .filter(member -> List.of("Filter", "Filters").contains(member.name()))
+                    .forEach(member -> member.set(builder, List.of(filter)));
+            var _ = method.invoke(home.client, Shape.build(builder));
+        } catch (InvocationTargetException e) {
+            throw (RuntimeException) e.getCause();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(action, e);
+        }
+    }
+
+    @Test
+    void groupsAreFoundByTheNamesOfThoseThatTheirRulesLetIn() {
+        String web = group("web");
+        String data = group("data");
+        UserIdGroupPair fromWeb = UserIdGroupPair.builder().groupId(web).build();
+        IpPermission queries =
+                IpPermission.builder()
+                        .ipProtocol("tcp")
+                        .fromPort(5432)
+                        .toPort(5432)
+                        .userIdGroupPairs(fromWeb)
+                        .build();
+        home.client.authorizeSecurityGroupIngress(r -> r.groupId(data).ipPermissions(queries));
+
+        List<SecurityGroup> found =
+                home.client
+                        .describeSecurityGroups(
+                                r -> r.filters(filter("ip-permission.group-name", "w?b")))
+                        .securityGroups();
+
+        assertThat(found).extracting(SecurityGroup::groupId).containsExactly(data);
+        UserIdGroupPair pair =
+                found.getFirst().ipPermissions().getFirst().userIdGroupPairs().getFirst();
+        assertThat(pair.groupId()).isEqualTo(web);
+        assertThat(pair.groupName()).isNull();
+    }
+
+    private String group(String name) {
+        return home.client.createSecurityGroup(r -> r.groupName(name).description(name)).groupId();
+    }
+
+    @Test
+    void spotRequestsAreFoundByWhatTheyLaunched() {
+        Instance launched =
+                home.client
+                        .runInstances(
+                                r ->
+                                        r.imageId("ami-d0f89fb9")
+                                                .minCount(1)
+                                                .maxCount(1)
+                                                .instanceMarketOptions(
+                                                        m -> m.marketType(MarketType.SPOT)))
+                        .instances()
+                        .getFirst();
+
+        assertThat(spots("launch.group-name", "default")).isEqualTo(1);
+        assertThat(spots("launch.group-name", "other")).isZero();
+        assertThat(spots("launch.block-device-mapping.volume-size", "8")).isEqualTo(1);
+        assertThat(spots("network-interface.subnet-id", launched.subnetId())).isEqualTo(1);
+        assertThat(spots("launched-availability-zone-id", "use1-az?")).isEqualTo(1);
+    }
+
+    private int spots(String name, String value) {
+        return home.client
+                .describeSpotInstanceRequests(r -> r.filters(filter(name, value)))
+                .spotInstanceRequests()
                 .size();
     }
 

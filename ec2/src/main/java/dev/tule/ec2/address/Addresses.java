@@ -35,16 +35,17 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 public final class Addresses {
     private static final int MOST_ADDRESSES = 100;
     private static final Filters<Address> FILTERS =
-            new Filters<Address>()
-                    .on("allocation-id", Address::allocationId)
-                    .on("association-id", Address::associationId)
-                    .on("domain", Address::domainAsString)
-                    .on("instance-id", Address::instanceId)
-                    .on("network-border-group", Address::networkBorderGroup)
-                    .on("network-interface-id", Address::networkInterfaceId)
-                    .on("network-interface-owner-id", Address::networkInterfaceOwnerId)
-                    .on("private-ip-address", Address::privateIpAddress)
-                    .on("public-ip", Address::publicIp);
+            Filters.of(Address.builder(), Address.class)
+                    .onMembers(
+                            "allocation-id",
+                            "association-id",
+                            "domain",
+                            "instance-id",
+                            "network-border-group",
+                            "network-interface-id",
+                            "network-interface-owner-id",
+                            "private-ip-address",
+                            "public-ip");
     private static final Inquiry.Shape<Address> SHAPE =
             new Inquiry.Shape<>(
                     Address::allocationId,

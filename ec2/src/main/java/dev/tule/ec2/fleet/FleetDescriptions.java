@@ -27,16 +27,15 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 /** What is told of fleets. Safe for use by many threads. */
 final class FleetDescriptions {
     private static final Filters<FleetData> FILTERS =
-            new Filters<FleetData>()
-                    .on("activity-status", FleetData::activityStatusAsString)
-                    .on(
+            Filters.of(FleetData.builder(), FleetData.class)
+                    .onMembers(
+                            "activity-status",
                             "excess-capacity-termination-policy",
-                            FleetData::excessCapacityTerminationPolicyAsString)
-                    .on("fleet-state", FleetData::fleetStateAsString)
-                    .on("replace-unhealthy-instances", FleetData::replaceUnhealthyInstances)
-                    .on("type", FleetData::typeAsString);
+                            "fleet-state",
+                            "replace-unhealthy-instances",
+                            "type");
     private static final Filters<Instance> MEMBER_FILTERS =
-            new Filters<Instance>().on("instance-type", Instance::instanceTypeAsString);
+            Filters.of(Instance.builder(), Instance.class).onMembers("instance-type");
 
     private final Place place;
 

@@ -25,13 +25,14 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /** Flow logs: made, found, deleted. Safe for use by many threads. */
 public final class FlowLogs {
     private static final Filters<FlowLog> FILTERS =
-            new Filters<FlowLog>()
-                    .on("deliver-log-status", FlowLog::deliverLogsStatus)
-                    .on("log-destination-type", FlowLog::logDestinationTypeAsString)
-                    .on("flow-log-id", FlowLog::flowLogId)
-                    .on("log-group-name", FlowLog::logGroupName)
-                    .on("resource-id", FlowLog::resourceId)
-                    .on("traffic-type", FlowLog::trafficTypeAsString);
+            Filters.of(FlowLog.builder(), FlowLog.class)
+                    .onMember("deliver-log-status", "deliver-logs-status")
+                    .onMembers(
+                            "log-destination-type",
+                            "flow-log-id",
+                            "log-group-name",
+                            "resource-id",
+                            "traffic-type");
     private static final Inquiry.Shape<FlowLog> SHAPE =
             new Inquiry.Shape<>(
                     FlowLog::flowLogId, (log, tags) -> log.toBuilder().tags(tags).build());

@@ -49,41 +49,46 @@ public final class Images {
     public static final String ROOT_DEVICE = "/dev/sda1";
 
     private static final Filters<Image> FILTERS =
-            new Filters<Image>()
-                    .on("image-id", Image::imageId)
-                    .on("architecture", Image::architectureAsString)
-                    .on("creation-date", Image::creationDate)
-                    .on("description", Image::description)
-                    .on("ena-support", Image::enaSupport)
-                    .on("hypervisor", Image::hypervisorAsString)
-                    .on("image-type", Image::imageTypeAsString)
-                    .on("is-public", Image::publicLaunchPermissions)
-                    .on("manifest-location", Image::imageLocation)
-                    .on("name", Image::name)
-                    .on("owner-alias", Image::imageOwnerAlias)
-                    .on("owner-id", Image::ownerId)
-                    .on("platform", Image::platformAsString)
-                    .on("root-device-name", Image::rootDeviceName)
-                    .on("root-device-type", Image::rootDeviceTypeAsString)
-                    .on("source-instance-id", Image::sourceInstanceId)
-                    .on("state", Image::stateAsString)
-                    .on("virtualization-type", Image::virtualizationTypeAsString)
-                    .onAll(
-                            "block-device-mapping.device-name",
-                            image ->
-                                    image.blockDeviceMappings().stream()
-                                            .map(BlockDeviceMapping::deviceName)
-                                            .toList())
-                    .onAll("block-device-mapping.snapshot-id", Images::snapshots)
-                    .onAll(
-                            "block-device-mapping.volume-size",
-                            image -> disks(image).stream().map(EbsBlockDevice::volumeSize).toList())
-                    .onAll(
-                            "block-device-mapping.volume-type",
-                            image ->
-                                    disks(image).stream()
-                                            .map(EbsBlockDevice::volumeTypeAsString)
-                                            .toList());
+            Filters.of(Image.builder(), Image.class)
+                    .onMembers(
+                            "architecture",
+                            "creation-date",
+                            "description",
+                            "ena-support",
+                            "free-tier-eligible",
+                            "hypervisor",
+                            "image-allowed",
+                            "image-id",
+                            "image-type",
+                            "kernel-id",
+                            "name",
+                            "owner-id",
+                            "platform",
+                            "ramdisk-id",
+                            "root-device-name",
+                            "root-device-type",
+                            "source-image-id",
+                            "source-image-region",
+                            "source-instance-id",
+                            "sriov-net-support",
+                            "state",
+                            "virtualization-type",
+                            "block-device-mapping.device-name")
+                    .onPart(
+                            "block-device-mapping",
+                            "block-device-mappings.ebs",
+                            "delete-on-termination",
+                            "encrypted",
+                            "snapshot-id",
+                            "volume-size",
+                            "volume-type")
+                    .onMember("is-public", "public-launch-permissions")
+                    .onMember("manifest-location", "image-location")
+                    .onMember("owner-alias", "image-owner-alias")
+                    .onMember("product-code", "product-codes.product-code-id")
+                    .onMember("product-code.type", "product-codes.product-code-type")
+                    .onMember("state-reason-code", "state-reason.code")
+                    .onMember("state-reason-message", "state-reason.message");
 
     private final Place place;
     private final Snapshots snapshots;

@@ -37,7 +37,8 @@ public final class ImageImports {
     private static final Table<ImportImageTask> TASKS =
             new Table<>(Kind.IMPORT_IMAGE, ImportImageTask.class, ImportImageTask::builder);
     private static final Filters<ImportImageTask> FILTERS =
-            new Filters<ImportImageTask>().on("task-state", ImportImageTask::status);
+            Filters.of(ImportImageTask.builder(), ImportImageTask.class)
+                    .onMember("task-state", "status");
 
     private final DiskImports imports;
     private final Images images;

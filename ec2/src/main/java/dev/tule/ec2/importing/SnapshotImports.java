@@ -30,8 +30,8 @@ public final class SnapshotImports {
             new Table<>(
                     Kind.IMPORT_SNAPSHOT, ImportSnapshotTask.class, ImportSnapshotTask::builder);
     private static final Filters<ImportSnapshotTask> FILTERS =
-            new Filters<ImportSnapshotTask>()
-                    .on("task-state", task -> task.snapshotTaskDetail().status());
+            Filters.of(ImportSnapshotTask.builder(), ImportSnapshotTask.class)
+                    .onMember("task-state", "snapshot-task-detail.status");
 
     private final DiskImports imports;
     private final Place place;

@@ -31,8 +31,8 @@ final class CreditSpecifications {
     private static final String STANDARD = "standard";
     private static final String UNLIMITED = "unlimited";
     private static final Filters<InstanceCreditSpecification> FILTERS =
-            new Filters<InstanceCreditSpecification>()
-                    .on("instance-id", InstanceCreditSpecification::instanceId);
+            Filters.of(InstanceCreditSpecification.builder(), InstanceCreditSpecification.class)
+                    .onMembers("instance-id");
 
     private final Place place;
 

@@ -11,26 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
-import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
-import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
-import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /** DescribeInstances, with all its filters. */
 final class InstanceDescriptions {
-    private static final Filters<Seen> FILTERS = new Filters<>();
+    private static final Filters<Seen> FILTERS = new Filters<>(Instance.builder(), Seen::instance);
 
     static {
         instance();
-        state();
+        options();
         disks();
         network();
+        cards();
     }
 
     private final Place place;
@@ -42,190 +39,178 @@ final class InstanceDescriptions {
     }
 
     private static void instance() {
-        FILTERS.onNothing(
-                        "affinity",
-                        "capacity-reservation-id",
-                        "host-id",
+        FILTERS.onMembers(
+                        "instance-id",
+                        "image-id",
+                        "instance-type",
+                        "instance-lifecycle",
+                        "architecture",
+                        "client-token",
+                        "hypervisor",
+                        "key-name",
+                        "launch-time",
+                        "platform",
+                        "platform-details",
+                        "root-device-name",
+                        "root-device-type",
+                        "spot-instance-request-id",
+                        "usage-operation",
+                        "usage-operation-update-time",
+                        "virtualization-type",
                         "kernel-id",
-                        "network-interface.requester-id",
-                        "product-code",
-                        "ramdisk-id")
-                .on("hibernation-options.configured", _ -> false)
-                .on(
-                        "placement-partition-number",
-                        each -> each.instance().placement().partitionNumber())
-                .on(
-                        "network-interface.availability-zone",
-                        each -> each.instance().placement().availabilityZone())
-                .on("instance-id", each -> each.instance().instanceId())
-                .on("image-id", each -> each.instance().imageId())
-                .on("instance-type", each -> each.instance().instanceTypeAsString())
-                .on("instance-lifecycle", each -> each.instance().instanceLifecycleAsString())
-                .on("architecture", each -> each.instance().architectureAsString())
-                .on("availability-zone", each -> each.instance().placement().availabilityZone())
-                .on("placement-group-name", each -> each.instance().placement().groupName())
-                .on("tenancy", each -> each.instance().placement().tenancyAsString())
-                .on("client-token", each -> each.instance().clientToken())
-                .on("hypervisor", each -> each.instance().hypervisorAsString())
-                .on("key-name", each -> each.instance().keyName())
-                .on("launch-index", each -> each.instance().amiLaunchIndex())
-                .on("launch-time", each -> each.instance().launchTime())
-                .on(
-                        "metadata-options.http-tokens",
-                        each -> each.instance().metadataOptions().httpTokensAsString())
-                .on(
-                        "metadata-options.http-endpoint",
-                        each -> each.instance().metadataOptions().httpEndpointAsString())
-                .on(
-                        "metadata-options.http-put-response-hop-limit",
-                        each -> each.instance().metadataOptions().httpPutResponseHopLimit())
-                .on("monitoring-state", each -> each.instance().monitoring().stateAsString())
-                .on("owner-id", each -> each.reservation().ownerId())
-                .on("platform", each -> each.instance().platformAsString())
-                .on("platform-details", each -> each.instance().platformDetails())
-                .on("requester-id", each -> each.reservation().requesterId())
-                .on("reservation-id", each -> each.reservation().reservationId())
-                .on("root-device-name", each -> each.instance().rootDeviceName())
-                .on("root-device-type", each -> each.instance().rootDeviceTypeAsString())
-                .on("spot-instance-request-id", each -> each.instance().spotInstanceRequestId())
-                .on("usage-operation", each -> each.instance().usageOperation())
-                .on("virtualization-type", each -> each.instance().virtualizationTypeAsString())
-                .on(
+                        "ramdisk-id",
+                        "outpost-arn",
                         "iam-instance-profile.arn",
-                        each ->
-                                each.instance().iamInstanceProfile() == null
-                                        ? null
-                                        : each.instance().iamInstanceProfile().arn())
-                .on(
                         "iam-instance-profile.id",
-                        each ->
-                                each.instance().iamInstanceProfile() == null
-                                        ? null
-                                        : each.instance().iamInstanceProfile().id());
+                        "operator.managed",
+                        "operator.principal")
+                .onMember("launch-index", "ami-launch-index")
+                .onMember("product-code", "product-codes.product-code-id")
+                .onMember("product-code.type", "product-codes.product-code-type")
+                .onMember("availability-zone", "placement.availability-zone")
+                .onMember("availability-zone-id", "placement.availability-zone-id")
+                .onMember("placement-group-name", "placement.group-name")
+                .onMember("placement-partition-number", "placement.partition-number")
+                .onMember("tenancy", "placement.tenancy")
+                .onMember("affinity", "placement.affinity")
+                .onMember("host-id", "placement.host-id")
+                .onMember("monitoring-state", "monitoring.state")
+                .onMember("instance-state-name", "state.name")
+                .onMember("instance-state-code", "state.code")
+                .onMember("reason", "state-transition-reason")
+                .onMember("state-reason-code", "state-reason.code")
+                .onMember("state-reason-message", "state-reason.message")
+                .on("owner-id", each -> each.reservation().ownerId())
+                .on("requester-id", each -> each.reservation().requesterId())
+                .on("reservation-id", each -> each.reservation().reservationId());
     }
 
-    private static void state() {
-        FILTERS.on("instance-state-name", each -> each.instance().state().nameAsString())
-                .on("instance-state-code", each -> each.instance().state().code())
-                .on("reason", each -> each.instance().stateTransitionReason())
-                .on(
-                        "state-reason-code",
-                        each ->
-                                each.instance().stateReason() == null
-                                        ? null
-                                        : each.instance().stateReason().code())
-                .on(
-                        "state-reason-message",
-                        each ->
-                                each.instance().stateReason() == null
-                                        ? null
-                                        : each.instance().stateReason().message());
+    private static void options() {
+        FILTERS.onMembers(
+                        "boot-mode",
+                        "current-instance-boot-mode",
+                        "ebs-optimized",
+                        "ena-support",
+                        "tpm-support",
+                        "capacity-reservation-id",
+                        "enclave-options.enabled",
+                        "hibernation-options.configured",
+                        "maintenance-options.auto-recovery",
+                        "network-performance-options.bandwidth-weighting",
+                        "private-dns-name-options.enable-resource-name-dns-a-record",
+                        "private-dns-name-options.enable-resource-name-dns-aaaa-record",
+                        "private-dns-name-options.hostname-type")
+                .onPart(
+                        "metadata-options",
+                        "metadata-options",
+                        "http-endpoint",
+                        "http-protocol-ipv6",
+                        "http-put-response-hop-limit",
+                        "http-tokens",
+                        "instance-metadata-tags",
+                        "state")
+                // Version 4 of the Internet Protocol is what the service is there by.
+                .onMember("metadata-options.http-protocol-ipv4", "metadata-options.http-endpoint")
+                .onPart(
+                        "capacity-reservation-specification",
+                        "capacity-reservation-specification",
+                        "capacity-reservation-preference",
+                        "capacity-reservation-target.capacity-reservation-id",
+                        "capacity-reservation-target.capacity-reservation-resource-group-arn");
     }
 
     private static void disks() {
-        onEach(
-                "block-device-mapping.device-name",
-                each -> each.instance().blockDeviceMappings(),
-                InstanceBlockDeviceMapping::deviceName);
-        onEach(
-                "block-device-mapping.volume-id",
-                each -> each.instance().blockDeviceMappings(),
-                disk -> disk.ebs().volumeId());
-        onEach(
-                "block-device-mapping.status",
-                each -> each.instance().blockDeviceMappings(),
-                disk -> disk.ebs().statusAsString());
-        onEach(
-                "block-device-mapping.attach-time",
-                each -> each.instance().blockDeviceMappings(),
-                disk -> disk.ebs().attachTime());
-        onEach(
-                "block-device-mapping.delete-on-termination",
-                each -> each.instance().blockDeviceMappings(),
-                disk -> disk.ebs().deleteOnTermination());
+        FILTERS.onMember("block-device-mapping.device-name", "block-device-mapping.device-name")
+                .onPart(
+                        "block-device-mapping",
+                        "block-device-mappings.ebs",
+                        "volume-id",
+                        "status",
+                        "attach-time",
+                        "delete-on-termination");
     }
 
     private static void network() {
-        FILTERS.on("dns-name", each -> each.instance().publicDnsName())
-                .on("ip-address", each -> each.instance().publicIpAddress())
-                .on("private-dns-name", each -> each.instance().privateDnsName())
-                .on("private-ip-address", each -> each.instance().privateIpAddress())
-                .on("source-dest-check", each -> each.instance().sourceDestCheck())
-                .on("subnet-id", each -> each.instance().subnetId())
-                .on("vpc-id", each -> each.instance().vpcId());
-        for (String prefix : List.of("", "instance.")) {
-            onEach(
-                    prefix + "group-id",
-                    each -> each.instance().securityGroups(),
-                    GroupIdentifier::groupId);
-            onEach(
-                    prefix + "group-name",
-                    each -> each.instance().securityGroups(),
-                    GroupIdentifier::groupName);
+        FILTERS.onMembers(
+                        "ipv6-address",
+                        "private-dns-name",
+                        "private-ip-address",
+                        "source-dest-check",
+                        "subnet-id",
+                        "vpc-id")
+                .onMember("dns-name", "public-dns-name")
+                .onMember("ip-address", "public-ip-address")
+                .onMember("group-id", "security-groups.group-id")
+                .onMember("group-name", "security-groups.group-name")
+                .onPart("instance", "security-groups", "group-id", "group-name");
+    }
+
+    private static void cards() {
+        for (String path :
+                List.of(
+                        "association.allocation-id",
+                        "association.association-id",
+                        "association.carrier-ip",
+                        "association.customer-owned-ip",
+                        "association.ip-owner-id",
+                        "association.public-dns-name",
+                        "association.public-ip",
+                        "attachment.attach-time",
+                        "attachment.attachment-id",
+                        "attachment.delete-on-termination",
+                        "attachment.device-index",
+                        "attachment.instance-id",
+                        "attachment.instance-owner-id",
+                        "attachment.network-card-index",
+                        "attachment.status",
+                        "availability-zone",
+                        "deny-all-igw-traffic",
+                        "description",
+                        "ipv4-prefixes.ipv4-prefix",
+                        "ipv6-address",
+                        "ipv6-addresses.ipv6-address",
+                        "ipv6-addresses.is-primary-ipv6",
+                        "ipv6-native",
+                        "ipv6-prefixes.ipv6-prefix",
+                        "mac-address",
+                        "network-interface-id",
+                        "operator.managed",
+                        "operator.principal",
+                        "outpost-arn",
+                        "owner-id",
+                        "private-dns-name",
+                        "private-ip-address",
+                        "public-dns-name",
+                        "requester-id",
+                        "requester-managed",
+                        "source-dest-check",
+                        "status",
+                        "subnet-id",
+                        "vpc-id")) {
+            onCard(path, path);
         }
-        onCard("network-interface-id", InstanceNetworkInterface::networkInterfaceId);
-        onCard("subnet-id", InstanceNetworkInterface::subnetId);
-        onCard("vpc-id", InstanceNetworkInterface::vpcId);
-        onCard("description", InstanceNetworkInterface::description);
-        onCard("owner-id", InstanceNetworkInterface::ownerId);
-        onCard("status", InstanceNetworkInterface::statusAsString);
-        onCard("mac-address", InstanceNetworkInterface::macAddress);
-        onCard("private-dns-name", InstanceNetworkInterface::privateDnsName);
-        onCard("source-dest-check", InstanceNetworkInterface::sourceDestCheck);
-        onCard(
-                "association.public-ip",
-                card -> card.association() == null ? null : card.association().publicIp());
-        onCard(
-                "association.ip-owner-id",
-                card -> card.association() == null ? null : card.association().ipOwnerId());
-        onCard("attachment.attachment-id", card -> card.attachment().attachmentId());
-        onCard("attachment.device-index", card -> card.attachment().deviceIndex());
-        onCard("attachment.status", card -> card.attachment().statusAsString());
-        onCard("attachment.delete-on-termination", card -> card.attachment().deleteOnTermination());
-        FILTERS.onAll(
-                "network-interface.group-id",
-                each ->
-                        each.instance().networkInterfaces().stream()
-                                .flatMap(card -> card.groups().stream())
-                                .map(GroupIdentifier::groupId)
-                                .toList());
-        FILTERS.onAll(
-                "network-interface.group-name",
-                each ->
-                        each.instance().networkInterfaces().stream()
-                                .flatMap(card -> card.groups().stream())
-                                .map(GroupIdentifier::groupName)
-                                .toList());
-        FILTERS.onAll(
-                "network-interface.addresses.primary",
-                each ->
-                        each.instance().networkInterfaces().stream()
-                                .flatMap(card -> card.privateIpAddresses().stream())
-                                .map(InstancePrivateIpAddress::primary)
-                                .toList());
-        FILTERS.onAll(
-                "network-interface.addresses.private-ip-address",
-                each ->
-                        each.instance().networkInterfaces().stream()
-                                .flatMap(card -> card.privateIpAddresses().stream())
-                                .map(InstancePrivateIpAddress::privateIpAddress)
-                                .toList());
+        for (String path :
+                List.of(
+                        "association.allocation-id",
+                        "association.association-id",
+                        "association.carrier-ip",
+                        "association.customer-owned-ip",
+                        "association.ip-owner-id",
+                        "association.public-dns-name",
+                        "association.public-ip",
+                        "primary",
+                        "private-dns-name",
+                        "private-ip-address")) {
+            onCard("addresses." + path, "private-ip-addresses." + path);
+        }
+        onCard("group-id", "groups.group-id");
+        onCard("group-name", "groups.group-name");
+        onCard("tag-key", "tag-set.key");
+        onCard("tag-value", "tag-set.value");
     }
 
-    private static void onCard(
-            String name, Function<InstanceNetworkInterface, @Nullable Object> value) {
-        onEach("network-interface." + name, each -> each.instance().networkInterfaces(), value);
-    }
-
-    private static <P> void onEach(
-            String name, Function<Seen, List<P>> parts, Function<P, @Nullable Object> value) {
-        FILTERS.onAll(
-                name,
-                each -> {
-                    List<@Nullable Object> values = new ArrayList<>();
-                    parts.apply(each).forEach(part -> values.add(value.apply(part)));
-                    return values;
-                });
+    private static void onCard(String name, String path) {
+        FILTERS.onEach("network-interface." + name, NetworkInterface.builder(), Seen::cards, path);
     }
 
     /** Those that are meant: each that is named must be there. */

@@ -30,24 +30,25 @@ import software.amazon.awssdk.services.ec2.model.InstanceStatusSummary;
 final class InstanceHealth {
     private static final int CONSOLE_BYTES = 64 << 10;
     private static final Filters<InstanceStatus> FILTERS =
-            new Filters<InstanceStatus>()
-                    .onNothing(
+            Filters.of(InstanceStatus.builder(), InstanceStatus.class)
+                    .onMembers(
+                            "availability-zone",
+                            "availability-zone-id",
+                            "attached-ebs-status.status",
                             "event.code",
                             "event.description",
                             "event.instance-event-id",
                             "event.not-after",
-                            "event.not-before")
-                    .on("availability-zone", InstanceStatus::availabilityZone)
-                    .on("instance-state-code", each -> each.instanceState().code())
-                    .on("instance-state-name", each -> each.instanceState().nameAsString())
-                    .on("instance-status.status", each -> each.instanceStatus().statusAsString())
-                    .on("system-status.status", each -> each.systemStatus().statusAsString())
-                    .on(
-                            "instance-status.reachability",
-                            each -> each.instanceStatus().details().getFirst().statusAsString())
-                    .on(
-                            "system-status.reachability",
-                            each -> each.systemStatus().details().getFirst().statusAsString());
+                            "event.not-before",
+                            "event.not-before-deadline",
+                            "instance-status.status",
+                            "operator.managed",
+                            "operator.principal",
+                            "system-status.status")
+                    .onMember("instance-state-code", "instance-state.code")
+                    .onMember("instance-state-name", "instance-state.name")
+                    .onMember("instance-status.reachability", "instance-status.details.status")
+                    .onMember("system-status.reachability", "system-status.details.status");
 
     private final Place place;
     private final Host host;
@@ -106,6 +107,7 @@ final class InstanceHealth {
         return InstanceStatus.builder()
                 .instanceId(id)
                 .availabilityZone(seen.instance().placement().availabilityZone())
+                .availabilityZoneId(seen.instance().placement().availabilityZoneId())
                 .instanceState(seen.instance().state())
                 .instanceStatus(summary)
                 .systemStatus(summary)

@@ -1,6 +1,7 @@
 package dev.tule.ec2.instance;
 
 import dev.tule.ec2.network.InstanceNetwork;
+import dev.tule.ec2.network.NetworkTables;
 import dev.tule.ec2.resource.Tagged;
 import dev.tule.ec2.volume.VolumeRows;
 import dev.tule.store.Snapshot;
@@ -11,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
@@ -30,14 +33,20 @@ final class InstanceView {
      * An instance with the launch that it came from.
      *
      * @param tags by key
+     * @param cards its network interfaces, with their tags
      */
-    record Seen(Instance instance, Reservation reservation, Map<String, String> tags) {}
+    record Seen(
+            Instance instance,
+            Reservation reservation,
+            Map<String, String> tags,
+            List<NetworkInterface> cards) {}
 
     /** All instances that are like that, in the order of their identifiers. */
     List<Seen> all(Snapshot rows, Predicate<Instance> wanted) {
         Map<String, Reservation> reservations = InstanceRows.RESERVATIONS.all(rows);
         Map<String, List<InstanceBlockDeviceMapping>> devices = devices(rows);
         Tagged tags = Tagged.read(rows);
+        Map<String, List<NetworkInterface>> cards = cards(rows, tags);
         UnaryOperator<Instance> networked = network.describing(rows);
         List<Seen> seen = new ArrayList<>();
         InstanceRows.INSTANCES
@@ -52,10 +61,23 @@ final class InstanceView {
                                                         devices.getOrDefault(id, List.of()))
                                                 .tags(tags.models(id))
                                                 .build();
-                                seen.add(new Seen(shown(whole), reservation, tags.of(id)));
+                                seen.add(
+                                        new Seen(
+                                                shown(whole),
+                                                reservation,
+                                                tags.of(id),
+                                                cards.getOrDefault(id, List.of())));
                             }
                         });
         return seen;
+    }
+
+    private static Map<String, List<NetworkInterface>> cards(Snapshot rows, Tagged tags) {
+        return NetworkTables.INTERFACES.all(rows).values().stream()
+                .filter(each -> each.attachment() != null)
+                .filter(each -> each.attachment().instanceId() != null)
+                .map(each -> each.copy(c -> c.tagSet(tags.models(each.networkInterfaceId()))))
+                .collect(Collectors.groupingBy(each -> each.attachment().instanceId()));
     }
 
     /** What has ended has no addresses; what isn't there yet has no names. */

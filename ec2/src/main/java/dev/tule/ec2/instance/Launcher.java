@@ -246,10 +246,11 @@ final class Launcher {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    private static Placement placement(Optional<PlacementGroup> group, String zone) {
+    private Placement placement(Optional<PlacementGroup> group, String zone) {
         Placement.Builder placement =
                 Placement.builder()
                         .availabilityZone(zone)
+                        .availabilityZoneId(place.zoneId(zone))
                         .groupName(group.map(PlacementGroup::groupName).orElse(""))
                         .groupId(group.map(PlacementGroup::groupId).orElse(null))
                         .tenancy("default");

@@ -41,9 +41,8 @@ public final class ProfileAssociations {
                     IamInstanceProfileAssociation::builder);
 
     private static final Filters<IamInstanceProfileAssociation> FILTERS =
-            new Filters<IamInstanceProfileAssociation>()
-                    .on("instance-id", IamInstanceProfileAssociation::instanceId)
-                    .on("state", IamInstanceProfileAssociation::stateAsString);
+            Filters.of(IamInstanceProfileAssociation.builder(), IamInstanceProfileAssociation.class)
+                    .onMembers("instance-id", "state");
 
     private final Place place;
     private final Host host;

@@ -30,10 +30,9 @@ public final class KeyPairs {
     private static final Table<KeyPairInfo> ROWS =
             new Table<>(Kind.KEY_PAIR, KeyPairInfo.class, KeyPairInfo::builder);
     private static final Filters<KeyPairInfo> FILTERS =
-            new Filters<KeyPairInfo>()
-                    .on("fingerprint", KeyPairInfo::keyFingerprint)
-                    .on("key-name", KeyPairInfo::keyName)
-                    .on("key-pair-id", KeyPairInfo::keyPairId);
+            Filters.of(KeyPairInfo.builder(), KeyPairInfo.class)
+                    .onMember("fingerprint", "key-fingerprint")
+                    .onMembers("key-name", "key-pair-id");
 
     private final Place place;
 

@@ -89,6 +89,7 @@ public final class InterfaceRows {
                         .subnetId(subnet.subnetId())
                         .vpcId(subnet.vpcId())
                         .availabilityZone(subnet.availabilityZone())
+                        .availabilityZoneId(subnet.availabilityZoneId())
                         .ownerId(place.account())
                         .macAddress(newMac())
                         .privateIpAddress(primary)

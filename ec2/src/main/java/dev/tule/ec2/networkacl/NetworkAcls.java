@@ -11,19 +11,14 @@ import dev.tule.ec2.resource.TagRows;
 import dev.tule.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkAclRequest;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkAclResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkAclRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkAclResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkAclsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkAclsResponse;
-import software.amazon.awssdk.services.ec2.model.IcmpTypeCode;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.NetworkAclAssociation;
-import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
-import software.amazon.awssdk.services.ec2.model.PortRange;
 import software.amazon.awssdk.services.ec2.model.ReplaceNetworkAclAssociationRequest;
 import software.amazon.awssdk.services.ec2.model.ReplaceNetworkAclAssociationResponse;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -32,32 +27,23 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 public final class NetworkAcls {
     private static final int MOST_ACLS = 200;
     private static final Filters<NetworkAcl> FILTERS =
-            new Filters<NetworkAcl>()
-                    .on("default", NetworkAcl::isDefault)
-                    .on("network-acl-id", NetworkAcl::networkAclId)
-                    .on("owner-id", NetworkAcl::ownerId)
-                    .on("vpc-id", NetworkAcl::vpcId)
-                    .onAll(
-                            "association.association-id",
-                            of -> associations(of, NetworkAclAssociation::networkAclAssociationId))
-                    .onAll(
+            Filters.of(NetworkAcl.builder(), NetworkAcl.class)
+                    .onMember("default", "is-default")
+                    .onMembers("network-acl-id", "owner-id", "vpc-id")
+                    .onMembers(
                             "association.network-acl-id",
-                            of -> associations(of, NetworkAclAssociation::networkAclId))
-                    .onAll(
                             "association.subnet-id",
-                            of -> associations(of, NetworkAclAssociation::subnetId))
-                    .onAll("entry.cidr", of -> entries(of, NetworkAclEntry::cidrBlock))
-                    .onNothing("entry.ipv6-cidr")
-                    .onAll("entry.icmp.code", of -> ofIcmp(of, IcmpTypeCode::code))
-                    .onAll("entry.icmp.type", of -> ofIcmp(of, IcmpTypeCode::type))
-                    .onAll("entry.port-range.from", of -> ofPorts(of, PortRange::from))
-                    .onAll("entry.port-range.to", of -> ofPorts(of, PortRange::to))
-                    .onAll("entry.egress", of -> entries(of, NetworkAclEntry::egress))
-                    .onAll("entry.protocol", of -> entries(of, NetworkAclEntry::protocol))
-                    .onAll(
+                            "entry.egress",
+                            "entry.port-range.from",
+                            "entry.port-range.to",
+                            "entry.protocol",
                             "entry.rule-action",
-                            of -> entries(of, NetworkAclEntry::ruleActionAsString))
-                    .onAll("entry.rule-number", of -> entries(of, NetworkAclEntry::ruleNumber));
+                            "entry.rule-number")
+                    .onMember(
+                            "association.association-id", "association.network-acl-association-id")
+                    .onMember("entry.cidr", "entries.cidr-block")
+                    .onMember("entry.ipv6-cidr", "entries.ipv6-cidr-block")
+                    .onPart("entry.icmp", "entries.icmp-type-code", "code", "type");
     private static final Inquiry.Shape<NetworkAcl> SHAPE =
             new Inquiry.Shape<>(
                     NetworkAcl::networkAclId, (acl, tags) -> acl.toBuilder().tags(tags).build());
@@ -66,29 +52,6 @@ public final class NetworkAcls {
 
     public NetworkAcls(Network network) {
         this.network = network;
-    }
-
-    private static List<String> associations(
-            NetworkAcl of, Function<NetworkAclAssociation, String> value) {
-        return of.associations().stream().map(value).toList();
-    }
-
-    private static List<@Nullable Object> entries(
-            NetworkAcl of, Function<NetworkAclEntry, @Nullable Object> value) {
-        List<@Nullable Object> values = new ArrayList<>();
-        of.entries().forEach(each -> values.add(value.apply(each)));
-        return values;
-    }
-
-    private static List<@Nullable Object> ofIcmp(
-            NetworkAcl of, Function<IcmpTypeCode, @Nullable Object> value) {
-        return entries(
-                of, each -> each.icmpTypeCode() == null ? null : value.apply(each.icmpTypeCode()));
-    }
-
-    private static List<@Nullable Object> ofPorts(
-            NetworkAcl of, Function<PortRange, @Nullable Object> value) {
-        return entries(of, each -> each.portRange() == null ? null : value.apply(each.portRange()));
     }
 
     CreateNetworkAclResponse create(CreateNetworkAclRequest request) {

@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AttachNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.AttachNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
@@ -30,17 +28,50 @@ import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesReques
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.DetachNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.DetachNetworkInterfaceResponse;
-import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
-import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
-import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.PrivateIpAddressSpecification;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Network interfaces. Safe for use by many threads. */
 public final class NetworkInterfaces {
-    private static final Filters<NetworkInterface> FILTERS = filters();
+    private static final String[] ASSOCIATION = {
+        "allocation-id", "association-id", "ip-owner-id", "public-dns-name", "public-ip"
+    };
+    private static final Filters<NetworkInterface> FILTERS =
+            Filters.of(NetworkInterface.builder(), NetworkInterface.class)
+                    .onMembers(
+                            "attachment.attach-time",
+                            "attachment.attachment-id",
+                            "attachment.delete-on-termination",
+                            "attachment.device-index",
+                            "attachment.instance-id",
+                            "attachment.instance-owner-id",
+                            "attachment.status",
+                            "availability-zone",
+                            "availability-zone-id",
+                            "description",
+                            "interface-type",
+                            "ipv6-addresses.ipv6-address",
+                            "mac-address",
+                            "network-interface-id",
+                            "operator.managed",
+                            "operator.principal",
+                            "owner-id",
+                            "private-dns-name",
+                            "private-ip-address",
+                            "requester-id",
+                            "requester-managed",
+                            "source-dest-check",
+                            "status",
+                            "subnet-id",
+                            "vpc-id")
+                    .onMember("group-id", "groups.group-id")
+                    .onMember("group-name", "groups.group-name")
+                    .onPart("addresses", "private-ip-addresses", "primary", "private-ip-address")
+                    .onPart("association", "association", ASSOCIATION)
+                    .onPart("addresses.association", "association", ASSOCIATION)
+                    .onMember("addresses.association.owner-id", "association.ip-owner-id");
     private static final Inquiry.Shape<NetworkInterface> SHAPE =
             new Inquiry.Shape<>(
                     NetworkInterface::networkInterfaceId,
@@ -56,72 +87,6 @@ public final class NetworkInterfaces {
 
     SecondaryAddresses secondary() {
         return secondary;
-    }
-
-    private static Filters<NetworkInterface> filters() {
-        Filters<NetworkInterface> filters =
-                new Filters<NetworkInterface>()
-                        .on("availability-zone", NetworkInterface::availabilityZone)
-                        .on("description", NetworkInterface::description)
-                        .on("interface-type", NetworkInterface::interfaceTypeAsString)
-                        .on("mac-address", NetworkInterface::macAddress)
-                        .on("network-interface-id", NetworkInterface::networkInterfaceId)
-                        .on("owner-id", NetworkInterface::ownerId)
-                        .on("private-dns-name", NetworkInterface::privateDnsName)
-                        .on("private-ip-address", NetworkInterface::privateIpAddress)
-                        .on("requester-id", NetworkInterface::requesterId)
-                        .on("requester-managed", NetworkInterface::requesterManaged)
-                        .on("source-dest-check", NetworkInterface::sourceDestCheck)
-                        .on("status", NetworkInterface::statusAsString)
-                        .on("subnet-id", NetworkInterface::subnetId)
-                        .on("vpc-id", NetworkInterface::vpcId)
-                        .onAll("group-id", of -> groups(of, GroupIdentifier::groupId))
-                        .onAll("group-name", of -> groups(of, GroupIdentifier::groupName))
-                        .onAll("addresses.private-ip-address", NetworkInterfaces::addresses)
-                        .onAll(
-                                "addresses.primary",
-                                of ->
-                                        of.privateIpAddresses().stream()
-                                                .map(NetworkInterfacePrivateIpAddress::primary)
-                                                .toList());
-        attachment(filters, "attachment-id", NetworkInterfaceAttachment::attachmentId);
-        attachment(filters, "attach-time", NetworkInterfaceAttachment::attachTime);
-        attachment(
-                filters, "delete-on-termination", NetworkInterfaceAttachment::deleteOnTermination);
-        attachment(filters, "device-index", NetworkInterfaceAttachment::deviceIndex);
-        attachment(filters, "instance-id", NetworkInterfaceAttachment::instanceId);
-        attachment(filters, "instance-owner-id", NetworkInterfaceAttachment::instanceOwnerId);
-        attachment(filters, "status", NetworkInterfaceAttachment::statusAsString);
-        association(filters, "allocation-id", NetworkInterfaceAssociation::allocationId);
-        association(filters, "association-id", NetworkInterfaceAssociation::associationId);
-        association(filters, "ip-owner-id", NetworkInterfaceAssociation::ipOwnerId);
-        association(filters, "public-ip", NetworkInterfaceAssociation::publicIp);
-        association(filters, "public-dns-name", NetworkInterfaceAssociation::publicDnsName);
-        return filters;
-    }
-
-    private static void attachment(
-            Filters<NetworkInterface> to,
-            String name,
-            Function<NetworkInterfaceAttachment, @Nullable Object> value) {
-        to.on(
-                "attachment." + name,
-                of -> of.attachment() == null ? null : value.apply(of.attachment()));
-    }
-
-    private static void association(
-            Filters<NetworkInterface> to,
-            String name,
-            Function<NetworkInterfaceAssociation, @Nullable Object> value) {
-        Function<NetworkInterface, @Nullable Object> primary =
-                of -> of.association() == null ? null : value.apply(of.association());
-        to.on("association." + name, primary);
-        to.on("addresses.association." + name, primary);
-    }
-
-    private static List<String> groups(
-            NetworkInterface of, Function<GroupIdentifier, String> value) {
-        return of.groups().stream().map(value).toList();
     }
 
     static List<String> addresses(NetworkInterface of) {

@@ -29,12 +29,8 @@ public final class PlacementGroups {
             new Table<>(Kind.PLACEMENT_GROUP, PlacementGroup.class, PlacementGroup::builder);
     private static final int LONGEST_NAME = 255;
     private static final Filters<PlacementGroup> FILTERS =
-            new Filters<PlacementGroup>()
-                    .on("group-name", PlacementGroup::groupName)
-                    .on("group-arn", PlacementGroup::groupArn)
-                    .on("spread-level", PlacementGroup::spreadLevelAsString)
-                    .on("state", PlacementGroup::stateAsString)
-                    .on("strategy", PlacementGroup::strategyAsString);
+            Filters.of(PlacementGroup.builder(), PlacementGroup.class)
+                    .onMembers("group-name", "group-arn", "spread-level", "state", "strategy");
 
     private final Place place;
     private final BiPredicate<Snapshot, String> inUse;

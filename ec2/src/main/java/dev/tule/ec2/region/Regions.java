@@ -20,20 +20,20 @@ import software.amazon.awssdk.services.ec2.model.Region;
 /** Regions, zones and the account's attributes. Safe for use by many threads. */
 public final class Regions {
     private static final Filters<Region> REGION_FILTERS =
-            new Filters<Region>()
-                    .on("endpoint", Region::endpoint)
-                    .on("region-name", Region::regionName)
-                    .on("opt-in-status", Region::optInStatus);
+            Filters.of(Region.builder(), Region.class)
+                    .onMembers("endpoint", "region-name", "opt-in-status");
     private static final Filters<AvailabilityZone> ZONE_FILTERS =
-            new Filters<AvailabilityZone>()
-                    .on("group-name", AvailabilityZone::groupName)
-                    .on("message", _ -> null)
-                    .on("opt-in-status", AvailabilityZone::optInStatusAsString)
-                    .on("region-name", AvailabilityZone::regionName)
-                    .on("state", AvailabilityZone::stateAsString)
-                    .on("zone-id", AvailabilityZone::zoneId)
-                    .on("zone-name", AvailabilityZone::zoneName)
-                    .on("zone-type", AvailabilityZone::zoneType);
+            Filters.of(AvailabilityZone.builder(), AvailabilityZone.class)
+                    .onMembers(
+                            "group-long-name", "group-name", "parent-zone-id", "parent-zone-name")
+                    .onMember("message", "messages.message")
+                    .onMembers(
+                            "opt-in-status",
+                            "region-name",
+                            "state",
+                            "zone-id",
+                            "zone-name",
+                            "zone-type");
 
     private final Place place;
 

@@ -1,5 +1,6 @@
 package dev.tule.ec2.resource;
 
+import dev.tule.aws.shape.Shape;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.Filter;
 
 /**
@@ -30,6 +32,62 @@ public final class Filters<T> {
                     .withZone(ZoneOffset.UTC);
 
     private final Map<String, Function<T, Stream<@Nullable Object>>> names = new HashMap<>();
+    private final Function<T, SdkPojo> model;
+    private final Shape shape;
+
+    /**
+     * The filters of what is shown.
+     *
+     * @param builder of the SDK's class whose members filters are on
+     * @param model the object of that class in what is shown
+     */
+    public Filters(SdkPojo builder, Function<T, SdkPojo> model) {
+        this.model = model;
+        this.shape = Shape.of(builder);
+    }
+
+    /** The filters of what is shown as one of the SDK's classes. */
+    public static <T extends SdkPojo> Filters<T> of(SdkPojo builder, Class<T> model) {
+        return new Filters<>(builder, model::cast);
+    }
+
+    /** Filters on members, by their own names ({@link MemberPath}). */
+    public Filters<T> onMembers(String... paths) {
+        for (String path : paths) {
+            onMember(path, path);
+        }
+        return this;
+    }
+
+    /** A filter that is called otherwise than the members it is on. */
+    public Filters<T> onMember(String name, String path) {
+        MemberPath members = MemberPath.of(shape, path);
+        names.put(name, resource -> members.values(model.apply(resource)).map(value -> value));
+        return this;
+    }
+
+    /** Filters on members of a part which filters call otherwise. */
+    public Filters<T> onPart(String name, String path, String... members) {
+        for (String member : members) {
+            onMember(name + "." + member, path + "." + member);
+        }
+        return this;
+    }
+
+    /**
+     * A filter on members of what belongs to what is shown.
+     *
+     * @param builder of the parts' class
+     */
+    public Filters<T> onEach(
+            String name,
+            SdkPojo builder,
+            Function<T, ? extends Collection<? extends SdkPojo>> parts,
+            String path) {
+        MemberPath members = MemberPath.of(Shape.of(builder), path);
+        names.put(name, resource -> parts.apply(resource).stream().flatMap(members::values));
+        return this;
+    }
 
     /** A filter on one value, which may be absent. */
     public Filters<T> on(String name, Function<T, @Nullable Object> value) {

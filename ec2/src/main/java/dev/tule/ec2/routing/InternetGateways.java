@@ -27,11 +27,12 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 /** Internet gateways. Safe for use by many threads. */
 public final class InternetGateways {
     private static final Filters<InternetGateway> FILTERS =
-            new Filters<InternetGateway>()
-                    .onAll("attachment.state", of -> states(of))
-                    .onAll("attachment.vpc-id", of -> vpcs(of))
-                    .on("internet-gateway-id", InternetGateway::internetGatewayId)
-                    .on("owner-id", InternetGateway::ownerId);
+            Filters.of(InternetGateway.builder(), InternetGateway.class)
+                    .onMembers(
+                            "attachment.state",
+                            "attachment.vpc-id",
+                            "internet-gateway-id",
+                            "owner-id");
     private static final Inquiry.Shape<InternetGateway> SHAPE =
             new Inquiry.Shape<>(
                     InternetGateway::internetGatewayId,
@@ -41,10 +42,6 @@ public final class InternetGateways {
 
     public InternetGateways(Network network) {
         this.network = network;
-    }
-
-    private static List<String> states(InternetGateway of) {
-        return of.attachments().stream().map(InternetGatewayAttachment::stateAsString).toList();
     }
 
     private static List<String> vpcs(InternetGateway of) {

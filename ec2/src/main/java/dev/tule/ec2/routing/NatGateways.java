@@ -34,12 +34,9 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 public final class NatGateways {
     private static final Duration SHOWN_AFTER_DELETION = Duration.ofHours(1);
     private static final Filters<NatGateway> FILTERS =
-            new Filters<NatGateway>()
-                    .on("nat-gateway-id", NatGateway::natGatewayId)
-                    .on("state", NatGateway::stateAsString)
-                    .on("subnet-id", NatGateway::subnetId)
-                    .on("vpc-id", NatGateway::vpcId)
-                    .on("connectivity-type", NatGateway::connectivityTypeAsString);
+            Filters.of(NatGateway.builder(), NatGateway.class)
+                    .onMembers(
+                            "nat-gateway-id", "state", "subnet-id", "vpc-id", "connectivity-type");
     private static final Inquiry.Shape<NatGateway> SHAPE =
             new Inquiry.Shape<>(
                     NatGateway::natGatewayId, (nat, tags) -> nat.toBuilder().tags(tags).build());

@@ -13,8 +13,6 @@ import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AssociateRouteTableRequest;
 import software.amazon.awssdk.services.ec2.model.AssociateRouteTableResponse;
 import software.amazon.awssdk.services.ec2.model.CreateRouteTableRequest;
@@ -40,39 +38,27 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 public final class RouteTables {
     private static final int MOST_TABLES = 200;
     private static final Filters<RouteTable> FILTERS =
-            new Filters<RouteTable>()
-                    .onNothing(
+            Filters.of(RouteTable.builder(), RouteTable.class)
+                    .onMembers(
+                            "association.gateway-id",
+                            "association.main",
+                            "association.route-table-association-id",
+                            "association.route-table-id",
+                            "association.subnet-id",
+                            "owner-id",
+                            "route-table-id",
+                            "route.destination-cidr-block",
                             "route.destination-ipv6-cidr-block",
                             "route.destination-prefix-list-id",
-                            "route.egress-only-internet-gateway-id")
-                    .on("route-table-id", RouteTable::routeTableId)
-                    .on("vpc-id", RouteTable::vpcId)
-                    .on("owner-id", RouteTable::ownerId)
-                    .onAll("association.main", of -> associations(of, RouteTableAssociation::main))
-                    .onAll(
-                            "association.subnet-id",
-                            of -> associations(of, RouteTableAssociation::subnetId))
-                    .onAll(
-                            "association.gateway-id",
-                            of -> associations(of, RouteTableAssociation::gatewayId))
-                    .onAll(
-                            "association.route-table-id",
-                            of -> associations(of, RouteTableAssociation::routeTableId))
-                    .onAll(
-                            "association.route-table-association-id",
-                            of -> associations(of, RouteTableAssociation::routeTableAssociationId))
-                    .onAll(
-                            "route.destination-cidr-block",
-                            of -> routes(of, Route::destinationCidrBlock))
-                    .onAll("route.gateway-id", of -> routes(of, Route::gatewayId))
-                    .onAll("route.instance-id", of -> routes(of, Route::instanceId))
-                    .onAll("route.nat-gateway-id", of -> routes(of, Route::natGatewayId))
-                    .onAll("route.origin", of -> routes(of, Route::originAsString))
-                    .onAll("route.state", of -> routes(of, Route::stateAsString))
-                    .onAll(
+                            "route.egress-only-internet-gateway-id",
+                            "route.gateway-id",
+                            "route.instance-id",
+                            "route.nat-gateway-id",
+                            "route.origin",
+                            "route.state",
+                            "route.transit-gateway-id",
                             "route.vpc-peering-connection-id",
-                            of -> routes(of, Route::vpcPeeringConnectionId))
-                    .onAll("route.transit-gateway-id", of -> routes(of, Route::transitGatewayId));
+                            "vpc-id");
     private static final Inquiry.Shape<RouteTable> SHAPE =
             new Inquiry.Shape<>(
                     RouteTable::routeTableId,
@@ -82,20 +68,6 @@ public final class RouteTables {
 
     public RouteTables(Network network) {
         this.network = network;
-    }
-
-    private static List<@Nullable Object> associations(
-            RouteTable of, Function<RouteTableAssociation, @Nullable Object> value) {
-        List<@Nullable Object> values = new ArrayList<>();
-        of.associations().forEach(each -> values.add(value.apply(each)));
-        return values;
-    }
-
-    private static List<@Nullable Object> routes(
-            RouteTable of, Function<Route, @Nullable Object> value) {
-        List<@Nullable Object> values = new ArrayList<>();
-        of.routes().forEach(each -> values.add(value.apply(each)));
-        return values;
     }
 
     CreateRouteTableResponse create(CreateRouteTableRequest request) {

@@ -45,9 +45,8 @@ public final class GroupRules {
     private static final int MOST_RULES = 60;
 
     private static final Filters<SecurityGroupRule> FILTERS =
-            new Filters<SecurityGroupRule>()
-                    .on("group-id", SecurityGroupRule::groupId)
-                    .on("security-group-rule-id", SecurityGroupRule::securityGroupRuleId);
+            Filters.of(SecurityGroupRule.builder(), SecurityGroupRule.class)
+                    .onMembers("group-id", "security-group-rule-id");
 
     private static final Inquiry.Shape<SecurityGroupRule> SHAPE =
             new Inquiry.Shape<>(

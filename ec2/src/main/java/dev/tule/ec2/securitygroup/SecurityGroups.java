@@ -17,10 +17,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
@@ -29,8 +28,6 @@ import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.IpRange;
-import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -55,40 +52,26 @@ public final class SecurityGroups {
 
     private static Filters<SecurityGroup> filters() {
         Filters<SecurityGroup> filters =
-                new Filters<SecurityGroup>()
-                        .on("description", SecurityGroup::description)
-                        .on("group-id", SecurityGroup::groupId)
-                        .on("group-name", SecurityGroup::groupName)
-                        .on("owner-id", SecurityGroup::ownerId)
-                        .on("vpc-id", SecurityGroup::vpcId);
-        permissionFilters(filters, "ip-permission.", SecurityGroup::ipPermissions);
-        permissionFilters(filters, "egress.ip-permission.", SecurityGroup::ipPermissionsEgress);
+                Filters.of(SecurityGroup.builder(), SecurityGroup.class)
+                        .onMembers("description", "group-id", "group-name", "owner-id", "vpc-id");
+        permissionFilters(filters, "ip-permission", "ip-permissions");
+        permissionFilters(filters, "egress.ip-permission", "ip-permissions-egress");
         return filters;
     }
 
     private static void permissionFilters(
-            Filters<SecurityGroup> to,
-            String prefix,
-            Function<SecurityGroup, List<IpPermission>> permissions) {
-        Map<String, Function<IpPermission, Stream<?>>> values = new HashMap<>();
-        values.put("cidr", each -> each.ipRanges().stream().map(IpRange::cidrIp));
-        values.put("from-port", each -> Stream.ofNullable(each.fromPort()));
-        values.put("to-port", each -> Stream.ofNullable(each.toPort()));
-        values.put("protocol", each -> Stream.of(each.ipProtocol()));
-        values.put("ipv6-cidr", each -> each.ipv6Ranges().stream().map(Ipv6Range::cidrIpv6));
-        values.put(
-                "group-id", each -> each.userIdGroupPairs().stream().map(UserIdGroupPair::groupId));
-        values.put(
-                "user-id", each -> each.userIdGroupPairs().stream().map(UserIdGroupPair::userId));
-        values.put("prefix-list-id", _ -> Stream.of());
-        values.forEach(
-                (name, of) ->
-                        to.onAll(
-                                prefix + name,
-                                group ->
-                                        permissions.apply(group).stream()
-                                                .<Object>flatMap(of)
-                                                .toList()));
+            Filters<SecurityGroup> to, String name, String permissions) {
+        to.onPart(name, permissions, "from-port", "to-port")
+                .onMember(name + ".protocol", permissions + ".ip-protocol")
+                .onMember(name + ".cidr", permissions + ".ip-ranges.cidr-ip")
+                .onMember(name + ".ipv6-cidr", permissions + ".ipv6-ranges.cidr-ipv6")
+                .onPart(name, permissions + ".prefix-list-ids", "prefix-list-id")
+                .onPart(
+                        name,
+                        permissions + ".user-id-group-pairs",
+                        "group-id",
+                        "group-name",
+                        "user-id");
     }
 
     CreateSecurityGroupResponse create(CreateSecurityGroupRequest request) {
@@ -230,9 +213,10 @@ public final class SecurityGroups {
                                     request.maxResults(),
                                     request.nextToken());
                     Listing<SecurityGroup> page =
-                            asked.of(rows, NetworkTables.GROUPS, FILTERS, SHAPE, complete(rows));
+                            asked.of(rows, NetworkTables.GROUPS, FILTERS, SHAPE, naming(rows));
                     return DescribeSecurityGroupsResponse.builder()
-                            .securityGroups(page.items())
+                            .securityGroups(
+                                    page.items().stream().map(SecurityGroups::shown).toList())
                             .nextToken(page.nextToken())
                             .build();
                 });
@@ -252,6 +236,43 @@ public final class SecurityGroups {
                         .ipPermissions(permissions(in, group))
                         .ipPermissionsEgress(permissions(out, group))
                         .build();
+    }
+
+    /** As filters see groups: those that rules refer to by identifier have their names, too. */
+    private static UnaryOperator<SecurityGroup> naming(Snapshot rows) {
+        Map<String, SecurityGroup> groups = NetworkTables.GROUPS.all(rows);
+        UnaryOperator<SecurityGroup> complete = complete(rows);
+        return group ->
+                withPairs(
+                        complete.apply(group),
+                        pair ->
+                                Optional.ofNullable(groups.get(pair.groupId()))
+                                        .map(of -> pair.copy(p -> p.groupName(of.groupName())))
+                                        .orElse(pair));
+    }
+
+    /** As it is shown: the API gives names of groups in EC2-Classic alone. */
+    private static SecurityGroup shown(SecurityGroup group) {
+        return withPairs(group, pair -> pair.copy(p -> p.groupName(null)));
+    }
+
+    private static SecurityGroup withPairs(
+            SecurityGroup group, UnaryOperator<UserIdGroupPair> change) {
+        UnaryOperator<IpPermission> changed =
+                each ->
+                        each.copy(
+                                p ->
+                                        p.userIdGroupPairs(
+                                                each.userIdGroupPairs().stream()
+                                                        .map(change)
+                                                        .toList()));
+        return group.copy(
+                g ->
+                        g.ipPermissions(group.ipPermissions().stream().map(changed).toList())
+                                .ipPermissionsEgress(
+                                        group.ipPermissionsEgress().stream()
+                                                .map(changed)
+                                                .toList()));
     }
 
     private static List<IpPermission> permissions(

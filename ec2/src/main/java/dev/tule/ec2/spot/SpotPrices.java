@@ -20,12 +20,14 @@ import software.amazon.awssdk.services.ec2.model.SpotPrice;
  */
 public final class SpotPrices {
     private static final Filters<SpotPrice> FILTERS =
-            new Filters<SpotPrice>()
-                    .on("availability-zone", SpotPrice::availabilityZone)
-                    .on("instance-type", SpotPrice::instanceTypeAsString)
-                    .on("product-description", SpotPrice::productDescriptionAsString)
-                    .on("spot-price", SpotPrice::spotPrice)
-                    .on("timestamp", SpotPrice::timestamp);
+            Filters.of(SpotPrice.builder(), SpotPrice.class)
+                    .onMembers(
+                            "availability-zone",
+                            "availability-zone-id",
+                            "instance-type",
+                            "product-description",
+                            "spot-price",
+                            "timestamp");
     private static final List<String> PRODUCTS =
             List.of(RIProductDescription.LINUX_UNIX.toString(), "Linux/UNIX (Amazon VPC)");
 
@@ -70,8 +72,9 @@ public final class SpotPrices {
                 .build();
     }
 
-    private static SpotPrice price(MachineType type, String zone) {
+    private SpotPrice price(MachineType type, String zone) {
         return SpotPrice.builder()
+                .availabilityZoneId(place.zoneId(zone))
                 .instanceType(type.name())
                 .availabilityZone(zone)
                 .productDescription(RIProductDescription.LINUX_UNIX)

@@ -1,6 +1,7 @@
 package dev.tule.ec2.spot;
 
 import dev.tule.ec2.instance.InstanceRows;
+import dev.tule.ec2.network.InterfaceRows;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Filters;
 import dev.tule.ec2.resource.Kind;
@@ -11,19 +12,28 @@ import dev.tule.ec2.resource.Table;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.ec2.resource.Tagged;
 import dev.tule.ec2.type.TypeCatalogue;
+import dev.tule.ec2.volume.VolumeRows;
 import dev.tule.store.Snapshot;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.CancelSpotInstanceRequestsRequest;
 import software.amazon.awssdk.services.ec2.model.CancelSpotInstanceRequestsResponse;
 import software.amazon.awssdk.services.ec2.model.CancelledSpotInstanceRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotInstanceRequestsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotInstanceRequestsResponse;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.LaunchSpecification;
 import software.amazon.awssdk.services.ec2.model.MarketType;
+import software.amazon.awssdk.services.ec2.model.MonitoringState;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.Placement;
+import software.amazon.awssdk.services.ec2.model.PrivateIpAddressSpecification;
 import software.amazon.awssdk.services.ec2.model.RequestSpotInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RequestSpotInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.RequestSpotLaunchSpecification;
@@ -33,6 +43,8 @@ import software.amazon.awssdk.services.ec2.model.SpotInstanceRequest;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceState;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 
 /** Requests for spot instances. Safe for use by many threads. */
 public final class SpotRequests {
@@ -41,29 +53,63 @@ public final class SpotRequests {
             new Table<>(Kind.SPOT_REQUEST, SpotInstanceRequest.class, SpotInstanceRequest::builder);
 
     private static final Filters<SpotInstanceRequest> FILTERS =
-            new Filters<SpotInstanceRequest>()
-                    .onNothing(
+            Filters.of(SpotInstanceRequest.builder(), SpotInstanceRequest.class)
+                    .onMembers(
                             "availability-zone-group",
-                            "fault-code",
-                            "fault-message",
+                            "create-time",
+                            "instance-id",
                             "launch-group",
-                            "valid-from")
-                    .on("create-time", SpotInstanceRequest::createTime)
-                    .on("product-description", SpotInstanceRequest::productDescriptionAsString)
-                    .on("status-message", each -> each.status().message())
-                    .on("valid-until", SpotInstanceRequest::validUntil)
-                    .on("instance-id", SpotInstanceRequest::instanceId)
-                    .on("launched-availability-zone", SpotInstanceRequest::launchedAvailabilityZone)
-                    .on("launch.image-id", each -> each.launchSpecification().imageId())
-                    .on(
-                            "launch.instance-type",
-                            each -> each.launchSpecification().instanceTypeAsString())
-                    .on("launch.key-name", each -> each.launchSpecification().keyName())
-                    .on("spot-instance-request-id", SpotInstanceRequest::spotInstanceRequestId)
-                    .on("spot-price", SpotInstanceRequest::spotPrice)
-                    .on("state", SpotInstanceRequest::stateAsString)
-                    .on("status-code", each -> each.status().code())
-                    .on("type", SpotInstanceRequest::typeAsString);
+                            "launched-availability-zone",
+                            "launched-availability-zone-id",
+                            "product-description",
+                            "spot-instance-request-id",
+                            "spot-price",
+                            "state",
+                            "type",
+                            "valid-from",
+                            "valid-until")
+                    .onMember("fault-code", "fault.code")
+                    .onMember("fault-message", "fault.message")
+                    .onMember("status-code", "status.code")
+                    .onMember("status-message", "status.message")
+                    .onPart(
+                            "launch",
+                            "launch-specification",
+                            "block-device-mapping.device-name",
+                            "image-id",
+                            "instance-type",
+                            "kernel-id",
+                            "key-name",
+                            "ramdisk-id")
+                    .onPart(
+                            "launch.block-device-mapping",
+                            "launch-specification.block-device-mappings.ebs",
+                            "delete-on-termination",
+                            "snapshot-id",
+                            "volume-size",
+                            "volume-type")
+                    .onPart(
+                            "launch",
+                            "launch-specification.security-groups",
+                            "group-id",
+                            "group-name")
+                    .onMember(
+                            "launch.monitoring-enabled", "launch-specification.monitoring.enabled")
+                    .onPart(
+                            "network-interface",
+                            "launch-specification.network-interfaces",
+                            "delete-on-termination",
+                            "description",
+                            "device-index",
+                            "network-interface-id",
+                            "private-ip-address",
+                            "subnet-id")
+                    .onMember(
+                            "network-interface.group-id",
+                            "launch-specification.network-interfaces.groups")
+                    .onMember(
+                            "network-interface.addresses.primary",
+                            "launch-specification.network-interfaces.private-ip-addresses.primary");
 
     private final Place place;
     private final Function<RunInstancesRequest, RunInstancesResponse> launch;
@@ -162,17 +208,81 @@ public final class SpotRequests {
                                 ? SpotInstanceState.CANCELLED
                                 : over ? SpotInstanceState.CLOSED : SpotInstanceState.ACTIVE)
                 .status(s -> s.code(status).updateTime(instance.launchTime()))
-                .launchSpecification(
-                        l ->
-                                l.imageId(instance.imageId())
-                                        .instanceType(instance.instanceTypeAsString())
-                                        .keyName(instance.keyName())
-                                        .placement(
-                                                p ->
-                                                        p.availabilityZone(
-                                                                instance.placement()
-                                                                        .availabilityZone())))
+                .launchedAvailabilityZoneId(instance.placement().availabilityZoneId())
+                .launchSpecification(specification(rows, instance))
                 .tags(tags.models(id))
+                .build();
+    }
+
+    /** What was launched: as it was asked for, with what the image and the network added. */
+    private static LaunchSpecification specification(Snapshot rows, Instance instance) {
+        List<NetworkInterface> cards = InterfaceRows.ofInstance(rows, instance.instanceId());
+        Placement placement = instance.placement();
+        LaunchSpecification.Builder launched =
+                LaunchSpecification.builder()
+                        .imageId(instance.imageId())
+                        .instanceType(instance.instanceTypeAsString())
+                        .keyName(instance.keyName())
+                        .monitoring(m -> m.enabled(isMonitored(instance)))
+                        .placement(
+                                p ->
+                                        p.availabilityZone(placement.availabilityZone())
+                                                .availabilityZoneId(placement.availabilityZoneId()))
+                        .blockDeviceMappings(disks(rows, instance.instanceId()))
+                        .networkInterfaces(cards.stream().map(SpotRequests::card).toList());
+        if (!cards.isEmpty()) {
+            launched.securityGroups(cards.getFirst().groups())
+                    .subnetId(cards.getFirst().subnetId());
+        }
+        return launched.build();
+    }
+
+    private static boolean isMonitored(Instance instance) {
+        return instance.monitoring().state() == MonitoringState.ENABLED;
+    }
+
+    private static List<BlockDeviceMapping> disks(Snapshot rows, String instanceId) {
+        return VolumeRows.VOLUMES.all(rows).values().stream()
+                .flatMap(
+                        volume ->
+                                volume.attachments().stream()
+                                        .filter(each -> instanceId.equals(each.instanceId()))
+                                        .map(each -> disk(volume, each)))
+                .sorted(Comparator.comparing(BlockDeviceMapping::deviceName))
+                .toList();
+    }
+
+    private static BlockDeviceMapping disk(Volume volume, VolumeAttachment attachment) {
+        return BlockDeviceMapping.builder()
+                .deviceName(attachment.device())
+                .ebs(
+                        e ->
+                                e.snapshotId(volume.snapshotId())
+                                        .volumeSize(volume.size())
+                                        .volumeType(volume.volumeType())
+                                        .encrypted(volume.encrypted())
+                                        .deleteOnTermination(attachment.deleteOnTermination()))
+                .build();
+    }
+
+    private static InstanceNetworkInterfaceSpecification card(NetworkInterface card) {
+        return InstanceNetworkInterfaceSpecification.builder()
+                .networkInterfaceId(card.networkInterfaceId())
+                .deviceIndex(card.attachment().deviceIndex())
+                .deleteOnTermination(card.attachment().deleteOnTermination())
+                .description(card.description())
+                .groups(card.groups().stream().map(GroupIdentifier::groupId).toList())
+                .privateIpAddresses(
+                        card.privateIpAddresses().stream()
+                                .map(
+                                        each ->
+                                                PrivateIpAddressSpecification.builder()
+                                                        .privateIpAddress(each.privateIpAddress())
+                                                        .primary(each.primary())
+                                                        .build())
+                                .toList())
+                .privateIpAddress(card.privateIpAddress())
+                .subnetId(card.subnetId())
                 .build();
     }
 

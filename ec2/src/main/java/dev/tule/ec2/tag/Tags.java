@@ -24,11 +24,8 @@ import software.amazon.awssdk.services.ec2.model.TagDescription;
 /** Tags of resources that exist. Safe for use by many threads. */
 public final class Tags {
     private static final Filters<TagDescription> FILTERS =
-            new Filters<TagDescription>()
-                    .on("key", TagDescription::key)
-                    .on("value", TagDescription::value)
-                    .on("resource-id", TagDescription::resourceId)
-                    .on("resource-type", TagDescription::resourceTypeAsString);
+            Filters.of(TagDescription.builder(), TagDescription.class)
+                    .onMembers("key", "value", "resource-id", "resource-type");
     private static final int MOST_RESOURCES = 1000;
 
     private final Place place;

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,6 @@ import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsR
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesResponse;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
-import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataOptions;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.ModifyLaunchTemplateRequest;
@@ -55,22 +53,28 @@ public final class LaunchTemplates {
                     LaunchTemplateVersion::builder);
 
     private static final Filters<LaunchTemplate> FILTERS =
-            new Filters<LaunchTemplate>()
-                    .on("create-time", LaunchTemplate::createTime)
-                    .on("launch-template-name", LaunchTemplate::launchTemplateName);
+            Filters.of(LaunchTemplate.builder(), LaunchTemplate.class)
+                    .onMembers("create-time", "launch-template-name");
 
+    private static final String DATA = "launch-template-data.";
     private static final Filters<LaunchTemplateVersion> VERSION_FILTERS =
-            new Filters<LaunchTemplateVersion>()
-                    .on("create-time", LaunchTemplateVersion::createTime)
-                    .on("is-default-version", LaunchTemplateVersion::defaultVersion)
-                    .on("ebs-optimized", each -> each.launchTemplateData().ebsOptimized())
-                    .on("image-id", each -> each.launchTemplateData().imageId())
-                    .on("instance-type", each -> each.launchTemplateData().instanceTypeAsString())
-                    .on("kernel-id", each -> each.launchTemplateData().kernelId())
-                    .on("ram-disk-id", each -> each.launchTemplateData().ramDiskId())
-                    .on("iam-instance-profile", LaunchTemplates::profileArn)
-                    .on("http-endpoint", each -> metadata(each, o -> o.httpEndpointAsString()))
-                    .on("http-tokens", each -> metadata(each, o -> o.httpTokensAsString()));
+            Filters.of(LaunchTemplateVersion.builder(), LaunchTemplateVersion.class)
+                    .onMembers("create-time")
+                    .onMember("is-default-version", "default-version")
+                    .onMember("ebs-optimized", DATA + "ebs-optimized")
+                    .onMember("host-resource-group-arn", DATA + "placement.host-resource-group-arn")
+                    .onMember("http-endpoint", DATA + "metadata-options.http-endpoint")
+                    .onMember("http-protocol-ipv4", DATA + "metadata-options.http-endpoint")
+                    .onMember("http-tokens", DATA + "metadata-options.http-tokens")
+                    .onMember("iam-instance-profile", DATA + "iam-instance-profile.arn")
+                    .onMember("image-id", DATA + "image-id")
+                    .onMember("instance-type", DATA + "instance-type")
+                    .onMember("kernel-id", DATA + "kernel-id")
+                    .onMember(
+                            "license-configuration-arn",
+                            DATA + "license-specifications.license-configuration-arn")
+                    .onMember("network-card-index", DATA + "network-interfaces.network-card-index")
+                    .onMember("ram-disk-id", DATA + "ram-disk-id");
 
     private final Place place;
 
@@ -343,18 +347,6 @@ public final class LaunchTemplates {
                 .distinct()
                 .sorted(Comparator.comparing(LaunchTemplateVersion::versionNumber))
                 .toList();
-    }
-
-    private static @Nullable String profileArn(LaunchTemplateVersion version) {
-        var profile = version.launchTemplateData().iamInstanceProfile();
-        return profile == null ? null : profile.arn();
-    }
-
-    private static @Nullable String metadata(
-            LaunchTemplateVersion version,
-            Function<LaunchTemplateInstanceMetadataOptions, @Nullable String> option) {
-        var options = version.launchTemplateData().metadataOptions();
-        return options == null ? null : option.apply(options);
     }
 
     private static Stream<LaunchTemplateVersion> ofTemplate(

@@ -19,58 +19,82 @@ import software.amazon.awssdk.services.ec2.model.LocationType;
 /** What instance types there are. Safe for use by many threads. */
 public final class Types {
     private static final Filters<InstanceTypeInfo> FILTERS =
-            new Filters<InstanceTypeInfo>()
-                    .onNothing(
-                            "ebs-info.nvme-support",
-                            "instance-storage-info.disk.count",
-                            "instance-storage-info.disk.type",
-                            "network-info.network-performance",
-                            "processor-info.sustained-clock-speed-in-ghz")
-                    .on("auto-recovery-supported", InstanceTypeInfo::autoRecoverySupported)
-                    .on("dedicated-hosts-supported", InstanceTypeInfo::dedicatedHostsSupported)
-                    .on("hibernation-supported", InstanceTypeInfo::hibernationSupported)
-                    .on(
-                            "ebs-info.ebs-optimized-support",
-                            info -> info.ebsInfo().ebsOptimizedSupportAsString())
-                    .on(
-                            "ebs-info.encryption-support",
-                            info -> info.ebsInfo().encryptionSupportAsString())
-                    .on("network-info.ena-support", info -> info.networkInfo().enaSupportAsString())
-                    .on("network-info.ipv6-supported", info -> info.networkInfo().ipv6Supported())
-                    .on("vcpu-info.default-cores", info -> info.vCpuInfo().defaultCores())
-                    .on(
-                            "vcpu-info.default-threads-per-core",
-                            info -> info.vCpuInfo().defaultThreadsPerCore())
-                    .on("instance-type", InstanceTypeInfo::instanceTypeAsString)
-                    .on("current-generation", InstanceTypeInfo::currentGeneration)
-                    .on("bare-metal", InstanceTypeInfo::bareMetal)
-                    .on(
+            Filters.of(InstanceTypeInfo.builder(), InstanceTypeInfo.class)
+                    .onMembers(
+                            "auto-recovery-supported",
+                            "bare-metal",
                             "burstable-performance-supported",
-                            InstanceTypeInfo::burstablePerformanceSupported)
-                    .on("free-tier-eligible", InstanceTypeInfo::freeTierEligible)
-                    .on("hypervisor", InstanceTypeInfo::hypervisorAsString)
-                    .on("instance-storage-supported", InstanceTypeInfo::instanceStorageSupported)
-                    .on("memory-info.size-in-mib", info -> info.memoryInfo().sizeInMiB())
-                    .on(
-                            "network-info.maximum-network-interfaces",
-                            info -> info.networkInfo().maximumNetworkInterfaces())
-                    .on("vcpu-info.default-vcpus", info -> info.vCpuInfo().defaultVCpus())
-                    .onAll(
-                            "supported-usage-class",
-                            InstanceTypeInfo::supportedUsageClassesAsStrings)
-                    .onAll(
-                            "supported-root-device-type",
-                            InstanceTypeInfo::supportedRootDeviceTypesAsStrings)
-                    .onAll(
-                            "supported-virtualization-type",
-                            InstanceTypeInfo::supportedVirtualizationTypesAsStrings)
-                    .onAll(
+                            "current-generation",
+                            "dedicated-hosts-supported",
+                            "free-tier-eligible",
+                            "hibernation-supported",
+                            "hypervisor",
+                            "instance-storage-supported",
+                            "instance-type",
+                            "memory-info.size-in-mib",
+                            "nitro-enclaves-support",
+                            "nitro-tpm-info.supported-versions",
+                            "nitro-tpm-support",
                             "processor-info.supported-architecture",
-                            info -> info.processorInfo().supportedArchitecturesAsStrings());
+                            "processor-info.supported-features",
+                            "processor-info.sustained-clock-speed-in-ghz",
+                            "reboot-migration-support",
+                            "supported-boot-mode",
+                            "supported-root-device-type",
+                            "supported-usage-class",
+                            "supported-virtualization-type")
+                    .onPart(
+                            "vcpu-info",
+                            "v-cpu-info",
+                            "default-cores",
+                            "default-threads-per-core",
+                            "default-vcpus",
+                            "valid-cores",
+                            "valid-threads-per-core")
+                    .onPart(
+                            "ebs-info",
+                            "ebs-info",
+                            "attachment-limit-type",
+                            "ebs-optimized-support",
+                            "encryption-support",
+                            "maximum-ebs-attachments",
+                            "nvme-support")
+                    .onPart(
+                            "ebs-info.ebs-optimized-info",
+                            "ebs-info.ebs-optimized-info",
+                            "baseline-bandwidth-in-mbps",
+                            "baseline-iops",
+                            "baseline-throughput-in-mbps",
+                            "maximum-bandwidth-in-mbps",
+                            "maximum-iops",
+                            "maximum-throughput-in-mbps")
+                    .onPart(
+                            "instance-storage-info",
+                            "instance-storage-info",
+                            "disk.count",
+                            "disk.size-in-gb",
+                            "disk.type",
+                            "encryption-support",
+                            "nvme-support",
+                            "total-size-in-gb")
+                    .onPart(
+                            "network-info",
+                            "network-info",
+                            "bandwidth-weightings",
+                            "efa-info.maximum-efa-interfaces",
+                            "efa-supported",
+                            "ena-support",
+                            "encryption-in-transit-supported",
+                            "flexible-ena-queues-support",
+                            "ipv4-addresses-per-interface",
+                            "ipv6-addresses-per-interface",
+                            "ipv6-supported",
+                            "maximum-network-cards",
+                            "maximum-network-interfaces",
+                            "network-performance");
     private static final Filters<InstanceTypeOffering> OFFERING_FILTERS =
-            new Filters<InstanceTypeOffering>()
-                    .on("instance-type", InstanceTypeOffering::instanceTypeAsString)
-                    .on("location", InstanceTypeOffering::location);
+            Filters.of(InstanceTypeOffering.builder(), InstanceTypeOffering.class)
+                    .onMembers("instance-type", "location");
 
     private final Place place;
 

@@ -43,18 +43,17 @@ public final class Snapshots {
     private static final String NO_VOLUME = "vol-ffffffff";
 
     private static final Filters<Snapshot> FILTERS =
-            new Filters<Snapshot>()
-                    .on("snapshot-id", Snapshot::snapshotId)
-                    .on("description", Snapshot::description)
-                    .on("encrypted", Snapshot::encrypted)
-                    .on("owner-alias", Snapshot::ownerAlias)
-                    .on("owner-id", Snapshot::ownerId)
-                    .on("progress", Snapshot::progress)
-                    .on("start-time", Snapshot::startTime)
-                    .on("status", Snapshot::stateAsString)
-                    .on("storage-tier", Snapshot::storageTierAsString)
-                    .on("volume-id", Snapshot::volumeId)
-                    .on("volume-size", Snapshot::volumeSize);
+            Filters.of(Snapshot.builder(), Snapshot.class)
+                    .onMembers(
+                            "snapshot-id",
+                            "description",
+                            "encrypted",
+                            "owner-alias",
+                            "owner-id",
+                            "progress",
+                            "start-time")
+                    .onMember("status", "state")
+                    .onMembers("storage-tier", "transfer-type", "volume-id", "volume-size");
 
     private final Place place;
     private final DiskFiles files;

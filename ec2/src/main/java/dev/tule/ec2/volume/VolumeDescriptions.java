@@ -16,7 +16,6 @@ import software.amazon.awssdk.services.ec2.model.DescribeVolumesModificationsRes
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.Volume;
-import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 import software.amazon.awssdk.services.ec2.model.VolumeModification;
 import software.amazon.awssdk.services.ec2.model.VolumeStatusDetails;
 import software.amazon.awssdk.services.ec2.model.VolumeStatusInfo;
@@ -26,47 +25,30 @@ import software.amazon.awssdk.services.ec2.model.VolumeStatusName;
 /** What is told of volumes. Safe for use by many threads. */
 final class VolumeDescriptions {
     private static final Filters<Volume> FILTERS =
-            new Filters<Volume>()
-                    .onNothing("fast-restored")
-                    .on("volume-id", Volume::volumeId)
-                    .on("availability-zone", Volume::availabilityZone)
-                    .on("create-time", Volume::createTime)
-                    .on("encrypted", Volume::encrypted)
-                    .on("multi-attach-enabled", Volume::multiAttachEnabled)
-                    .on("size", Volume::size)
-                    .on("snapshot-id", Volume::snapshotId)
-                    .on("status", Volume::stateAsString)
-                    .on("volume-type", Volume::volumeTypeAsString)
-                    .onAll(
-                            "attachment.attach-time",
-                            of ->
-                                    of.attachments().stream()
-                                            .map(VolumeAttachment::attachTime)
-                                            .toList())
-                    .onAll(
-                            "attachment.delete-on-termination",
-                            of ->
-                                    of.attachments().stream()
-                                            .map(VolumeAttachment::deleteOnTermination)
-                                            .toList())
-                    .onAll(
-                            "attachment.device",
-                            of -> of.attachments().stream().map(VolumeAttachment::device).toList())
-                    .onAll(
-                            "attachment.instance-id",
-                            of ->
-                                    of.attachments().stream()
-                                            .map(VolumeAttachment::instanceId)
-                                            .toList())
-                    .onAll(
-                            "attachment.status",
-                            of ->
-                                    of.attachments().stream()
-                                            .map(VolumeAttachment::stateAsString)
-                                            .toList());
+            Filters.of(Volume.builder(), Volume.class)
+                    .onMembers(
+                            "volume-id",
+                            "availability-zone",
+                            "availability-zone-id",
+                            "fast-restored",
+                            "operator.managed",
+                            "operator.principal",
+                            "create-time",
+                            "encrypted",
+                            "multi-attach-enabled",
+                            "size",
+                            "snapshot-id")
+                    .onMember("status", "state")
+                    .onMembers("volume-type")
+                    .onMember("attachment.attach-time", "attachments.attach-time")
+                    .onMember(
+                            "attachment.delete-on-termination", "attachments.delete-on-termination")
+                    .onMember("attachment.device", "attachments.device")
+                    .onMember("attachment.instance-id", "attachments.instance-id")
+                    .onMember("attachment.status", "attachments.state");
 
     private static final Filters<VolumeStatusItem> STATUS_FILTERS =
-            new Filters<VolumeStatusItem>()
+            Filters.of(VolumeStatusItem.builder(), VolumeStatusItem.class)
                     .onNothing(
                             "action.code",
                             "action.description",
@@ -76,31 +58,23 @@ final class VolumeDescriptions {
                             "event.event-type",
                             "event.not-after",
                             "event.not-before")
-                    .on("availability-zone", VolumeStatusItem::availabilityZone)
-                    .on("volume-status.status", of -> of.volumeStatus().statusAsString())
-                    .onAll(
-                            "volume-status.details-name",
-                            of ->
-                                    of.volumeStatus().details().stream()
-                                            .map(VolumeStatusDetails::nameAsString)
-                                            .toList())
-                    .onAll(
-                            "volume-status.details-status",
-                            of ->
-                                    of.volumeStatus().details().stream()
-                                            .map(VolumeStatusDetails::status)
-                                            .toList());
+                    .onMembers("availability-zone", "volume-status.status")
+                    .onMember("volume-status.details-name", "volume-status.details.name")
+                    .onMember("volume-status.details-status", "volume-status.details.status");
     private static final Filters<VolumeModification> MODIFICATION_FILTERS =
-            new Filters<VolumeModification>()
-                    .on("volume-id", VolumeModification::volumeId)
-                    .on("modification-state", VolumeModification::modificationStateAsString)
-                    .on("original-iops", VolumeModification::originalIops)
-                    .on("original-size", VolumeModification::originalSize)
-                    .on("original-volume-type", VolumeModification::originalVolumeTypeAsString)
-                    .on("start-time", VolumeModification::startTime)
-                    .on("target-iops", VolumeModification::targetIops)
-                    .on("target-size", VolumeModification::targetSize)
-                    .on("target-volume-type", VolumeModification::targetVolumeTypeAsString);
+            Filters.of(VolumeModification.builder(), VolumeModification.class)
+                    .onMembers(
+                            "volume-id",
+                            "modification-state",
+                            "original-iops",
+                            "original-size",
+                            "original-volume-type",
+                            "start-time",
+                            "target-iops",
+                            "target-size",
+                            "target-volume-type")
+                    .onMember("originalMultiAttachEnabled", "original-multi-attach-enabled")
+                    .onMember("targetMultiAttachEnabled", "target-multi-attach-enabled");
 
     private final Place place;
     private final DiskFiles files;

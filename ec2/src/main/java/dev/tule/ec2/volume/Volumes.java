@@ -158,6 +158,7 @@ public final class Volumes {
                 .throughput(spec.throughput())
                 .snapshotId(Objects.requireNonNullElse(spec.snapshotId(), ""))
                 .availabilityZone(zone)
+                .availabilityZoneId(place.zoneId(zone))
                 .createTime(place.now())
                 .encrypted(spec.kmsKeyId() != null)
                 .kmsKeyId(spec.kmsKeyId())

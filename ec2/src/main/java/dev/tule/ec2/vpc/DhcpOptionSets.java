@@ -44,9 +44,8 @@ public final class DhcpOptionSets {
 
     private static final int MOST_SERVERS = 4;
     private static final Filters<DhcpOptions> FILTERS =
-            new Filters<DhcpOptions>()
-                    .on("dhcp-options-id", DhcpOptions::dhcpOptionsId)
-                    .on("owner-id", DhcpOptions::ownerId)
+            Filters.of(DhcpOptions.builder(), DhcpOptions.class)
+                    .onMembers("dhcp-options-id", "owner-id")
                     .onAll("key", DhcpOptionSets::keys)
                     .onAll("value", DhcpOptionSets::values);
     private static final Inquiry.Shape<DhcpOptions> SHAPE =

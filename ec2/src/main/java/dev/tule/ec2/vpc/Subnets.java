@@ -40,28 +40,47 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 public final class Subnets {
     private static final int MOST_SUBNETS = 200;
     private static final Filters<Subnet> FILTERS =
-            new Filters<Subnet>()
-                    .onNothing(
-                            "ipv6-cidr-block-association.association-id",
-                            "ipv6-cidr-block-association.ipv6-cidr-block",
+            Filters.of(Subnet.builder(), Subnet.class)
+                    .onPart(
+                            "ipv6-cidr-block-association",
+                            "ipv6-cidr-block-association-set",
+                            "association-id",
+                            "ipv6-cidr-block")
+                    .onMember(
+                            "ipv6-cidr-block-association.state",
+                            "ipv6-cidr-block-association-set.ipv6-cidr-block-state.state")
+                    .onPart(
+                            "private-dns-name-options-on-launch",
+                            "private-dns-name-options-on-launch",
+                            "enable-resource-name-dns-a-record",
+                            "enable-resource-name-dns-aaaa-record",
+                            "hostname-type")
+                    .onMembers(
+                            "customer-owned-ipv4-pool",
+                            "enable-dns64",
+                            "enable-lni-at-device-index",
+                            "ipv6-native",
+                            "map-customer-owned-ip-on-launch",
                             "outpost-arn")
-                    .on("availability-zone", Subnet::availabilityZone)
-                    .on("availabilityZone", Subnet::availabilityZone)
-                    .on("availability-zone-id", Subnet::availabilityZoneId)
-                    .on("availabilityZoneId", Subnet::availabilityZoneId)
-                    .on("available-ip-address-count", Subnet::availableIpAddressCount)
-                    .on("cidr", Subnet::cidrBlock)
-                    .on("cidr-block", Subnet::cidrBlock)
-                    .on("cidrBlock", Subnet::cidrBlock)
-                    .on("default-for-az", Subnet::defaultForAz)
-                    .on("defaultForAz", Subnet::defaultForAz)
-                    .on("map-public-ip-on-launch", Subnet::mapPublicIpOnLaunch)
-                    .on("owner-id", Subnet::ownerId)
-                    .on("state", Subnet::stateAsString)
-                    .on("subnet-arn", Subnet::subnetArn)
-                    .on("subnet-id", Subnet::subnetId)
-                    .on("vpc-id", Subnet::vpcId)
-                    .on("vpcId", Subnet::vpcId);
+                    .onMembers(
+                            "availability-zone",
+                            "availabilityZone",
+                            "availability-zone-id",
+                            "availabilityZoneId",
+                            "available-ip-address-count")
+                    .onMember("cidr", "cidr-block")
+                    .onMembers(
+                            "cidr-block",
+                            "cidrBlock",
+                            "default-for-az",
+                            "defaultForAz",
+                            "map-public-ip-on-launch",
+                            "owner-id",
+                            "state",
+                            "subnet-arn",
+                            "subnet-id",
+                            "vpc-id",
+                            "vpcId");
     private static final Inquiry.Shape<Subnet> SHAPE =
             new Inquiry.Shape<>(
                     Subnet::subnetId, (subnet, tags) -> subnet.toBuilder().tags(tags).build());

@@ -33,28 +33,39 @@ import software.amazon.awssdk.services.ec2.model.ModifyVpcTenancyResponse;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
-import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
 
 /** VPCs. Safe for use by many threads. */
 public final class Vpcs {
     private static final int MOST_VPCS = 100;
     private static final Filters<Vpc> FILTERS =
-            new Filters<Vpc>()
-                    .onNothing(
-                            "ipv6-cidr-block-association.association-id",
-                            "ipv6-cidr-block-association.ipv6-cidr-block")
-                    .on("cidr", Vpc::cidrBlock)
-                    .on("cidr-block", Vpc::cidrBlock)
-                    .onAll("cidr-block-association.cidr-block", Vpcs::ranges)
-                    .onAll("cidr-block-association.association-id", Vpcs::associations)
-                    .on("cidr-block-association.state", _ -> "associated")
-                    .on("dhcp-options-id", Vpc::dhcpOptionsId)
-                    .on("dhcpOptionsId", Vpc::dhcpOptionsId)
-                    .on("is-default", Vpc::isDefault)
-                    .on("isDefault", Vpc::isDefault)
-                    .on("owner-id", Vpc::ownerId)
-                    .on("state", Vpc::stateAsString)
-                    .on("vpc-id", Vpc::vpcId);
+            Filters.of(Vpc.builder(), Vpc.class)
+                    .onPart(
+                            "ipv6-cidr-block-association",
+                            "ipv6-cidr-block-association-set",
+                            "association-id",
+                            "ipv6-cidr-block",
+                            "ipv6-pool")
+                    .onMember(
+                            "ipv6-cidr-block-association.state",
+                            "ipv6-cidr-block-association-set.ipv6-cidr-block-state.state")
+                    .onMember("cidr", "cidr-block")
+                    .onMembers("cidr-block")
+                    .onPart(
+                            "cidr-block-association",
+                            "cidr-block-association-set",
+                            "association-id",
+                            "cidr-block")
+                    .onMember(
+                            "cidr-block-association.state",
+                            "cidr-block-association-set.cidr-block-state.state")
+                    .onMembers(
+                            "dhcp-options-id",
+                            "dhcpOptionsId",
+                            "is-default",
+                            "isDefault",
+                            "owner-id",
+                            "state",
+                            "vpc-id");
     private static final Inquiry.Shape<Vpc> SHAPE =
             new Inquiry.Shape<>(Vpc::vpcId, (vpc, tags) -> vpc.toBuilder().tags(tags).build());
 
@@ -62,18 +73,6 @@ public final class Vpcs {
 
     public Vpcs(Network network) {
         this.network = network;
-    }
-
-    private static List<String> ranges(Vpc vpc) {
-        return vpc.cidrBlockAssociationSet().stream()
-                .map(VpcCidrBlockAssociation::cidrBlock)
-                .toList();
-    }
-
-    private static List<String> associations(Vpc vpc) {
-        return vpc.cidrBlockAssociationSet().stream()
-                .map(VpcCidrBlockAssociation::associationId)
-                .toList();
     }
 
     CreateVpcResponse create(CreateVpcRequest request) {
