@@ -103,7 +103,7 @@ public interface Engines extends AutoCloseable {
     /**
      * Has tokens checked by this from now on; until then all are refused.
      *
-     * @see Listening#tokenRole()
+     * @see Listening#tokenUsers()
      */
     void checkTokens(TokenCheck check);
 

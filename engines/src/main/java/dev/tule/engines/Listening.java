@@ -13,22 +13,23 @@ import org.jspecify.annotations.Nullable;
  *     that are connected already stay
  * @param certificate what it shows over TLS; null for no TLS
  * @param onlyTls whether clients without TLS are refused
- * @param tokenRole members of this role of the database log in by tokens, over TLS, and by nothing
- *     else ({@link Engines#checkTokens}); null for nobody. PostgreSQL only, on Linux; sessions end
- *     with our process then
+ * @param tokenUsers who logs in by tokens ({@link Engines#checkTokens}), over TLS, and by nothing
+ *     else: PostgreSQL's members of the role of that name, MariaDB's and MySQL's users who are
+ *     {@code IDENTIFIED WITH} the plugin of that name; null for nobody. On Linux; sessions end with
+ *     our process then
  */
 public record Listening(
         InetSocketAddress address,
         List<SourceRange> sources,
         @Nullable ServerCertificate certificate,
         boolean onlyTls,
-        @Nullable String tokenRole) {
+        @Nullable String tokenUsers) {
 
-    private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
 
     /**
      * @throws IllegalArgumentException when the address is unresolved, when TLS or tokens are asked
-     *     of clients and there is no certificate, or the role is no plain name
+     *     of clients and there is no certificate, or their users have no plain name
      */
     public Listening {
         if (address.isUnresolved()) {
@@ -37,8 +38,8 @@ public record Listening(
         if (onlyTls && certificate == null) {
             throw new IllegalArgumentException("only TLS, but no certificate");
         }
-        if (tokenRole != null && (certificate == null || !ROLE.matcher(tokenRole).matches())) {
-            throw new IllegalArgumentException("tokens for members of " + tokenRole);
+        if (tokenUsers != null && (certificate == null || !NAME.matcher(tokenUsers).matches())) {
+            throw new IllegalArgumentException("tokens for " + tokenUsers);
         }
         sources = List.copyOf(sources);
     }
@@ -55,18 +56,18 @@ public record Listening(
                 sources,
                 certificate,
                 onlyTls,
-                tokenRole);
+                tokenUsers);
     }
 
     public Listening withSources(List<SourceRange> sources) {
-        return new Listening(address, sources, certificate, onlyTls, tokenRole);
+        return new Listening(address, sources, certificate, onlyTls, tokenUsers);
     }
 
     public Listening withTls(ServerCertificate certificate, boolean onlyTls) {
-        return new Listening(address, sources, certificate, onlyTls, tokenRole);
+        return new Listening(address, sources, certificate, onlyTls, tokenUsers);
     }
 
-    public Listening withTokens(@Nullable String role) {
-        return new Listening(address, sources, certificate, onlyTls, role);
+    public Listening withTokens(@Nullable String users) {
+        return new Listening(address, sources, certificate, onlyTls, users);
     }
 }

@@ -1,8 +1,8 @@
 package dev.tule.engines;
 
 /**
- * Decides whether a token lets a user in, for servers with a {@linkplain Listening#tokenRole()
- * role} whose members log in so. Safe for use by many threads.
+ * Decides whether a token lets a user in, for servers with {@linkplain Listening#tokenUsers()
+ * users} who log in so. Safe for use by many threads.
  */
 @FunctionalInterface
 public interface TokenCheck {

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,9 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.rds.RdsUtilities;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.RdsException;
 
-/** Logging in by the tokens that the SDK makes, over a real PostgreSQL. */
+/** Logging in by the tokens that the SDK makes, over real servers. */
 class ConnectTokensTest {
     @TempDir private Path directory;
     private LocalEngines engines;
@@ -114,19 +114,50 @@ class ConnectTokensTest {
         house.await("shop", i -> !i.iamDatabaseAuthenticationEnabled());
         assertThatThrownBy(() -> connect(shop, "device", token(shop, "device")))
                 .isInstanceOf(SQLException.class);
-        assertThatThrownBy(
-                        () ->
-                                house.client()
-                                        .createDBInstance(
-                                                InstancesTest.postgres("other")
-                                                        .engine("mariadb")
-                                                        .enableIAMDatabaseAuthentication(true)
-                                                        .build()))
-                .isInstanceOfSatisfying(
-                        RdsException.class,
-                        e ->
-                                assertThat(e.awsErrorDetails().errorCode())
-                                        .isEqualTo("InvalidParameterCombination"));
+    }
+
+    @Test
+    void aMySqlUserOfThePluginLogsInByATokenAlone() throws Exception {
+        house.client()
+                .createDBInstance(
+                        InstancesTest.postgres("shop")
+                                .engine("mysql")
+                                .dbName("shop")
+                                .backupRetentionPeriod(0)
+                                .build());
+        house.awaitAvailable("shop");
+        house.client()
+                .modifyDBInstance(
+                        r ->
+                                r.dbInstanceIdentifier("shop")
+                                        .enableIAMDatabaseAuthentication(true)
+                                        .applyImmediately(true));
+        DBInstance shop = house.await("shop", DBInstance::iamDatabaseAuthenticationEnabled);
+        Files.writeString(directory.resolve("ca.pem"), house.rds().certificateAuthority());
+        try (Connection master = mySql(shop, "master", "correct-horse");
+                Statement statement = master.createStatement()) {
+            statement.execute(
+                    "create user device identified with AWSAuthenticationPlugin as 'RDS'");
+            statement.execute("grant select on shop.* to device");
+        }
+
+        mySql(shop, "device", token(shop, "device")).close();
+        for (String wrong : List.of(token(shop, "another"), "correct-horse")) {
+            assertThatThrownBy(() -> mySql(shop, "device", wrong))
+                    .hasMessageContaining("Access denied for user 'device'");
+        }
+    }
+
+    private Connection mySql(DBInstance instance, String user, String password)
+            throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:mariadb://%s:%d/shop?sslMode=verify-full&serverSslCert=%s"
+                        .formatted(
+                                instance.endpoint().address(),
+                                instance.endpoint().port(),
+                                directory.resolve("ca.pem")),
+                user,
+                password);
     }
 
     private void refused(DBInstance shop, String user, String password) {

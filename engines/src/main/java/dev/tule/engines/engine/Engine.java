@@ -1,14 +1,18 @@
 package dev.tule.engines.engine;
 
 import dev.tule.engines.EngineException;
+import dev.tule.engines.Listening;
 import dev.tule.engines.Login;
 import dev.tule.engines.Replication;
+import dev.tule.engines.ServerCertificate;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.SlowQuery;
 import dev.tule.engines.StopMode;
 import dev.tule.engines.artifact.Installation;
 import dev.tule.engines.process.Account;
 import dev.tule.engines.process.ServerProcess;
+import dev.tule.engines.relay.Doorway;
+import dev.tule.engines.relay.TokenLogins;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -130,14 +134,32 @@ public interface Engine {
     /** Whether what a server wrote when it ended says that its archive has nothing so late. */
     boolean blamesTarget(String output);
 
-    /** Whether members of a role can log in by tokens. */
-    boolean takesTokens();
+    /** Makes a primary ready for {@linkplain Listening#tokenUsers() users} who log in by tokens. */
+    default void prepareTokens(Connection administrator, String users) throws SQLException {
+        // Nothing to prepare.
+    }
 
-    /** Makes a role that users become members of, unless it is there, by those who make users. */
-    void makeRole(Connection administrator, String role) throws SQLException;
+    /** Opens what lets them in; nobody else can be let through before that. */
+    Doorway openFront(ServerSetup setup, ServerCertificate certificate, TokenLogins logins)
+            throws IOException;
 
-    /** Whether a user is a member of a role; false for who may do everything. */
-    boolean isMember(Connection administrator, String user, String role) throws SQLException;
+    /** Whether a user logs in by tokens; false for who may do everything. */
+    boolean isTokenUser(ServerSetup setup, String user) throws SQLException;
+
+    /**
+     * The password by which a server knows a user who logs in by tokens, worked out of the
+     * administrator's. The server takes it from now on.
+     */
+    String tokenPassword(ServerSetup setup, String user) throws SQLException;
+
+    /**
+     * The administrator has another password than in the copy that a server was made of.
+     *
+     * @param before which it was
+     */
+    default void renewTokens(ServerSetup setup, String before) throws SQLException {
+        // They are set when somebody comes.
+    }
 
     /**
      * Returns when a synchronous replica has all that was committed before.

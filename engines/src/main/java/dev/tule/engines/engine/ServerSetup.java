@@ -1,14 +1,17 @@
 package dev.tule.engines.engine;
 
 import dev.tule.engines.EngineKind;
+import dev.tule.engines.Listening;
 import dev.tule.engines.Login;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.ServerSpec;
 import dev.tule.engines.artifact.Installation;
 import dev.tule.engines.process.Account;
+import dev.tule.engines.relay.Front;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 
 /**
  * All that an engine needs to know of a server.
@@ -36,6 +39,12 @@ public record ServerSetup(
 
     public EngineKind kind() {
         return installation.version().kind();
+    }
+
+    /** Where a front of this server stands. */
+    public Front.Place place(SSLContext tls) {
+        Listening listening = spec.listening();
+        return new Front.Place(listening.address(), reachable(), tls, listening.onlyTls());
     }
 
     /** The engine's address, as somebody of this host reaches it. */

@@ -36,9 +36,9 @@ public final class StoredSpec {
                         .map(SourceRange::toString)
                         .collect(Collectors.joining(" ")));
         properties.setProperty("only-tls", Boolean.toString(listening.onlyTls()));
-        String tokenRole = listening.tokenRole();
-        if (tokenRole != null) {
-            properties.setProperty("token-role", tokenRole);
+        String tokenUsers = listening.tokenUsers();
+        if (tokenUsers != null) {
+            properties.setProperty("token-role", tokenUsers);
         }
         ServerCertificate certificate = listening.certificate();
         if (certificate != null) {

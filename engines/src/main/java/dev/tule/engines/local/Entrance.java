@@ -9,8 +9,6 @@ import dev.tule.engines.engine.Role;
 import dev.tule.engines.filter.SourceFilter;
 import dev.tule.engines.process.ServerProcess;
 import dev.tule.engines.relay.Doorway;
-import dev.tule.engines.relay.PemContext;
-import dev.tule.engines.relay.PostgreSqlFront;
 import dev.tule.engines.relay.Relay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,48 +76,30 @@ final class Entrance {
         if (doorway != null) {
             return;
         }
-        String role = listening().tokenRole();
         ServerCertificate certificate = listening().certificate();
-        if (role == null || certificate == null) {
+        if (listening().tokenUsers() == null || certificate == null) {
             doorway = Relay.open(server.address(), server.record().inner(), listening().sources());
             return;
         }
-        makeTokenRole();
+        prepareTokens();
         Doorway front =
-                PostgreSqlFront.open(
-                        server.address(),
-                        server.setup().reachable(),
-                        PemContext.of(certificate),
-                        listening().onlyTls(),
-                        new RoleTokens(server, house, role));
+                server.engine()
+                        .openFront(server.setup(), certificate, new ServerTokens(server, house));
         front.allow(listening().sources());
         doorway = front;
     }
 
-    /**
-     * @throws EngineException {@code NOT_SUPPORTED} where tokens are wanted of an engine that takes
-     *     none
-     */
-    void requireTokens(Listening wanted) {
-        if (wanted.tokenRole() != null && !server.engine().takesTokens()) {
-            throw new EngineException(
-                    Reason.NOT_SUPPORTED, server.version().kind().title() + " takes no tokens");
-        }
-    }
-
-    /** The role whose members log in by tokens; a replica has its primary's. */
-    void makeTokenRole() {
-        String role = listening().tokenRole();
-        if (role == null || !(server.record().role() instanceof Role.Primary)) {
+    /** For users who log in by tokens; a replica has its primary's. */
+    void prepareTokens() {
+        String users = listening().tokenUsers();
+        if (users == null || !(server.record().role() instanceof Role.Primary)) {
             return;
         }
         try (Connection administrator = server.administer("")) {
-            server.engine().makeRole(administrator, role);
+            server.engine().prepareTokens(administrator, users);
         } catch (SQLException e) {
             throw new EngineException(
-                    Reason.ENGINE,
-                    server.name() + " has no role " + role + ": " + e.getMessage(),
-                    e);
+                    Reason.ENGINE, server.name() + " has no " + users + ": " + e.getMessage(), e);
         }
     }
 

@@ -383,7 +383,6 @@ public final class LocalEngines implements Engines {
         }
         ServerHome home = new ServerHome(config.directory().resolve(spec.name().value()));
         LocalServer server = server(home, nursery.conceive(version, spec, role));
-        server.entrance().requireTokens(spec.listening());
         synchronized (this) {
             if (servers.putIfAbsent(spec.name().value(), server) != null) {
                 throw new EngineException(

@@ -87,7 +87,7 @@ final class Nursery implements AutoCloseable {
                     server.launch();
                     engine.welcome(server.setup(), lasting, master, database);
                     server.save(server.record().withPassword(lasting.password()));
-                    server.entrance().makeTokenRole();
+                    server.entrance().prepareTokens();
                     finish(server, synced);
                     return null;
                 });
@@ -130,13 +130,15 @@ final class Nursery implements AutoCloseable {
                     Trees.copy(data, server.home().data(), house.account(), _ -> false);
                     Future<?> synced = sync(server);
                     Login lasting = server.record().administrator();
-                    server.become(server.record().withPassword(Backups.password(backup)));
+                    String before = Backups.password(backup);
+                    server.become(server.record().withPassword(before));
                     engine.check(server.setup());
                     engine.adapt(server.setup());
                     server.launch();
                     engine.assume(server.setup(), backup.position());
                     engine.changePassword(server.setup(), lasting);
                     server.save(server.record().withPassword(lasting.password()));
+                    engine.renewTokens(server.setup(), before);
                     finish(server, synced);
                     return null;
                 });

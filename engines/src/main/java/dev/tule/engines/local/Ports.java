@@ -27,8 +27,9 @@ final class Ports {
                     wanted.withPort(
                             keeps ? old.getPort() : ServerLife.freePort(address.getAddress()));
         }
-        int inner = record.innerPort();
-        boolean behindFront = listening.tokenRole() != null;
+        boolean behindFront = listening.tokenUsers() != null;
+        boolean wasBehindFront = record.spec().listening().tokenUsers() != null;
+        int inner = behindFront || !wasBehindFront ? record.innerPort() : 0;
         if (!behindFront && engine.guardsSources()) {
             inner = 0;
         } else if (inner == 0 && (behindFront || needsRelay(listening, house))) {

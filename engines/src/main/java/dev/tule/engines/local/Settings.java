@@ -27,7 +27,6 @@ final class Settings {
                 () -> {
                     server.requireNotDeleted();
                     ServerRecord before = server.record();
-                    server.entrance().requireTokens(wanted);
                     ServerRecord changed = Ports.assign(before, wanted, house);
                     Listening old = before.spec().listening();
                     boolean moved =

@@ -4,6 +4,7 @@ import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.Login;
 import dev.tule.engines.Replication;
+import dev.tule.engines.ServerCertificate;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.SlowQuery;
 import dev.tule.engines.StopMode;
@@ -15,6 +16,8 @@ import dev.tule.engines.engine.Settings;
 import dev.tule.engines.process.Account;
 import dev.tule.engines.process.Commands;
 import dev.tule.engines.process.ServerProcess;
+import dev.tule.engines.relay.Doorway;
+import dev.tule.engines.relay.TokenLogins;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -278,18 +281,28 @@ public final class MySqlFamily implements Engine {
     }
 
     @Override
-    public boolean takesTokens() {
-        return false;
+    public Doorway openFront(ServerSetup setup, ServerCertificate certificate, TokenLogins logins)
+            throws IOException {
+        return TokenUsers.openFront(setup, certificate, logins);
     }
 
     @Override
-    public void makeRole(Connection administrator, String role) {
-        throw new IllegalStateException("nobody asks for roles of " + dialect);
+    public boolean isTokenUser(ServerSetup setup, String user) throws SQLException {
+        try (Connection connection = connect(setup, "")) {
+            return TokenUsers.has(connection, setup, user);
+        }
     }
 
     @Override
-    public boolean isMember(Connection administrator, String user, String role) {
-        return false;
+    public String tokenPassword(ServerSetup setup, String user) {
+        return TokenUsers.password(setup.administrator().password());
+    }
+
+    @Override
+    public void renewTokens(ServerSetup setup, String before) throws SQLException {
+        try (Connection connection = connect(setup, "")) {
+            TokenUsers.renew(connection, before, setup.administrator().password());
+        }
     }
 
     @Override

@@ -180,7 +180,7 @@ final class Configuration {
         StringBuilder hosts = new StringBuilder();
         hosts.append("host all,replication tule_admin samehost scram-sha-256\n");
         hosts.append("host all tule_admin all reject\n");
-        String role = listening.tokenRole();
+        String role = listening.tokenUsers();
         if (role != null) {
             // A front ends TLS and keeps sources out; members of the role come from its own
             // address.

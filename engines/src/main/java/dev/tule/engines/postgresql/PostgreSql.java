@@ -4,6 +4,7 @@ import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.Login;
 import dev.tule.engines.Replication;
+import dev.tule.engines.ServerCertificate;
 import dev.tule.engines.ServerName;
 import dev.tule.engines.SlowQuery;
 import dev.tule.engines.StopMode;
@@ -13,9 +14,14 @@ import dev.tule.engines.engine.LogTail;
 import dev.tule.engines.engine.Role;
 import dev.tule.engines.engine.ServerSetup;
 import dev.tule.engines.engine.Settings;
+import dev.tule.engines.engine.TokenSecret;
 import dev.tule.engines.process.Account;
 import dev.tule.engines.process.Commands;
 import dev.tule.engines.process.ServerProcess;
+import dev.tule.engines.relay.Doorway;
+import dev.tule.engines.relay.PemContext;
+import dev.tule.engines.relay.PostgreSqlFront;
+import dev.tule.engines.relay.TokenLogins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -322,21 +328,16 @@ public final class PostgreSql implements Engine {
         }
     }
 
-    @Override
-    public boolean takesTokens() {
-        return true;
-    }
-
     /**
      * Who may make roles may give this one to others. From version 16 on that needs an admission of
      * its own, which doesn't make them members who inherit.
      */
     @Override
-    public void makeRole(Connection administrator, String role) throws SQLException {
+    public void prepareTokens(Connection administrator, String role) throws SQLException {
         String makers =
                 "select quote_ident(rolname) from pg_roles r where rolcreaterole and not rolsuper"
                         + " and not exists (select from pg_auth_members where member = r.oid"
-                        + " and admin_option and roleid = '%s'::regrole)".formatted(role);
+                        + " and admin_option and roleid = '\"%s\"'::regrole)".formatted(role);
         try (Statement statement = administrator.createStatement()) {
             if (list(statement, "select rolname from pg_roles where rolname = '" + role + "'")
                     .isEmpty()) {
@@ -364,19 +365,32 @@ public final class PostgreSql implements Engine {
     }
 
     @Override
-    public boolean isMember(Connection administrator, String user, String role)
-            throws SQLException {
+    public Doorway openFront(ServerSetup setup, ServerCertificate certificate, TokenLogins logins)
+            throws IOException {
+        return PostgreSqlFront.open(setup.place(PemContext.of(certificate)), logins);
+    }
+
+    @Override
+    public boolean isTokenUser(ServerSetup setup, String user) throws SQLException {
         String question =
                 "select exists (select from pg_roles where rolname = ? and not rolsuper and"
                         + " pg_has_role(oid, ?::name, 'usage'))";
-        try (PreparedStatement statement = administrator.prepareStatement(question)) {
+        try (Connection administrator = connect(setup, "");
+                PreparedStatement statement = administrator.prepareStatement(question)) {
             statement.setString(1, user);
-            statement.setString(2, role);
+            statement.setString(2, setup.spec().listening().tokenUsers());
             try (ResultSet result = statement.executeQuery()) {
                 result.next();
                 return result.getBoolean(1);
             }
         }
+    }
+
+    @Override
+    public String tokenPassword(ServerSetup setup, String user) throws SQLException {
+        String password = TokenSecret.of(setup.administrator().password(), user);
+        changePassword(setup, new Login(user, password));
+        return password;
     }
 
     /** The commit of a message returns when the replica has it, and so all before it. */

@@ -14,6 +14,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** TLS with a server's certificate. */
 public final class PemContext {
@@ -23,18 +24,13 @@ public final class PemContext {
     private PemContext() {}
 
     /**
+     * For a server that shows it.
+     *
      * @throws IOException when certificate and key can't be used
      */
     public static SSLContext of(ServerCertificate certificate) throws IOException {
         try {
-            Certificate[] chain =
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificates(
-                                    new ByteArrayInputStream(
-                                            certificate
-                                                    .chain()
-                                                    .getBytes(StandardCharsets.US_ASCII)))
-                            .toArray(Certificate[]::new);
+            Certificate[] chain = chain(certificate);
             PrivateKey key =
                     KeyFactory.getInstance(chain[0].getPublicKey().getAlgorithm())
                             .generatePrivate(
@@ -50,6 +46,34 @@ public final class PemContext {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException("the server's certificate can't be used", e);
         }
+    }
+
+    /**
+     * For a client that trusts it and nothing else.
+     *
+     * @throws IOException when the certificate can't be used
+     */
+    public static SSLContext trusting(ServerCertificate certificate) throws IOException {
+        try {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("server", chain(certificate)[0]);
+            TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
+            managers.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IOException("the server's certificate can't be used", e);
+        }
+    }
+
+    private static Certificate[] chain(ServerCertificate certificate)
+            throws GeneralSecurityException {
+        byte[] pem = certificate.chain().getBytes(StandardCharsets.US_ASCII);
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(pem))
+                .toArray(Certificate[]::new);
     }
 
     private static byte[] content(String pem) {

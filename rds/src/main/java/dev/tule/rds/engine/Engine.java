@@ -159,9 +159,16 @@ public enum Engine {
         return longestMasterName;
     }
 
-    /** Whether users can log in by tokens. */
-    public boolean takesTokens() {
-        return this == POSTGRES;
+    /**
+     * Who logs in by tokens, as on AWS: PostgreSQL's members of a role, MariaDB's and MySQL's users
+     * of a plugin; empty where nobody can.
+     */
+    public Optional<String> tokenUsers() {
+        return switch (kind) {
+            case POSTGRESQL -> Optional.of("rds_iam");
+            case MARIADB, MYSQL -> Optional.of("AWSAuthenticationPlugin");
+            case SQLSERVER, ORACLE -> Optional.empty();
+        };
     }
 
     /** Names that the engine keeps for itself. */

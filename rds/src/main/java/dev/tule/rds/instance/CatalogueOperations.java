@@ -159,7 +159,7 @@ public final class CatalogueOperations {
                 .supportsStorageEncryption(false)
                 .supportsIops(false)
                 .supportsEnhancedMonitoring(false)
-                .supportsIAMDatabaseAuthentication(release.engine().takesTokens())
+                .supportsIAMDatabaseAuthentication(release.engine().tokenUsers().isPresent())
                 .supportsPerformanceInsights(false)
                 .supportsStorageAutoscaling(true)
                 .supportsKerberosAuthentication(false)

@@ -100,9 +100,9 @@ public final class Settings {
     /** Whether users can log in by tokens. */
     static boolean iam(Engine engine, @Nullable Boolean asked) {
         boolean wanted = Boolean.TRUE.equals(asked);
-        if (wanted && !engine.takesTokens()) {
+        if (wanted && engine.tokenUsers().isEmpty()) {
             throw Faults.invalidCombination(
-                    "EnableIAMDatabaseAuthentication is not available for %s: the server that is run here has no AWSAuthenticationPlugin."
+                    "EnableIAMDatabaseAuthentication is not available for %s."
                             .formatted(engine.word()));
         }
         return wanted;

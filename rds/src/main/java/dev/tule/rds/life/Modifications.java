@@ -53,7 +53,7 @@ public final class Modifications {
         Boolean iam = pending.iamDatabaseAuthenticationEnabled();
         if (all && iam != null) {
             Instance changed = instance.with(d -> d.iamDatabaseAuthenticationEnabled(iam));
-            server.listen(server.spec().listening().withTokens(Servers.tokenRole(changed)));
+            server.listen(server.spec().listening().withTokens(Servers.tokenUsers(changed)));
         }
         if (all && pending.multiAZ() != null) {
             if (pending.multiAZ()) {

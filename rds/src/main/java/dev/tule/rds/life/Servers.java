@@ -128,14 +128,14 @@ public final class Servers {
                         instance,
                         name(instance),
                         new InetSocketAddress(address, instance.description().dbInstancePort()));
-        return spec.withListening(spec.listening().withTokens(tokenRole(instance)));
+        return spec.withListening(spec.listening().withTokens(tokenUsers(instance)));
     }
 
-    /** As on AWS. */
-    static @Nullable String tokenRole(Instance instance) {
+    /** Null where nobody logs in by tokens. */
+    static @Nullable String tokenUsers(Instance instance) {
         boolean iam =
                 Boolean.TRUE.equals(instance.description().iamDatabaseAuthenticationEnabled());
-        return iam ? "rds_iam" : null;
+        return iam ? engine(instance).tokenUsers().orElse(null) : null;
     }
 
     /** A standby listens where nobody looks for it, until it takes the instance's address. */

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tule.engines.DatabaseServer;
-import dev.tule.engines.EngineException;
-import dev.tule.engines.EngineException.Reason;
 import dev.tule.engines.EngineKind;
 import dev.tule.engines.Listening;
 import dev.tule.engines.ServerCertificate;
@@ -27,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Users of PostgreSQL who log in by tokens, and those beside them who don't. */
-class TokensTest {
+class PostgreSqlTokensTest {
 
     private RealEngines real;
     private ServerCertificate certificate;
@@ -130,16 +128,5 @@ class TokensTest {
         try (Connection session = connect(server, MASTER.user(), MASTER.password())) {
             assertThat(session.isValid(5)).as("seed %d", seed).isTrue();
         }
-    }
-
-    @Test
-    void otherEnginesTakeNoTokens() {
-        assertThatExceptionOfType(EngineException.class)
-                .isThrownBy(
-                        () ->
-                                real.create(
-                                        EngineKind.MARIADB,
-                                        spec("orders").withListening(listening())))
-                .returns(Reason.NOT_SUPPORTED, EngineException::reason);
     }
 }
