@@ -13,6 +13,7 @@ public sealed interface Expression
                 Aggregate,
                 Case,
                 Exists,
+                Extract,
                 Func,
                 OuterRef,
                 Subquery,

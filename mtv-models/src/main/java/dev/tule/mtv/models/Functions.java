@@ -54,6 +54,14 @@ public final class Functions {
         return new Trunc(unit, field);
     }
 
+    /**
+     * A part of a date or time as a number; of an {@code Instant} in the active time zone: {@code
+     * extract(HOUR, "at")}.
+     */
+    public static Extract extract(Extract.Part part, String field) {
+        return new Extract(part, field);
+    }
+
     private static Func one(Func.Name name, Object argument) {
         return new Func(name, List.of(Expression.of(argument)));
     }

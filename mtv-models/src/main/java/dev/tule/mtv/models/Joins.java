@@ -12,20 +12,36 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a many-to-many relation of an object gained and lost into the table between. */
+/**
+ * Writes what a many-to-many relation of an object gained and lost into the table between. Confined
+ * to the thread that saves the object.
+ */
 final class Joins {
     private static final String KEY = "key";
 
     private final Rows rows;
+    private final Signals signals;
     private final Model object;
     private final ModelField field;
     private final ModelField.JoinTable table;
+    private @Nullable Object aside;
 
-    Joins(Rows rows, Model object, ModelField field) {
+    Joins(Rows rows, Signals signals, Model object, ModelField field) {
         this.rows = rows;
+        this.signals = signals;
         this.object = object;
         this.field = field;
         this.table = Objects.requireNonNull(field.joinTable());
+    }
+
+    /** Hides the relation of a new object from Ebean, which would insert what is in it. */
+    void setAside() {
+        aside = raw();
+        setRaw(null);
+    }
+
+    void bringBack() {
+        setRaw(aside);
     }
 
     /** Compares with the table, but only where the relation was touched. */
@@ -43,48 +59,50 @@ final class Joins {
             }
             wanted.add(key);
         }
-        Set<Object> there = there();
-        for (Object key : wanted) {
-            if (!there.remove(key)) {
-                rows.update(
-                        pair(
-                                "insert into "
-                                        + table.name()
-                                        + " ("
-                                        + table.ownColumn()
-                                        + ", "
-                                        + table.otherColumn()
-                                        + ") values (?, ?)",
-                                key));
-            }
-        }
-        for (Object key : there) {
-            rows.update(
-                    pair(
-                            "delete from "
-                                    + table.name()
-                                    + " where "
-                                    + table.ownColumn()
-                                    + " = ? and "
-                                    + table.otherColumn()
-                                    + " = ?",
-                            key));
-        }
-        if (now instanceof BeanCollection<?> collection) {
+        Set<Object> gone = there();
+        Set<Object> added = new LinkedHashSet<>(wanted);
+        added.removeAll(gone);
+        gone.removeAll(wanted);
+        add(added);
+        remove(gone);
+        if (raw() instanceof BeanCollection<?> collection) {
+            // Ebean would write it once more.
             collection.modifyReset();
             collection.setModifyListening(BeanCollection.ModifyListenMode.ALL);
         }
     }
 
+    private void add(Set<Object> keys) {
+        signals.send(object, field.name(), Signals.Change.PRE_ADD, keys);
+        String text =
+                "insert into "
+                        + table.name()
+                        + " ("
+                        + table.ownColumn()
+                        + ", "
+                        + table.otherColumn()
+                        + ") values (?, ?)";
+        keys.forEach(key -> rows.update(pair(text, key)));
+        signals.send(object, field.name(), Signals.Change.POST_ADD, keys);
+    }
+
+    private void remove(Set<Object> keys) {
+        signals.send(object, field.name(), Signals.Change.PRE_REMOVE, keys);
+        String text =
+                "delete from "
+                        + table.name()
+                        + " where "
+                        + table.ownColumn()
+                        + " = ? and "
+                        + table.otherColumn()
+                        + " = ?";
+        keys.forEach(key -> rows.update(pair(text, key)));
+        signals.send(object, field.name(), Signals.Change.POST_REMOVE, keys);
+    }
+
     /** The relation's objects; null where nothing was done with it. */
     private @Nullable Collection<?> touched() {
-        Object raw;
-        try {
-            // Not by the accessor, which would load it.
-            raw = field.declared().get(object);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
+        Object raw = raw();
         if (raw instanceof BeanCollection<?> collection) {
             boolean watched = collection.modifyListening() == BeanCollection.ModifyListenMode.ALL;
             boolean untouched =
@@ -92,6 +110,23 @@ final class Joins {
             return untouched ? null : collection.actualDetails();
         }
         return raw instanceof Collection<?> plain ? plain : null;
+    }
+
+    private @Nullable Object raw() {
+        try {
+            // Not by the accessor, which would load it.
+            return field.declared().get(object);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void setRaw(@Nullable Object value) {
+        try {
+            field.declared().set(object, value);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Set<Object> there() {

@@ -5,6 +5,7 @@ import dev.tule.mtv.models.meta.ModelMeta;
 import dev.tule.mtv.models.meta.Naming;
 import dev.tule.mtv.models.sql.Dialect;
 import dev.tule.mtv.models.sql.Sql;
+import dev.tule.mtv.models.sql.SqliteFunctions;
 import io.ebean.DataIntegrityException;
 import io.ebean.Database;
 import io.ebean.DatabaseBuilder;
@@ -15,6 +16,7 @@ import io.ebean.config.PlatformConfig;
 import io.ebean.config.dbplatform.IdType;
 import io.ebean.datasource.DataSourceBuilder;
 import io.ebean.datasource.DataSourcePool;
+import io.ebean.datasource.NewConnectionInitializer;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
@@ -67,6 +69,18 @@ public final class ModelDatabase implements AutoCloseable {
         }
     }
 
+    /** Connections of SQLite. */
+    private static final class WithFunctions implements NewConnectionInitializer {
+        @Override
+        public void preInitialize(Connection connection) {
+            try {
+                SqliteFunctions.addTo(connection);
+            } catch (SQLException e) {
+                throw new PersistenceException(e);
+            }
+        }
+    }
+
     static ModelDatabase open(
             DatabaseConfig config,
             List<Class<? extends Model>> models,
@@ -86,6 +100,7 @@ public final class ModelDatabase implements AutoCloseable {
             // Off by default, for the sake of old programs.
             pool.addProperty("foreign_keys", "true");
             pool.addProperty("busy_timeout", "10000");
+            pool.connectionInitializer(new WithFunctions());
         }
         PlatformConfig platform = new PlatformConfig();
         platform.setDbUuid(PlatformConfig.DbUuid.AUTO_VARCHAR);
@@ -156,8 +171,7 @@ public final class ModelDatabase implements AutoCloseable {
                 () -> {
                     try (Transaction transaction = ebean.beginTransaction()) {
                         signals.send(Signals.Moment.PRE_SAVE, object, created);
-                        ebean.save(object);
-                        saveJoins(object);
+                        write(object, created);
                         signals.send(Signals.Moment.POST_SAVE, object, created);
                         transaction.commit();
                     }
@@ -165,13 +179,28 @@ public final class ModelDatabase implements AutoCloseable {
                 });
     }
 
-    /** What was put into many-to-many relations and taken out, which Ebean leaves alone. */
-    private void saveJoins(Model object) {
-        for (ModelField field : ModelMeta.of(object.getClass()).fields()) {
-            if (field.kind() == ModelField.Kind.MANY_TO_MANY) {
-                new Joins(rows, object, field).save();
-            }
+    /** Many-to-many relations are ours to write, for the sake of signals. */
+    private void write(Model object, boolean created) {
+        List<Joins> joins = joins(object);
+        if (!created) {
+            joins.forEach(Joins::save);
+            ebean.save(object);
+            return;
         }
+        joins.forEach(Joins::setAside);
+        try {
+            ebean.save(object);
+        } finally {
+            joins.forEach(Joins::bringBack);
+        }
+        joins.forEach(Joins::save);
+    }
+
+    private List<Joins> joins(Model object) {
+        return ModelMeta.of(object.getClass()).fields().stream()
+                .filter(field -> field.kind() == ModelField.Kind.MANY_TO_MANY)
+                .map(field -> new Joins(rows, signals, object, field))
+                .toList();
     }
 
     void delete(Model object) {

@@ -12,14 +12,15 @@ import dev.tule.mtv.template.AltersData;
 import dev.tule.mtv.views.PageSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.djangoproject.com/en/6.0/ref/models/querysets/">Django: QuerySet</a>
  */
 public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<M>, Selectable {
+    /** Rows that {@link #iterate} has in memory at a time: Django's number. */
+    private static final int CHUNK = 2000;
+
     private final Class<M> type;
     private final Query query;
     private final @Nullable String alias;
@@ -141,14 +145,44 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
 
     /** Relations to one that are read in the same query. */
     public QuerySet<M> selectRelated(String... relations) {
-        return with(query.selectRelated(List.of(relations)));
+        return with(query.loading(query.loading().selectRelated(List.of(relations))));
     }
 
     /** Relations that are read in one query each, for all objects at once. */
     public QuerySet<M> prefetchRelated(String... relations) {
-        return with(
-                query.prefetchRelated(
-                        Arrays.stream(relations).map(each -> each.replace("__", ".")).toList()));
+        List<String> paths = Arrays.stream(relations).map(each -> each.replace("__", ".")).toList();
+        return with(query.loading(query.loading().prefetchRelated(paths)));
+    }
+
+    /** Reads these fields and the key; each of the others when it is first asked for. */
+    public QuerySet<M> only(String... fields) {
+        return with(query.loading(query.loading().only(List.of(fields))));
+    }
+
+    /** Doesn't read these fields until one of them is asked for. */
+    public QuerySet<M> defer(String... fields) {
+        return with(query.loading(query.loading().defer(List.of(fields))));
+    }
+
+    // ---- sets
+
+    /** What is in this one or in the other, once; to be filtered, ordered and sliced. */
+    public QuerySet<M> union(QuerySet<M> other) {
+        return with(Query.ALL.where(among().or(other.among())));
+    }
+
+    /** What is in both. */
+    public QuerySet<M> intersection(QuerySet<M> other) {
+        return with(Query.ALL.where(among().and(other.among())));
+    }
+
+    /** What is in this one and not in the other. */
+    public QuerySet<M> difference(QuerySet<M> other) {
+        return with(Query.ALL.where(among().and(other.among().not())));
+    }
+
+    private Q among() {
+        return Q.of("pk__in", this);
     }
 
     /** Locks what is read until the transaction's end; databases without such locks ignore it. */
@@ -201,7 +235,9 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
                 List.copyOf(
                         database.rows()
                                 .objects(
-                                        type, select(database).objects(), query.prefetchRelated()));
+                                        type,
+                                        select(database).objects(),
+                                        query.loading().prefetchRelated()));
         if (keeps) {
             kept = read;
         }
@@ -215,6 +251,34 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
 
     public Stream<M> stream() {
         return list().stream();
+    }
+
+    /** As {@link #iterate(int, Consumer)}, with 2000 objects at a time. */
+    public void iterate(Consumer<? super M> action) {
+        iterate(CHUNK, action);
+    }
+
+    /**
+     * Has something done with each object while the database still gives them, so that there may be
+     * more than fit into memory: Django's {@code iterator}. Nothing is kept. What the action writes
+     * is in transactions of its own; on SQLite, where nobody can write while somebody reads, do all
+     * of it within {@link Transactions#atomic}. What it throws ends the reading.
+     *
+     * @param chunk how many objects there are in memory at a time; {@link #prefetchRelated} asks
+     *     for each so many
+     */
+    public void iterate(int chunk, Consumer<? super M> action) {
+        if (chunk < 1) {
+            throw new IllegalArgumentException("a chunk has one object at least");
+        }
+        ModelDatabase database = database(query.lock() != Lock.NONE);
+        database.rows()
+                .each(
+                        type,
+                        select(database).objects(),
+                        query.loading().prefetchRelated(),
+                        chunk,
+                        action);
     }
 
     @Override
@@ -315,13 +379,11 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
             numbers.add(number);
         }
         return rows(
-                        select -> {
-                            List<Select.Computed> columns = new ArrayList<>();
-                            for (int i = 0; i < names.size(); i++) {
-                                columns.add(select.computed(names.get(i), numbers.get(i)));
-                            }
-                            return columns;
-                        },
+                        select ->
+                                IntStream.range(0, names.size())
+                                        .mapToObj(
+                                                i -> select.computed(names.get(i), numbers.get(i)))
+                                        .toList(),
                         select -> select.aggregate(numbers))
                 .getFirst();
     }
@@ -331,6 +393,15 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
         ModelDatabase database = database(false);
         Select select = select(database);
         return database.rows().maps(sql.apply(select), columns.apply(select));
+    }
+
+    void eachRow(
+            Function<Select, List<Select.Computed>> columns,
+            Function<Select, Sql> sql,
+            Consumer<Map<String, @Nullable Object>> action) {
+        ModelDatabase database = database(false);
+        Select select = select(database);
+        database.rows().each(sql.apply(select), columns.apply(select), CHUNK, action);
     }
 
     /** The keys at the other end of a relation to many, for {@code in}. */
@@ -345,15 +416,15 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
 
     // ---- change
 
+    private Writes<M> writes() {
+        ModelDatabase database = database(true);
+        return new Writes<>(this, database, select(database));
+    }
+
     /** Makes an object of names and values, and saves it. */
     @AltersData
     public M create(@Nullable Object... namesAndValues) {
-        M object = meta().newInstance();
-        for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
-            object.set(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
-        }
-        database(true).save(object);
-        return object;
+        return writes().create(namesAndValues);
     }
 
     /** The object for which these hold exactly, made where there is none. */
@@ -365,19 +436,7 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
     /** As {@link #getOrCreate}, where a new one has other values, too. */
     @AltersData
     public M getOrCreate(Map<String, ?> defaults, @Nullable Object... namesAndValues) {
-        return find(namesAndValues).orElseGet(() -> createOnce(defaults, namesAndValues));
-    }
-
-    /** Somebody else may make it in between: then theirs is the one. */
-    private M createOnce(Map<String, ?> defaults, @Nullable Object... namesAndValues) {
-        List<@Nullable Object> all = new ArrayList<>();
-        Collections.addAll(all, namesAndValues);
-        defaults.forEach((name, value) -> Collections.addAll(all, name, value));
-        try {
-            return Transactions.atomic(database(true).alias(), () -> create(all.toArray()));
-        } catch (IntegrityError taken) {
-            return find(namesAndValues).orElseThrow(() -> taken);
-        }
+        return find(namesAndValues).orElseGet(() -> writes().createOnce(defaults, namesAndValues));
     }
 
     /**
@@ -386,15 +445,7 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
      */
     @AltersData
     public M updateOrCreate(Map<String, ?> values, @Nullable Object... namesAndValues) {
-        return Transactions.atomic(
-                database(true).alias(),
-                () -> {
-                    Optional<M> known = selectForUpdate().find(namesAndValues);
-                    M object = known.orElseGet(() -> createOnce(values, namesAndValues));
-                    values.forEach(object::set);
-                    database(true).save(object);
-                    return object;
-                });
+        return writes().updateOrCreate(values, namesAndValues);
     }
 
     /**
@@ -404,27 +455,13 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
      */
     @AltersData
     public int bulkUpdate(List<M> objects, String... fields) {
-        ModelDatabase database = database(true);
-        Select select = select(database);
-        List<Sql> statements = new ArrayList<>();
-        for (M each : objects) {
-            Map<String, @Nullable Object> values = new LinkedHashMap<>();
-            List.of(fields).forEach(field -> values.put(field, each.get(field)));
-            statements.add(select.updateOne(Objects.requireNonNull(each.pk()), values));
-        }
-        return database.refused(() -> database.rows().batch(statements));
+        return writes().bulkUpdate(objects, List.of(fields));
     }
 
     /** Saves many new objects in one transaction; signals are sent as for each alone. */
     @AltersData
     public void bulkCreate(List<M> objects) {
-        ModelDatabase database = database(true);
-        Transactions.atomic(
-                database.alias(),
-                () -> {
-                    objects.forEach(database::save);
-                    return true;
-                });
+        writes().bulkCreate(objects);
     }
 
     /**
@@ -435,22 +472,13 @@ public final class QuerySet<M extends Model> implements Iterable<M>, PageSource<
      */
     @AltersData
     public int update(@Nullable Object... namesAndValues) {
-        Map<String, Expression> changes = new LinkedHashMap<>();
-        for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
-            changes.put(String.valueOf(namesAndValues[i]), Expression.of(namesAndValues[i + 1]));
-        }
-        if (changes.isEmpty()) {
-            throw new IllegalArgumentException("nothing to update");
-        }
-        ModelDatabase database = database(true);
-        return database.refused(() -> database.rows().update(select(database).update(changes)));
+        return writes().update(namesAndValues);
     }
 
     /** Deletes all of them at once, in the database; no signals are sent. */
     @AltersData
     public int delete() {
-        ModelDatabase database = database(true);
-        return database.refused(() -> database.rows().update(select(database).delete()));
+        return writes().delete();
     }
 
     /** What would be asked, for curious people; values are question marks. */

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -156,26 +157,91 @@ final class Rows {
     <M extends Model> List<M> objects(Class<M> type, Select.Objects select, List<String> prefetch) {
         return select(
                 select.sql(),
-                (result, transaction) -> {
-                    AnnotatedRows annotated =
-                            new AnnotatedRows(
-                                    result,
-                                    select.annotations().isEmpty()
-                                            ? null
-                                            : () -> annotations(result, select));
-                    Query<M> query =
-                            ebean.find(type)
-                                    .usingTransaction(transaction)
-                                    .setRawSql(
-                                            RawSqlBuilder.resultSet(
-                                                    annotated.result(),
-                                                    select.properties().toArray(String[]::new)));
-                    for (String path : prefetch) {
-                        query.fetchQuery(path);
+                (result, transaction) ->
+                        objects(type, select, prefetch, result, result, transaction));
+    }
+
+    /** Makes objects of some rows of a result. */
+    private <M extends Model> List<M> objects(
+            Class<M> type,
+            Select.Objects select,
+            List<String> prefetch,
+            ResultSet all,
+            ResultSet some,
+            @Nullable Transaction transaction) {
+        AnnotatedRows annotated =
+                new AnnotatedRows(
+                        some,
+                        select.annotations().isEmpty() ? null : () -> annotations(all, select));
+        Query<M> query =
+                ebean.find(type)
+                        .setRawSql(
+                                RawSqlBuilder.resultSet(
+                                        annotated.result(),
+                                        select.properties().toArray(String[]::new)));
+        if (transaction != null) {
+            query.usingTransaction(transaction);
+        }
+        for (String path : prefetch) {
+            query.fetchQuery(path);
+        }
+        List<M> found = new ArrayList<>(query.findList());
+        annotated.giveTo(found);
+        return found;
+    }
+
+    /** Makes objects of so many rows at a time, and has something done with each of them. */
+    <M extends Model> void each(
+            Class<M> type,
+            Select.Objects select,
+            List<String> prefetch,
+            int chunk,
+            Consumer<? super M> action) {
+        Transaction underWay = ebean.currentTransaction();
+        cursor(
+                select.sql(),
+                chunk,
+                (result, own) -> {
+                    RowChunks chunks = new RowChunks(result, chunk);
+                    while (!chunks.ended()) {
+                        // What comes in queries of its own would make some drivers read all rows
+                        // of a result that is open on the same connection.
+                        objects(type, select, prefetch, result, chunks.next(), underWay)
+                                .forEach(action);
                     }
-                    List<M> found = new ArrayList<>(query.findList());
-                    annotated.giveTo(found);
-                    return found;
+                    return true;
+                });
+    }
+
+    /** Has something done with each row of values. */
+    void each(
+            Sql sql,
+            List<Select.Computed> columns,
+            int chunk,
+            Consumer<Map<String, @Nullable Object>> action) {
+        cursor(
+                sql,
+                chunk,
+                (result, transaction) -> {
+                    DataReader reader = reader(result);
+                    while (reader.next()) {
+                        action.accept(row(reader, columns));
+                    }
+                    return true;
+                });
+    }
+
+    /** Reads a result that needn't fit into memory: PostgreSQL has such in transactions alone. */
+    private <T> T cursor(Sql sql, int chunk, Reading<T> reading) {
+        return inTransaction(
+                ebean::createTransaction,
+                transaction -> {
+                    try (PreparedStatement statement = prepare(transaction, sql)) {
+                        statement.setFetchSize(chunk);
+                        try (ResultSet result = statement.executeQuery()) {
+                            return reading.read(result, transaction);
+                        }
+                    }
                 });
     }
 

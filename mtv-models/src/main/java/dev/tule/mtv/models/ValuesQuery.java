@@ -2,6 +2,7 @@ package dev.tule.mtv.models;
 
 import dev.tule.mtv.Records;
 import dev.tule.mtv.models.sql.Select;
+import dev.tule.mtv.models.sql.Sql;
 import dev.tule.mtv.models.sql.Values;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,17 +78,26 @@ public final class ValuesQuery implements Iterable<Map<String, @Nullable Object>
 
     /** The rows, by name. */
     public List<Map<String, @Nullable Object>> list() {
-        return source.rows(
-                select -> {
-                    List<Select.Computed> columns = new ArrayList<>();
-                    names.forEach(name -> columns.add(select.computed(name)));
-                    numbers.forEach((name, number) -> columns.add(select.computed(name, number)));
-                    return columns;
-                },
-                select ->
-                        numbers.isEmpty()
-                                ? select.values(names)
-                                : select.groups(names, numbers, having));
+        return source.rows(this::columns, this::sql);
+    }
+
+    /**
+     * Has something done with each row while the database still gives them, as {@link
+     * QuerySet#iterate(Consumer)} does with objects.
+     */
+    public void iterate(Consumer<Map<String, @Nullable Object>> action) {
+        source.eachRow(this::columns, this::sql, action);
+    }
+
+    private List<Select.Computed> columns(Select select) {
+        List<Select.Computed> columns = new ArrayList<>();
+        names.forEach(name -> columns.add(select.computed(name)));
+        numbers.forEach((name, number) -> columns.add(select.computed(name, number)));
+        return columns;
+    }
+
+    private Sql sql(Select select) {
+        return numbers.isEmpty() ? select.values(names) : select.groups(names, numbers, having);
     }
 
     /** The rows as records: values in order are the components in order. */

@@ -152,6 +152,51 @@ interface ChangeContract {
     }
 
     @Test
+    default void signalsTellWhatARelationToManyGainsAndLoses() {
+        shelf();
+        Tag wet = Tag.objects.create("name", "wet");
+        Tag grey = Tag.objects.create("name", "grey");
+        List<String> heard = new ArrayList<>();
+        Databases.current()
+                .signals()
+                .connectM2m(
+                        Book.class,
+                        event ->
+                                heard.add(
+                                        event.change()
+                                                + " "
+                                                + event.relation()
+                                                + " "
+                                                + event.keys().size()
+                                                + " of "
+                                                + Tag.objects
+                                                        .filter("books", event.object())
+                                                        .count()));
+        Book fog = Book.objects.get("title", "Fog");
+        fog.tags.add(wet);
+        fog.tags.add(grey);
+        fog.save();
+        fog.save();
+        fog.tags.remove(wet);
+        fog.save();
+        assertThat(heard)
+                .containsExactly(
+                        "PRE_ADD tags 2 of 0",
+                        "POST_ADD tags 2 of 2",
+                        "PRE_REMOVE tags 1 of 2",
+                        "POST_REMOVE tags 1 of 1");
+        heard.clear();
+        Book mist = new Book();
+        mist.author = fog.author;
+        mist.title = "Mist";
+        mist.tags.add(grey);
+        mist.save();
+        assertThat(heard)
+                .as("of a new object")
+                .containsExactly("PRE_ADD tags 1 of 0", "POST_ADD tags 1 of 1");
+    }
+
+    @Test
     default void signalsTellOfSavingAndDeleting() {
         List<String> heard = new ArrayList<>();
         Signals signals = Databases.current().signals();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tule.mtv.models.library.Author;
 import dev.tule.mtv.models.library.Book;
+import jakarta.persistence.PersistenceException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,24 @@ interface LookupContract {
         assertThat(titles(Book.objects.filter("title__iendswith", "FOG"))).hasSize(2);
         assertThat(titles(Book.objects.filter("title__contains", "%")))
                 .containsExactly("100% _Snow_");
+    }
+
+    @Test
+    default void regularExpressionsMatchAnywhereInATextUnlessAnchored() {
+        shelf();
+        assertThat(titles(Book.objects.filter("title__regex", "[Ff]og$")))
+                .containsExactlyInAnyOrder("Fog", "rain and fog");
+        assertThat(titles(Book.objects.filter("title__regex", "^fog"))).isEmpty();
+        assertThat(titles(Book.objects.filter("title__iregex", "^FO+G$"))).containsExactly("Fog");
+        assertThat(titles(Book.objects.exclude("title__regex", "[0-9]+%"))).hasSize(2);
+        assertThat(Author.objects.filter("books__title__iregex", "RAIN|snow")).hasSize(2);
+        assertThat(Book.objects.filter("note__regex", ".")).as("null matches nothing").isEmpty();
+        assertThat(Book.objects.filter("title__regex", "x' or '1'='1")).isEmpty();
+        assertThatThrownBy(() -> Book.objects.filter("price__regex", "1").list())
+                .isInstanceOf(FieldError.class)
+                .hasMessageContaining("is for texts");
+        assertThatThrownBy(() -> Book.objects.filter("title__regex", "(").list())
+                .isInstanceOf(PersistenceException.class);
     }
 
     @Test

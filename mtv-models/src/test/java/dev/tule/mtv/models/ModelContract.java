@@ -27,6 +27,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 abstract class ModelContract
         implements ObjectContract,
                 LookupContract,
+                TimeContract,
+                ReadingContract,
                 AggregateContract,
                 ExpressionContract,
                 ChangeContract,

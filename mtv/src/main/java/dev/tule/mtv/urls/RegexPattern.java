@@ -1,6 +1,7 @@
 package dev.tule.mtv.urls;
 
 import dev.tule.mtv.ImproperlyConfigured;
+import dev.tule.mtv.MeteredText;
 import dev.tule.mtv.SuspiciousOperation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ record RegexPattern(
 
     @Override
     public @Nullable Hit match(String path, int from) {
-        Matcher matcher = regex.matcher(new Metered(path)).region(from, path.length());
+        Matcher matcher = regex.matcher(metered(path)).region(from, path.length());
         if (!matcher.find()) {
             return null;
         }
@@ -90,37 +91,10 @@ record RegexPattern(
         return new Hit(matcher.end(), arguments);
     }
 
-    /** Text that may be read only so often: the JDK's matcher has no limit of its own. */
-    private static final class Metered implements CharSequence {
-        private final String text;
-        private int left;
-
-        Metered(String text) {
-            this.text = text;
-            this.left = STEPS + STEPS_PER_CHARACTER * text.length();
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (--left < 0) {
-                throw new SuspiciousOperation("a path that a URL's regular expression chokes on");
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.substring(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
+    private static MeteredText metered(String path) {
+        return new MeteredText(
+                path,
+                STEPS + (long) STEPS_PER_CHARACTER * path.length(),
+                () -> new SuspiciousOperation("a path that a URL's regular expression chokes on"));
     }
 }

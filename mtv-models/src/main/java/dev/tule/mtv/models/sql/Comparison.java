@@ -36,6 +36,7 @@ final class Comparison {
             case ISNULL ->
                     new Sql().add(left).add(Values.isTrue(value) ? " is null" : " is not null");
             case RANGE -> range(left, field, value);
+            case REGEX, IREGEX -> regex(dialect, left, field, lookup, value.toString());
             case IN -> in(dialect, left, field, value);
             case IEXACT, CONTAINS, ICONTAINS, STARTSWITH, ISTARTSWITH, ENDSWITH, IENDSWITH ->
                     text(dialect, left, field, lookup, value.toString());
@@ -55,11 +56,12 @@ final class Comparison {
 
     private static Sql in(Dialect dialect, Sql left, @Nullable ModelField field, Object value) {
         if (value instanceof Selectable other) {
-            return new Sql()
-                    .add(left)
-                    .add(" in (")
-                    .add(new Select(other.meta(), other.query(), dialect).ids())
-                    .add(")");
+            Sql ids = new Select(other.meta(), other.query(), dialect).ids();
+            Sql sql = new Sql().add(left).add(" in (");
+            // As a table in a table: MySQL takes no limit within in.
+            return other.query().isSliced()
+                    ? sql.add("select * from (").add(ids).add(") q)")
+                    : sql.add(ids).add(")");
         }
         if (!(value instanceof Iterable<?> all)) {
             throw new FieldError("the lookup in needs a list or a query set");
@@ -82,14 +84,7 @@ final class Comparison {
 
     private static Sql text(
             Dialect dialect, Sql left, @Nullable ModelField field, Lookup lookup, String wanted) {
-        if (field != null && field.type() != String.class) {
-            throw new FieldError(
-                    "the lookup "
-                            + lookup.word()
-                            + " is for texts, which '"
-                            + field.name()
-                            + "' is not");
-        }
+        checkText(field, lookup);
         if (lookup == Lookup.IEXACT) {
             return Sql.of("lower(")
                     .add(left)
@@ -110,6 +105,25 @@ final class Comparison {
         return lookup == Lookup.CONTAINS
                 ? sql.bind(null, wanted)
                 : sql.bind(null, wanted).bind(null, wanted);
+    }
+
+    private static Sql regex(
+            Dialect dialect, Sql left, @Nullable ModelField field, Lookup lookup, String wanted) {
+        checkText(field, lookup);
+        Sql sql = Sql.of(dialect.matches(left.text(), lookup == Lookup.IREGEX));
+        left.values().forEach(each -> sql.bind(each.field(), each.value()));
+        return sql.bind(null, wanted);
+    }
+
+    private static void checkText(@Nullable ModelField field, Lookup lookup) {
+        if (field != null && field.type() != String.class) {
+            throw new FieldError(
+                    "the lookup "
+                            + lookup.word()
+                            + " is for texts, which '"
+                            + field.name()
+                            + "' is not");
+        }
     }
 
     private static String pattern(Lookup lookup, String wanted) {

@@ -1,5 +1,7 @@
 package dev.tule.mtv.models.sql;
 
+import dev.tule.mtv.models.Extract.Part;
+import dev.tule.mtv.models.FieldError;
 import dev.tule.mtv.models.Trunc;
 import java.util.Locale;
 
@@ -85,25 +87,82 @@ public enum Dialect {
         };
     }
 
-    /** A part of a date, as a number. */
-    String extract(String part, String column) {
+    /** A part of a date or time, as a whole number; SQLite has formats instead. */
+    String extract(Part part, String time) {
+        String word = part.word();
         return switch (this) {
-            case SQLSERVER -> "datepart(" + part + ", " + column + ")";
-            case SQLITE -> {
-                String format = part.equals("month") ? "'%m', " : "'%d', ";
-                // The driver writes instants as milliseconds and dates as texts.
-                yield "cast(case typeof("
-                        + column
-                        + ") when 'integer' then strftime("
-                        + format
-                        + column
-                        + " / 1000, 'unixepoch') else strftime("
-                        + format
-                        + column
-                        + ") end as integer)";
-            }
-            default -> "extract(" + part + " from " + column + ")";
+            case SQLSERVER ->
+                    "datepart(" + (part == Part.WEEK ? "iso_week" : word) + ", " + time + ")";
+            case ORACLE ->
+                    "to_number(to_char("
+                            + time
+                            + ", '"
+                            + switch (part) {
+                                case YEAR -> "YYYY";
+                                case ISO_YEAR -> "IYYY";
+                                case QUARTER -> "Q";
+                                case MONTH -> "MM";
+                                case WEEK -> "IW";
+                                case DAY -> "DD";
+                                case HOUR -> "HH24";
+                                case MINUTE -> "MI";
+                                case SECOND -> "SS";
+                                case WEEK_DAY, ISO_WEEK_DAY -> "D";
+                            }
+                            + "'))";
+            case MARIADB, MYSQL ->
+                    switch (part) {
+                        case WEEK -> "week(" + time + ", 3)";
+                        case ISO_YEAR -> "floor(yearweek(" + time + ", 3) / 100)";
+                        default -> "extract(" + word + " from " + time + ")";
+                    };
+            case POSTGRESQL ->
+                    "cast(floor(extract("
+                            + (part == Part.ISO_YEAR ? "isoyear" : word)
+                            + " from "
+                            + time
+                            + ")) as integer)";
+            case H2 ->
+                    "extract("
+                            + switch (part) {
+                                case WEEK -> "iso_week";
+                                case ISO_YEAR -> "iso_week_year";
+                                default -> word;
+                            }
+                            + " from "
+                            + time
+                            + ")";
+            case SQLITE -> throw new IllegalStateException("SQLite has formats for that");
         };
+    }
+
+    /** What is left of a division. */
+    String remainder(String number, String divisor) {
+        return this == ORACLE
+                ? "mod(" + number + ", " + divisor + ")"
+                : "(" + number + " % " + divisor + ")";
+    }
+
+    /**
+     * That a regular expression matches somewhere in a text.
+     *
+     * @param text which
+     * @param ignoringCase whether letters' case doesn't count
+     */
+    String matches(String text, boolean ignoringCase) {
+        return switch (this) {
+            case POSTGRESQL -> text + (ignoringCase ? " ~* ?" : " ~ ?");
+            // Their columns' collation tells cases apart; a pattern can say that it doesn't.
+            case SQLITE, MARIADB -> text + " regexp " + (ignoringCase ? inAnyCase() : "?");
+            case H2, MYSQL, ORACLE ->
+                    "regexp_like(" + text + ", ?, '" + (ignoringCase ? "i" : "c") + "')";
+            case SQLSERVER ->
+                    throw new FieldError("SQL Server has no regular expressions before 2025");
+        };
+    }
+
+    private String inAnyCase() {
+        return this == SQLITE ? "('(?i)' || ?)" : "concat('(?i)', ?)";
     }
 
     /** Something as a text. */
@@ -155,15 +214,9 @@ public enum Dialect {
         String name = unit.name().toLowerCase(Locale.ROOT);
         return switch (this) {
             case POSTGRESQL -> "date_trunc('" + name + "', " + column + ", 'UTC')";
-            case H2 ->
-                    "cast(date_trunc('"
-                            + name
-                            + "', "
-                            + column
-                            + " at time zone 'UTC') as"
-                            + " timestamp with time zone)";
-            case SQLITE -> truncatedMillis(unit, column);
             // The columns hold UTC.
+            case H2 -> "date_trunc('" + name + "', " + column + ")";
+            case SQLITE -> truncatedMillis(unit, column);
             case MARIADB, MYSQL ->
                     "cast(date_format(" + column + ", '" + mysqlFormat(unit) + "') as datetime)";
             case SQLSERVER -> "datetrunc(" + name + ", " + column + ")";

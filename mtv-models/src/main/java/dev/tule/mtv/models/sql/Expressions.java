@@ -4,6 +4,7 @@ import dev.tule.mtv.models.Aggregate;
 import dev.tule.mtv.models.Case;
 import dev.tule.mtv.models.Exists;
 import dev.tule.mtv.models.Expression;
+import dev.tule.mtv.models.Extract;
 import dev.tule.mtv.models.F;
 import dev.tule.mtv.models.FieldError;
 import dev.tule.mtv.models.Func;
@@ -37,6 +38,7 @@ final class Expressions {
             case Case choice -> choice(scope, choice);
             case Func function -> Functions.compile(scope, function);
             case Trunc(Trunc.Unit unit, String path) -> Functions.trunc(scope, unit, path);
+            case Extract(Extract.Part part, String path) -> Functions.extract(scope, part, path);
             case OuterRef(String path) -> {
                 Scope outer = scope.enclosing();
                 if (outer == null) {
@@ -103,6 +105,7 @@ final class Expressions {
                 yield first(meta, annotations, values);
             }
             case Exists exists -> null;
+            case Extract extract -> null;
             case OuterRef outer -> null;
             case Expression.Value value -> null;
             case Expression.Combined combined -> null;

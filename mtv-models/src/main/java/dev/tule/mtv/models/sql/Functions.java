@@ -1,6 +1,7 @@
 package dev.tule.mtv.models.sql;
 
 import dev.tule.mtv.models.Expression;
+import dev.tule.mtv.models.Extract;
 import dev.tule.mtv.models.FieldError;
 import dev.tule.mtv.models.Func;
 import dev.tule.mtv.models.Trunc;
@@ -51,5 +52,11 @@ final class Functions {
                     "trunc takes a field of type Instant, which '" + path + "' is not");
         }
         return Sql.of(scope.dialect().trunc(unit, column.sql()));
+    }
+
+    static Sql extract(Scope scope, Extract.Part part, String path) {
+        Scope.ColumnRef column = scope.column(Path.field(scope.meta(), path));
+        DateParts.checked(column.field(), part.word());
+        return Sql.of(Calendar.part(scope.dialect(), part, column));
     }
 }

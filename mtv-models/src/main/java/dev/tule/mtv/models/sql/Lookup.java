@@ -26,6 +26,8 @@ enum Lookup {
     LT("<"),
     LTE("<="),
     RANGE(""),
+    REGEX(""),
+    IREGEX(""),
     ISNULL("");
 
     private final String operator;

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param lookup how a value is looked for; EXACT where nothing is said
  */
 record Path(List<ModelField> hops, ModelField field, @Nullable String part, Lookup lookup) {
-    private static final Set<String> PARTS = Set.of("year", "month", "day", "date");
     private static final int MAX_HOPS = 16;
 
     /**
@@ -67,7 +66,7 @@ record Path(List<ModelField> hops, ModelField field, @Nullable String part, Look
         ModelField field = way.getLast();
         String part = null;
         List<String> left = rest;
-        if (!left.isEmpty() && !field.isRelation() && PARTS.contains(left.getFirst())) {
+        if (!left.isEmpty() && !field.isRelation() && DateParts.isPart(left.getFirst())) {
             part = DateParts.checked(field, left.getFirst());
             left = left.subList(1, left.size());
         }
@@ -106,6 +105,7 @@ record Path(List<ModelField> hops, ModelField field, @Nullable String part, Look
         }
         if (lookups) {
             known.addAll(Lookup.names());
+            known.addAll(DateParts.names());
         }
         String word = rest.isEmpty() ? "" : rest.getLast();
         for (String each : rest) {

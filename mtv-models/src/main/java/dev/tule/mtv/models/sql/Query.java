@@ -16,8 +16,7 @@ import java.util.Map;
  * @param annotations what is computed for each object, by name
  * @param order what the rows are ordered by, in turn
  * @param ordered whether an order was asked for, be it none
- * @param selectRelated relations to one that come in the same query
- * @param prefetchRelated relations that come in a query each
+ * @param loading what of each object is read at once
  * @param offset rows that are left out
  * @param limit rows at most; -1 for all
  * @param distinct whether equal rows come once
@@ -28,16 +27,13 @@ public record Query(
         Map<String, Expression> annotations,
         List<Order> order,
         boolean ordered,
-        List<String> selectRelated,
-        List<String> prefetchRelated,
+        Loading loading,
         long offset,
         long limit,
         boolean distinct,
         Lock lock) {
     public static final Query ALL =
-            new Query(
-                    List.of(), Map.of(), List.of(), false, List.of(), List.of(), 0, -1, false,
-                    Lock.NONE);
+            new Query(List.of(), Map.of(), List.of(), false, Loading.ALL, 0, -1, false, Lock.NONE);
 
     public Query where(Q more) {
         return new Query(
@@ -45,8 +41,7 @@ public record Query(
                 annotations,
                 order,
                 ordered,
-                selectRelated,
-                prefetchRelated,
+                loading,
                 offset,
                 limit,
                 distinct,
@@ -56,59 +51,16 @@ public record Query(
     public Query annotate(String name, Expression expression) {
         Map<String, Expression> all = new LinkedHashMap<>(annotations);
         all.put(name, expression);
-        return new Query(
-                where,
-                all,
-                order,
-                ordered,
-                selectRelated,
-                prefetchRelated,
-                offset,
-                limit,
-                distinct,
-                lock);
+        return new Query(where, all, order, ordered, loading, offset, limit, distinct, lock);
     }
 
     public Query order(List<Order> by) {
         return new Query(
-                where,
-                annotations,
-                List.copyOf(by),
-                true,
-                selectRelated,
-                prefetchRelated,
-                offset,
-                limit,
-                distinct,
-                lock);
+                where, annotations, List.copyOf(by), true, loading, offset, limit, distinct, lock);
     }
 
-    public Query selectRelated(List<String> paths) {
-        return new Query(
-                where,
-                annotations,
-                order,
-                ordered,
-                with(selectRelated, paths),
-                prefetchRelated,
-                offset,
-                limit,
-                distinct,
-                lock);
-    }
-
-    public Query prefetchRelated(List<String> paths) {
-        return new Query(
-                where,
-                annotations,
-                order,
-                ordered,
-                selectRelated,
-                with(prefetchRelated, paths),
-                offset,
-                limit,
-                distinct,
-                lock);
+    public Query loading(Loading other) {
+        return new Query(where, annotations, order, ordered, other, offset, limit, distinct, lock);
     }
 
     /** A part of what this would give. */
@@ -119,8 +71,7 @@ public record Query(
                 annotations,
                 order,
                 ordered,
-                selectRelated,
-                prefetchRelated,
+                loading,
                 Math.addExact(offset, from),
                 left,
                 distinct,
@@ -128,31 +79,11 @@ public record Query(
     }
 
     public Query distinct(boolean on) {
-        return new Query(
-                where,
-                annotations,
-                order,
-                ordered,
-                selectRelated,
-                prefetchRelated,
-                offset,
-                limit,
-                on,
-                lock);
+        return new Query(where, annotations, order, ordered, loading, offset, limit, on, lock);
     }
 
     public Query lock(Lock how) {
-        return new Query(
-                where,
-                annotations,
-                order,
-                ordered,
-                selectRelated,
-                prefetchRelated,
-                offset,
-                limit,
-                distinct,
-                how);
+        return new Query(where, annotations, order, ordered, loading, offset, limit, distinct, how);
     }
 
     /** The order that was asked for, or else the model's own. */

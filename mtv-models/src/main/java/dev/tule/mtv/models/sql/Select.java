@@ -4,6 +4,7 @@ import dev.tule.mtv.models.Aggregate;
 import dev.tule.mtv.models.Case;
 import dev.tule.mtv.models.Exists;
 import dev.tule.mtv.models.Expression;
+import dev.tule.mtv.models.Extract;
 import dev.tule.mtv.models.F;
 import dev.tule.mtv.models.FieldError;
 import dev.tule.mtv.models.Func;
@@ -67,6 +68,7 @@ public final class Select {
         Sql columns = new Sql();
         List<String> properties = new ArrayList<>();
         Map<String, List<ModelField>> related = related();
+        query.loading().named().forEach(name -> Path.field(meta, name));
         object(scope, columns, "", List.of(), related, properties);
         for (Map.Entry<String, List<ModelField>> each : related.entrySet()) {
             object(scope, columns, each.getKey() + ".", each.getValue(), related, properties);
@@ -88,9 +90,10 @@ public final class Select {
             Map<String, List<ModelField>> related,
             List<String> properties) {
         ModelMeta<?> at = way.isEmpty() ? meta : way.getLast().related();
+        Loading loading = query.loading();
         for (ModelField field : at.concreteFields()) {
             String property = prefix + field.name();
-            if (related.containsKey(property)) {
+            if (related.containsKey(property) || (!field.id() && !loading.reads(prefix, field))) {
                 continue;
             }
             columns.add(columns.isEmpty() ? "" : ", ")
@@ -109,7 +112,7 @@ public final class Select {
     /** The relations that come along, by Ebean's path, outer before inner. */
     private Map<String, List<ModelField>> related() {
         Map<String, List<ModelField>> all = new LinkedHashMap<>();
-        for (String path : query.selectRelated()) {
+        for (String path : query.loading().selectRelated()) {
             List<ModelField> relations = Path.field(meta, path).relations();
             for (int i = 1; i <= relations.size(); i++) {
                 List<ModelField> way = relations.subList(0, i);
@@ -280,6 +283,7 @@ public final class Select {
                     throw new FieldError("update takes no aggregates, as of " + aggregate.path());
             case Case other -> computed(other);
             case Exists other -> computed(other);
+            case Extract other -> computed(other);
             case Func other -> computed(other);
             case OuterRef other -> computed(other);
             case Subquery other -> computed(other);

@@ -6,6 +6,8 @@ import dev.tule.mtv.models.QuerySet;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.OneToOne;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +23,6 @@ public class Loan extends Model {
     public @Nullable Book book;
 
     public String reader = "";
+    public @Nullable LocalDateTime due;
+    public @Nullable LocalTime opens;
 }
