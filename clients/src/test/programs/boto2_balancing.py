@@ -30,6 +30,8 @@ draining = ConnectionDrainingAttribute()
 draining.enabled, draining.timeout = True, 30
 assert elb.modify_lb_attribute('front', 'connectionDraining', draining)
 assert elb.get_all_lb_attributes('front').connection_draining.timeout == 30
+assert elb.disable_availability_zones('front', ['us-east-1b']) == ['us-east-1a']
+assert elb.enable_availability_zones('front', ['us-east-1b']) == ['us-east-1a', 'us-east-1b']
 front = elb.get_all_load_balancers(['front'])[0]
 assert front.dns_name.startswith('front-') and front.dns_name.endswith('.us-east-1.elb.amazonaws.com'), front.dns_name
 page = 'http://%s:8000/' % front.canonical_hosted_zone_name
@@ -47,6 +49,8 @@ def serving():
     return sorted(i.instance_id for i in elb.describe_instance_health('front') if i.state == 'InService')
 
 
+limits = scaling.get_account_limits()
+assert limits.max_autoscaling_groups == 500 and limits.max_launch_configurations == 200, vars(limits)
 scaling.create_launch_configuration(LaunchConfiguration(
     name='page', image_id='ami-d0f89fb9', instance_type='t1.micro',
     user_data='#!/bin/sh\nmkdir -p /srv\nhostname > /srv/index.html\nhttpd -p 8000 -h /srv\n'))
@@ -65,6 +69,11 @@ assert machine.tags['aws:autoscaling:groupName'] == 'web', machine.tags
 
 # The same machine behind a second one, which carries connections as they are.
 side = elb.create_load_balancer('side', ['us-east-1a', 'us-east-1b'], [(9000, 8000, 'tcp')])
+assert elb.create_lb_policy('side', 'tell', 'ProxyProtocolPolicyType', {'ProxyProtocol': True})
+assert elb.set_lb_policies_of_backend_server('side', 8000, ['tell'])
+assert [p.policy_name for p in elb.get_all_load_balancers(['side'])[0].policies.other_policies] == ['tell']
+# The page doesn't know that protocol.
+assert elb.set_lb_policies_of_backend_server('side', 8000, [])
 side.configure_health_check(HealthCheck(interval=5, timeout=2, healthy_threshold=2, unhealthy_threshold=2, target='TCP:8000'))
 assert [i.id for i in elb.register_instances('side', [machine.id])] == [machine.id]
 until(lambda: [i.state for i in side.get_instance_health([machine.id])] == ['InService'], 'in service at the side')
@@ -111,6 +120,10 @@ cloudwatch.put_metric_data('Farm', 'Visitors', value=90.0, timestamp=datetime.ut
 cloudwatch.create_alarm(MetricAlarm(name='crowded', namespace='Farm', metric='Visitors', statistic='Average', comparison='>',
                                     threshold=80, period=60, evaluation_periods=1, alarm_actions=[policy.policy_arn]))
 until(lambda: len(serving()) == 3, 'scaled out')
+hour = timedelta(hours=1)
+visits = cloudwatch.get_metric_statistics(60, datetime.utcnow() - hour, datetime.utcnow(), 'Visitors', 'Farm', ['Maximum', 'SampleCount'])
+assert [(v['Maximum'], v['SampleCount']) for v in visits] == [(90.0, 1.0)], visits
+assert visits[0]['Timestamp'].second == 0
 assert cloudwatch.describe_alarms(alarm_names=['crowded'])[0].state_value == 'ALARM'
 cloudwatch.delete_alarms(['crowded'])
 

@@ -32,6 +32,8 @@ import dev.tule.autoscaling.warm.WarmPools;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
@@ -213,5 +215,16 @@ final class AutoScalingService
     @Override
     public GroupMetrics groupMetrics() {
         return groupMetrics;
+    }
+
+    @Override
+    public DescribeAccountLimitsResponse describeAccountLimits(
+            DescribeAccountLimitsRequest request) {
+        return DescribeAccountLimitsResponse.builder()
+                .maxNumberOfAutoScalingGroups(Groups.MOST_GROUPS)
+                .numberOfAutoScalingGroups(all().size())
+                .maxNumberOfLaunchConfigurations(LaunchConfigurations.MOST)
+                .numberOfLaunchConfigurations(launchConfigurations.count())
+                .build();
     }
 }

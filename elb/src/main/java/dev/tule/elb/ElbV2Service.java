@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerState;
@@ -144,5 +146,11 @@ final class ElbV2Service implements LoadBalancerActions, ListenerActions, Target
     @Override
     public Targets targets() {
         return targets;
+    }
+
+    @Override
+    public DescribeAccountLimitsResponse describeAccountLimits(
+            DescribeAccountLimitsRequest request) {
+        return AccountLimits.all();
     }
 }

@@ -74,7 +74,9 @@ final class PlanReader {
                 "least_outstanding_requests"
                         .equals(attributes.get("load_balancing.algorithm.type")),
                 new GroupPlan.Connections(
-                        isOn(attributes, "proxy_protocol_v2.enabled"),
+                        isOn(attributes, "proxy_protocol_v2.enabled")
+                                ? GroupPlan.ProxyProtocol.BINARY
+                                : GroupPlan.ProxyProtocol.NONE,
                         isOn(attributes, "deregistration_delay.connection_termination.enabled")),
                 Set.copyOf(uses.balancers(group.targetGroupArn())),
                 targets);

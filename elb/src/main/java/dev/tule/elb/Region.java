@@ -1,5 +1,6 @@
 package dev.tule.elb;
 
+import dev.tule.elb.balancer.Interfaces;
 import dev.tule.elb.balancer.Sites;
 import dev.tule.elb.classic.ClassicInstances;
 import dev.tule.elb.classic.ClassicPlans;
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
@@ -38,6 +40,10 @@ final class Region implements AutoCloseable {
     private final Instances instances;
     private final ElbV2Service v2;
     private final ClassicService classic;
+    private final Interfaces interfaces;
+
+    /** Whether all that a server before this one had begun is done; the ticker's. */
+    private boolean resumed;
 
     /** Whoever follows last has read the rows last. */
     private final ReentrantLock following = new ReentrantLock();
@@ -52,6 +58,7 @@ final class Region implements AutoCloseable {
         this.instances = new Instances(ec2);
         this.plane = planes.plane(place.where(), instances);
         this.v2 = new ElbV2Service(place, new Sites(ec2), plane, known, this::changed);
+        this.interfaces = new Interfaces(place, ec2);
         this.classic = new ClassicService(place, new Sites(ec2), plane, known, this::changed);
         changed();
     }
@@ -121,6 +128,10 @@ final class Region implements AutoCloseable {
      */
     void tick() {
         plane.openDoors();
+        if (!resumed) {
+            resumed = true;
+            resume();
+        }
         boolean followers = lookAtInstances();
         for (Plane.Drained each : plane.drained()) {
             place.change(rows -> forget(rows, each));
@@ -129,6 +140,19 @@ final class Region implements AutoCloseable {
         if (followers) {
             follow();
         }
+    }
+
+    private void resume() {
+        v2.loadBalancers().resume();
+        classic.resume();
+        interfaces.endOthers(
+                rows ->
+                        Stream.concat(
+                                        Tables.BALANCERS.all(rows).stream()
+                                                .map(LoadBalancer::loadBalancerArn),
+                                        ClassicTables.hooks(rows))
+                                .collect(Collectors.toSet()));
+        follow();
     }
 
     private static void forget(Transaction rows, Plane.Drained drained) {

@@ -111,11 +111,23 @@ final class FakeEc2 implements Ec2Client {
                 .build();
     }
 
+    /** The server's end, right after EC2 has made an interface. */
+    static final class Crash extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** The next interface that is made is the server's last deed. */
+    volatile boolean crashing;
+
     @Override
     public CreateNetworkInterfaceResponse createNetworkInterface(
             CreateNetworkInterfaceRequest request) {
-        String id = "eni-" + interfaces.size();
+        String id = "eni-" + request.clientToken();
         interfaces.put(id, request);
+        if (crashing) {
+            crashing = false;
+            throw new Crash();
+        }
         return CreateNetworkInterfaceResponse.builder()
                 .networkInterface(made -> made.networkInterfaceId(id))
                 .build();

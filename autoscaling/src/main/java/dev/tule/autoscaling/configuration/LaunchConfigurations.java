@@ -19,7 +19,9 @@ import software.amazon.awssdk.services.autoscaling.model.LaunchConfiguration;
 
 /** Launch configurations, which never change: {@code ("configuration", name)}. */
 public final class LaunchConfigurations {
-    private static final int MOST = 200;
+    /** AWS's usual quota. */
+    public static final int MOST = 200;
+
     private static final Rows<LaunchConfiguration> ROWS =
             new Rows<>("configuration", LaunchConfiguration.class, LaunchConfiguration::builder);
 
@@ -110,6 +112,11 @@ public final class LaunchConfigurations {
 
     private static boolean given(@org.jspecify.annotations.Nullable String value) {
         return value != null && !value.isEmpty();
+    }
+
+    /** How many there are. */
+    public int count() {
+        return place.read(rows -> ROWS.all(rows)).size();
     }
 
     DescribeLaunchConfigurationsResponse describe(DescribeLaunchConfigurationsRequest request) {

@@ -39,7 +39,9 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 /** Groups as they are asked to be. Safe for use by many threads. */
 public final class Groups {
     private static final int COOLDOWN_SECONDS = 300;
-    private static final int MOST_GROUPS = 500;
+
+    /** AWS's usual quota. */
+    public static final int MOST_GROUPS = 500;
 
     private final Book book;
     private final Place place;

@@ -170,6 +170,7 @@ public final class Policies {
                         .policyType(type)
                         .adjustmentType(request.adjustmentType())
                         .minAdjustmentMagnitude(magnitude)
+                        .minAdjustmentStep(request.minAdjustmentStep())
                         .scalingAdjustment(request.scalingAdjustment())
                         .cooldown(request.cooldown())
                         .stepAdjustments(request.stepAdjustments())

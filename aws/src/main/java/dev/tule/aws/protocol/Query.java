@@ -67,7 +67,7 @@ public final class Query implements WireProtocol {
         String result = answer.operation() + "Result";
         Shape shape = Shape.of(response);
         // Where a result has no members, botocore wants to see it all the same.
-        return new XmlWriter()
+        return XmlWriter.ofQuery()
                 .open(wrapper, namespace)
                 .open(result)
                 .members(response, shape)

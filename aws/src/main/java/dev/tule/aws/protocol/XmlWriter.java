@@ -4,6 +4,8 @@ import dev.tule.aws.shape.Member;
 import dev.tule.aws.shape.Shape;
 import dev.tule.aws.shape.Text;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,26 @@ import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 final class XmlWriter {
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
+    private static final int NANOS_IN_MILLI = 1_000_000;
+
     private final StringBuilder out = new StringBuilder(512);
+    private final boolean brief;
 
     XmlWriter() {
+        this(false);
+    }
+
+    private XmlWriter(boolean brief) {
+        this.brief = brief;
         out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    }
+
+    /**
+     * For awsQuery, whose timestamps have a fraction only where there is one: boto 2 reads those of
+     * CloudWatch in no other way.
+     */
+    static XmlWriter ofQuery() {
+        return new XmlWriter(true);
     }
 
     byte[] bytes() {
@@ -77,8 +95,15 @@ final class XmlWriter {
             case List<?> list -> list(member, name, list);
             case Map<?, ?> map -> map(member, name, map);
             case SdkPojo structure -> structure(member, name, structure);
+            case Instant instant when brief && isWhole(member, instant) ->
+                    element(name, instant.truncatedTo(ChronoUnit.SECONDS).toString());
             default -> element(name, Text.print(member, value, Format.ISO_8601));
         }
+    }
+
+    private static boolean isWhole(Member member, Instant instant) {
+        return instant.getNano() < NANOS_IN_MILLI
+                && member.timestampFormat(Format.ISO_8601) == Format.ISO_8601;
     }
 
     private void list(Member member, String name, List<?> list) {

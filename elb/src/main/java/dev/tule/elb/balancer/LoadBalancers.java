@@ -38,7 +38,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TooManyLoadB
 
 /** Application and network load balancers. Safe for use by many threads. */
 public final class LoadBalancers {
-    private static final int MOST = 50;
+    /** AWS's usual quota, of each type. */
+    public static final int MOST = 50;
+
     private static final Pattern NAME =
             Pattern.compile("(?!internal-)(?!-)[a-zA-Z0-9-]{1,32}(?<!-)");
 
@@ -120,8 +122,28 @@ public final class LoadBalancers {
         interfaces.follow(
                 balancer.loadBalancerArn(),
                 Arn.dimension(balancer.loadBalancerArn()),
-                balancer.availabilityZones().stream().map(AvailabilityZone::subnetId).toList(),
+                subnets(balancer),
                 groups);
+    }
+
+    /** Those that lack an interface, since the server was killed, get it now. */
+    public void resume() {
+        List<LoadBalancer> lacking =
+                place.read(
+                        rows ->
+                                BALANCERS.all(rows).stream()
+                                        .filter(
+                                                each ->
+                                                        !Interfaces.areThere(
+                                                                rows,
+                                                                each.loadBalancerArn(),
+                                                                subnets(each)))
+                                        .toList());
+        lacking.forEach(this::follow);
+    }
+
+    private static List<String> subnets(LoadBalancer balancer) {
+        return balancer.availabilityZones().stream().map(AvailabilityZone::subnetId).toList();
     }
 
     private static void refuse(CreateLoadBalancerRequest request) {
@@ -195,7 +217,7 @@ public final class LoadBalancers {
                                     .formatted(made.loadBalancerName()))
                     .build();
         }
-        if (all.size() >= MOST) {
+        if (all.stream().filter(each -> each.type() == made.type()).count() >= MOST) {
             throw TooManyLoadBalancersException.builder()
                     .message("The maximum number of load balancers has been reached")
                     .build();

@@ -43,6 +43,19 @@ public record Sites(Ec2Client ec2) {
         return found;
     }
 
+    /** The default subnets of zones, for programs that name zones, as old ones do. */
+    public List<Subnet> subnetsOfZones(List<String> zones) {
+        Filter defaults = Filter.builder().name("default-for-az").values("true").build();
+        List<Subnet> found =
+                ec2.describeSubnets(request -> request.filters(defaults)).subnets().stream()
+                        .filter(each -> zones.contains(each.availabilityZone()))
+                        .toList();
+        if (found.size() < Set.copyOf(zones).size()) {
+            throw Faults.invalid("Invalid Availability Zone");
+        }
+        return found;
+    }
+
     /** Refuses security groups that the VPC hasn't got; its default group where none are given. */
     public List<String> securityGroups(String vpc, List<String> asked) {
         Filter ofVpc = Filter.builder().name("vpc-id").values(vpc).build();

@@ -8,11 +8,9 @@ import dev.tule.elb.resource.Listing;
 import dev.tule.elb.resource.Place;
 import dev.tule.elb.resource.Tables;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.elasticloadbalancing.model.ApplySecurityGroupsToLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.ApplySecurityGroupsToLoadBalancerResponse;
@@ -22,17 +20,23 @@ import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBala
 import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DeleteLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DeleteLoadBalancerResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeAccountLimitsResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeLoadBalancersResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DuplicateLoadBalancerNameException;
 import software.amazon.awssdk.services.elasticloadbalancing.model.HealthCheck;
+import software.amazon.awssdk.services.elasticloadbalancing.model.InvalidConfigurationRequestException;
+import software.amazon.awssdk.services.elasticloadbalancing.model.Limit;
 import software.amazon.awssdk.services.elasticloadbalancing.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancing.model.ListenerDescription;
 import software.amazon.awssdk.services.elasticloadbalancing.model.LoadBalancerDescription;
-import software.amazon.awssdk.services.elasticloadbalancing.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancing.model.TooManyLoadBalancersException;
 
 /** Classic load balancers, their listeners and health checks. Safe for use by many threads. */
 public final class ClassicBalancers {
+    /** AWS's usual quota. */
+    static final int MOST = 20;
+
     private static final Pattern NAME = Pattern.compile("(?!-)[a-zA-Z0-9-]{1,32}(?<!-)");
     private static final Pattern CHECK =
             Pattern.compile("(TCP|SSL):[1-9][0-9]{0,4}|HTTPS?:[1-9][0-9]{0,4}/[!-~]{0,1023}");
@@ -109,20 +113,36 @@ public final class ClassicBalancers {
                                                 .formatted(name))
                                 .build();
                     }
+                    if (ClassicTables.balancers().all(rows).size() >= MOST) {
+                        throw TooManyLoadBalancersException.builder()
+                                .message("The quota for load balancers has been exceeded")
+                                .build();
+                    }
                     ClassicTables.put(rows, made);
                     ClassicTables.putAddress(rows, name, address);
-                    for (Tag tag : request.tags()) {
-                        Tables.putTag(
-                                rows,
-                                ClassicTables.hook(name),
-                                tag.key(),
-                                String.valueOf(tag.value()));
-                    }
+                    ClassicTags.put(rows, name, request.tags());
                 });
         place.know();
         follow(made);
         changed.run();
         return CreateLoadBalancerResponse.builder().dnsName(dnsName).build();
+    }
+
+    /** Those that lack an interface, since the server was killed, get it now. */
+    void resume() {
+        List<LoadBalancerDescription> lacking =
+                place.read(
+                        rows ->
+                                ClassicTables.balancers().all(rows).stream()
+                                        .filter(
+                                                each ->
+                                                        !Interfaces.areThere(
+                                                                rows,
+                                                                ClassicTables.hook(
+                                                                        each.loadBalancerName()),
+                                                                each.subnets()))
+                                        .toList());
+        lacking.forEach(this::follow);
     }
 
     private void follow(LoadBalancerDescription balancer) {
@@ -140,28 +160,10 @@ public final class ClassicBalancers {
         if (!request.subnets().isEmpty()) {
             return sites.subnets(request.subnets());
         }
-        Set<String> zones = Set.copyOf(request.availabilityZones());
-        List<Subnet> found =
-                sites
-                        .ec2()
-                        .describeSubnets(
-                                r ->
-                                        r.filters(
-                                                Filter.builder()
-                                                        .name("default-for-az")
-                                                        .values("true")
-                                                        .build()))
-                        .subnets()
-                        .stream()
-                        .filter(each -> zones.contains(each.availabilityZone()))
-                        .toList();
-        if (found.isEmpty() || found.size() < zones.size()) {
-            throw Faults.invalid(
-                    zones.isEmpty()
-                            ? "Either AvailabilityZones or SubnetIds must be specified"
-                            : "Invalid Availability Zone");
+        if (request.availabilityZones().isEmpty()) {
+            throw Faults.invalid("Either AvailabilityZones or SubnetIds must be specified");
         }
-        return found;
+        return sites.subnetsOfZones(request.availabilityZones());
     }
 
     private static HealthCheck usual(Listener first) {
@@ -218,6 +220,20 @@ public final class ClassicBalancers {
         return DeleteLoadBalancerResponse.builder().build();
     }
 
+    /** Those that are held to here. */
+    static DescribeAccountLimitsResponse limits() {
+        return DescribeAccountLimitsResponse.builder()
+                .limits(
+                        limit("classic-load-balancers", MOST),
+                        limit("classic-listeners", ClassicListeners.MOST),
+                        limit("classic-registered-instances", ClassicInstances.MOST))
+                .build();
+    }
+
+    private static Limit limit(String name, int most) {
+        return Limit.builder().name(name).max(Integer.toString(most)).build();
+    }
+
     ConfigureHealthCheckResponse configureHealthCheck(ConfigureHealthCheckRequest request) {
         HealthCheck check = request.healthCheck();
         if (!CHECK.matcher(check.target()).matches()) {
@@ -241,6 +257,37 @@ public final class ClassicBalancers {
         List<String> groups = sites.securityGroups(known.vpcId(), request.securityGroups());
         follow(change(request.loadBalancerName(), row -> row.securityGroups(groups)));
         return ApplySecurityGroupsToLoadBalancerResponse.builder().securityGroups(groups).build();
+    }
+
+    /**
+     * Moves a balancer into other subnets of its VPC.
+     *
+     * @param seen those that it was in when that was decided
+     */
+    LoadBalancerDescription move(String name, List<String> seen, List<Subnet> to) {
+        LoadBalancerDescription after =
+                place.transact(
+                        rows -> {
+                            LoadBalancerDescription there = ClassicTables.get(rows, name);
+                            if (!there.subnets().equals(seen)) {
+                                throw InvalidConfigurationRequestException.builder()
+                                        .message("The load balancer is being moved already")
+                                        .build();
+                            }
+                            LoadBalancerDescription moved =
+                                    there.toBuilder()
+                                            .subnets(to.stream().map(Subnet::subnetId).toList())
+                                            .availabilityZones(
+                                                    to.stream()
+                                                            .map(Subnet::availabilityZone)
+                                                            .toList())
+                                            .build();
+                            ClassicTables.put(rows, moved);
+                            return moved;
+                        });
+        follow(after);
+        changed.run();
+        return after;
     }
 
     /** Changes a balancer's row, and has the data plane follow. */

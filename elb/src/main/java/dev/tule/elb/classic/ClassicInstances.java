@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 
 /** Who is registered with classic load balancers. Safe for use by many threads. */
 public final class ClassicInstances {
+    /** AWS's usual quota. */
+    static final int MOST = 1_000;
+
     private final Place place;
     private final Sites sites;
     private final Wellbeing wellbeing;
@@ -57,6 +60,9 @@ public final class ClassicInstances {
                                 if (!all.contains(instance)) {
                                     all.add(instance);
                                 }
+                            }
+                            if (all.size() > MOST) {
+                                throw invalid("A load balancer has at most 1000 instances.");
                             }
                             ClassicTables.put(rows, balancer.toBuilder().instances(all).build());
                             return all;

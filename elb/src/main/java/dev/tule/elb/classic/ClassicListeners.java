@@ -22,6 +22,10 @@ import software.amazon.awssdk.services.elasticloadbalancing.model.SetLoadBalance
 /** Listeners of classic load balancers. Safe for use by many threads. */
 final class ClassicListeners {
     private static final Set<String> PROTOCOLS = Set.of("HTTP", "HTTPS", "TCP", "SSL");
+
+    /** AWS's usual quota. */
+    static final int MOST = 100;
+
     private static final Set<String> SECURE = Set.of("HTTPS", "SSL");
 
     private final ClassicBalancers balancers;
@@ -86,7 +90,7 @@ final class ClassicListeners {
         return protocol.toUpperCase(Locale.ROOT);
     }
 
-    private static InvalidConfigurationRequestException invalid(String message) {
+    static InvalidConfigurationRequestException invalid(String message) {
         return InvalidConfigurationRequestException.builder().message(message).build();
     }
 
@@ -109,6 +113,9 @@ final class ClassicListeners {
                     for (ListenerDescription each : asked) {
                         refuseSecond(request.loadBalancerName(), all, each.listener());
                         all.add(each);
+                    }
+                    if (all.size() > MOST) {
+                        throw invalid("A load balancer has at most %d listeners".formatted(MOST));
                     }
                     return row.listenerDescriptions(all);
                 });

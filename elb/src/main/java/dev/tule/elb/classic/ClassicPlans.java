@@ -87,7 +87,11 @@ public final class ClassicPlans {
                 sticking(balancer, listener),
                 Duration.ZERO,
                 true,
-                new GroupPlan.Connections(false, true),
+                new GroupPlan.Connections(
+                        ClassicTables.isProxied(rows, balancer, port)
+                                ? GroupPlan.ProxyProtocol.TEXT
+                                : GroupPlan.ProxyProtocol.NONE,
+                        true),
                 Set.of(name),
                 targets);
     }

@@ -5,8 +5,12 @@ import dev.tule.elb.resource.Place;
 import dev.tule.elb.target.Wellbeing;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
+import software.amazon.awssdk.services.elasticloadbalancing.model.AddTagsRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.AddTagsResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.ApplySecurityGroupsToLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.ApplySecurityGroupsToLoadBalancerResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.AttachLoadBalancerToSubnetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.AttachLoadBalancerToSubnetsResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.ConfigureHealthCheckRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.ConfigureHealthCheckResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.CreateAppCookieStickinessPolicyRequest;
@@ -15,6 +19,8 @@ import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLbCookie
 import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLbCookieStickinessPolicyResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerListenersRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerListenersResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerPolicyRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerPolicyResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.CreateLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DeleteLoadBalancerListenersRequest;
@@ -25,18 +31,36 @@ import software.amazon.awssdk.services.elasticloadbalancing.model.DeleteLoadBala
 import software.amazon.awssdk.services.elasticloadbalancing.model.DeleteLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DeregisterInstancesFromLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DeregisterInstancesFromLoadBalancerResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeAccountLimitsRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeAccountLimitsResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeInstanceHealthRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeInstanceHealthResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeLoadBalancerAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeLoadBalancerAttributesResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeLoadBalancerPoliciesRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeLoadBalancerPoliciesResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeLoadBalancerPolicyTypesRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeLoadBalancerPolicyTypesResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeLoadBalancersResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeTagsRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DescribeTagsResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DetachLoadBalancerFromSubnetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DetachLoadBalancerFromSubnetsResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DisableAvailabilityZonesForLoadBalancerRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DisableAvailabilityZonesForLoadBalancerResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.EnableAvailabilityZonesForLoadBalancerRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.EnableAvailabilityZonesForLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.ModifyLoadBalancerAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.ModifyLoadBalancerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.RegisterInstancesWithLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.RegisterInstancesWithLoadBalancerResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.RemoveTagsRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.RemoveTagsResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.SetLoadBalancerListenerSslCertificateRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.SetLoadBalancerListenerSslCertificateResponse;
+import software.amazon.awssdk.services.elasticloadbalancing.model.SetLoadBalancerPoliciesForBackendServerRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.SetLoadBalancerPoliciesForBackendServerResponse;
 import software.amazon.awssdk.services.elasticloadbalancing.model.SetLoadBalancerPoliciesOfListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancing.model.SetLoadBalancerPoliciesOfListenerResponse;
 
@@ -50,6 +74,8 @@ public final class ClassicService implements ElasticLoadBalancingClient {
     private final ClassicInstances instances;
     private final ClassicAttributes attributes;
     private final ClassicPolicies policies;
+    private final ClassicSubnets subnets;
+    private final ClassicTags tags;
 
     /**
      * @param known whether there is a certificate of an ARN
@@ -66,6 +92,13 @@ public final class ClassicService implements ElasticLoadBalancingClient {
         this.instances = new ClassicInstances(place, sites, wellbeing, changed);
         this.attributes = new ClassicAttributes(place, changed);
         this.policies = new ClassicPolicies(place, changed);
+        this.subnets = new ClassicSubnets(place, sites, balancers);
+        this.tags = new ClassicTags(place);
+    }
+
+    /** Goes on with what a server that was killed had begun. */
+    public void resume() {
+        balancers.resume();
     }
 
     @Override
@@ -175,5 +208,74 @@ public final class ClassicService implements ElasticLoadBalancingClient {
     public SetLoadBalancerPoliciesOfListenerResponse setLoadBalancerPoliciesOfListener(
             SetLoadBalancerPoliciesOfListenerRequest request) {
         return policies.setOfListener(request);
+    }
+
+    @Override
+    public CreateLoadBalancerPolicyResponse createLoadBalancerPolicy(
+            CreateLoadBalancerPolicyRequest request) {
+        return policies.create(request);
+    }
+
+    @Override
+    public DescribeLoadBalancerPoliciesResponse describeLoadBalancerPolicies(
+            DescribeLoadBalancerPoliciesRequest request) {
+        return policies.describe(request);
+    }
+
+    @Override
+    public DescribeLoadBalancerPolicyTypesResponse describeLoadBalancerPolicyTypes(
+            DescribeLoadBalancerPolicyTypesRequest request) {
+        return ClassicPolicies.describeTypes(request);
+    }
+
+    @Override
+    public SetLoadBalancerPoliciesForBackendServerResponse setLoadBalancerPoliciesForBackendServer(
+            SetLoadBalancerPoliciesForBackendServerRequest request) {
+        return policies.setForBackendServer(request);
+    }
+
+    @Override
+    public AttachLoadBalancerToSubnetsResponse attachLoadBalancerToSubnets(
+            AttachLoadBalancerToSubnetsRequest request) {
+        return subnets.attach(request);
+    }
+
+    @Override
+    public DetachLoadBalancerFromSubnetsResponse detachLoadBalancerFromSubnets(
+            DetachLoadBalancerFromSubnetsRequest request) {
+        return subnets.detach(request);
+    }
+
+    @Override
+    public EnableAvailabilityZonesForLoadBalancerResponse enableAvailabilityZonesForLoadBalancer(
+            EnableAvailabilityZonesForLoadBalancerRequest request) {
+        return subnets.enable(request);
+    }
+
+    @Override
+    public DisableAvailabilityZonesForLoadBalancerResponse disableAvailabilityZonesForLoadBalancer(
+            DisableAvailabilityZonesForLoadBalancerRequest request) {
+        return subnets.disable(request);
+    }
+
+    @Override
+    public AddTagsResponse addTags(AddTagsRequest request) {
+        return tags.add(request);
+    }
+
+    @Override
+    public RemoveTagsResponse removeTags(RemoveTagsRequest request) {
+        return tags.remove(request);
+    }
+
+    @Override
+    public DescribeTagsResponse describeTags(DescribeTagsRequest request) {
+        return tags.describe(request);
+    }
+
+    @Override
+    public DescribeAccountLimitsResponse describeAccountLimits(
+            DescribeAccountLimitsRequest request) {
+        return ClassicBalancers.limits();
     }
 }

@@ -9,13 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancing.model.LoadBalancerAttributes;
 import software.amazon.awssdk.services.elasticloadbalancing.model.LoadBalancerDescription;
 import software.amazon.awssdk.services.elasticloadbalancing.model.LoadBalancerNotFoundException;
 
 /**
  * The rows of classic load balancers: {@code ("classic", name)}, {@code ("classic-attributes",
- * name)}, {@code ("classic-address", name)}, and {@code ("classic-draining", name, instance)} with
+ * name)}, {@code ("classic-address", name)}, {@code ("classic-proxy", name, policy)} with whether
+ * the policy has the PROXY protocol spoken, and {@code ("classic-draining", name, instance)} with
  * the time until which an instance that is taken out may go on.
  */
 public final class ClassicTables {
@@ -27,6 +30,7 @@ public final class ClassicTables {
                     LoadBalancerAttributes.class,
                     LoadBalancerAttributes::builder);
     private static final String ADDRESS = "classic-address";
+    private static final String PROXY = "classic-proxy";
     private static final String DRAINING = "classic-draining";
 
     private ClassicTables() {}
@@ -34,6 +38,11 @@ public final class ClassicTables {
     /** What tags and interfaces of a classic balancer hang on: no ARN, so it can't be mistaken. */
     public static String hook(String name) {
         return "classic/" + name;
+    }
+
+    /** What hangs on all that are there; see {@link #hook}. */
+    public static Stream<String> hooks(Snapshot rows) {
+        return BALANCERS.all(rows).stream().map(each -> hook(each.loadBalancerName()));
     }
 
     static Rows<LoadBalancerDescription> balancers() {
@@ -74,6 +83,28 @@ public final class ClassicTables {
         rows.put(Key.of(ADDRESS, name), address.getBytes(StandardCharsets.UTF_8));
     }
 
+    static void putProxy(Transaction rows, String name, String policy, boolean on) {
+        rows.put(Key.of(PROXY, name, policy), Key.of(on).toBytes());
+    }
+
+    static void deleteProxy(Transaction rows, String name, String policy) {
+        rows.delete(Key.of(PROXY, name, policy));
+    }
+
+    /** Whether a policy has the PROXY protocol spoken; empty where it is one of another kind. */
+    static Optional<Boolean> proxy(Snapshot rows, String name, String policy) {
+        return rows.get(Key.of(PROXY, name, policy))
+                .map(value -> (Boolean) Key.ofBytes(value).elements().getFirst());
+    }
+
+    /** Whether instances are told at this port of theirs who the client is. */
+    static boolean isProxied(Snapshot rows, LoadBalancerDescription balancer, int port) {
+        return balancer.backendServerDescriptions().stream()
+                .filter(each -> each.instancePort() == port)
+                .flatMap(each -> each.policyNames().stream())
+                .anyMatch(policy -> proxy(rows, balancer.loadBalancerName(), policy).orElse(false));
+    }
+
     /** The instances that are taken out, and until when they may go on. */
     static Map<String, Instant> draining(Snapshot rows, String name) {
         Map<String, Instant> draining = new LinkedHashMap<>();
@@ -103,6 +134,7 @@ public final class ClassicTables {
         BALANCERS.delete(rows, name);
         ATTRIBUTES.delete(rows, name);
         rows.delete(Key.of(ADDRESS, name));
+        rows.clear(KeyRange.within(Key.of(PROXY, name)));
         rows.clear(KeyRange.within(Key.of(DRAINING, name)));
     }
 }

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TooManyListe
 
 /** Listeners. Each has a rule of its own for what no other rule takes. */
 public final class Listeners {
-    private static final int MOST = 50;
+    public static final int MOST = 50;
 
     private final Place place;
     private final ListenerCertificates certificates;

@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TooManyRules
 
 /** Rules of listeners, tried by their priorities; the default rule last. */
 public final class Rules {
-    private static final int MOST = 100;
+    public static final int MOST = 100;
     private static final int MOST_CONDITIONS = 5;
     private static final int LEAST_PRIORITY = 50_000;
 

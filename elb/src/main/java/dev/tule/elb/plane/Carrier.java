@@ -58,8 +58,12 @@ final class Carrier {
         try {
             Wire wire = connected(target.get(), flow, client);
             if (wire != null) {
-                if (group.plan().connections().proxyProtocol()) {
-                    wire.output().write(proxyHead(client));
+                switch (group.plan().connections().proxyProtocol()) {
+                    case NONE -> {
+                        // The client speaks first.
+                    }
+                    case TEXT -> wire.output().write(proxyLine(client));
+                    case BINARY -> wire.output().write(proxyHead(client));
                 }
                 flow.carry(Wire.of(client), target.get(), wire);
             }
@@ -93,6 +97,20 @@ final class Carrier {
             refuse(flow, client);
             return null;
         }
+    }
+
+    /** Who the client is, ahead of what it says (The PROXY protocol, section 2.1). */
+    private static byte[] proxyLine(Socket client) {
+        String from = client.getInetAddress().getHostAddress();
+        String to = client.getLocalAddress().getHostAddress();
+        return "PROXY TCP%d %s %s %d %d\r\n"
+                .formatted(
+                        from.indexOf(':') < 0 ? 4 : 6,
+                        from,
+                        to,
+                        client.getPort(),
+                        client.getLocalPort())
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Who the client is, ahead of what it says (The PROXY protocol, version 2, section 2.2). */

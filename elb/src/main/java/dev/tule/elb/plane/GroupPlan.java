@@ -40,10 +40,20 @@ public record GroupPlan(
     /**
      * What holds for connections, rather than requests.
      *
-     * @param proxyProtocol whether targets are told first who the client is
+     * @param proxyProtocol how targets are told first who the client is
      * @param cutDrained whether those to a target that has been taken out end with its delay
      */
-    public record Connections(boolean proxyProtocol, boolean cutDrained) {}
+    public record Connections(ProxyProtocol proxyProtocol, boolean cutDrained) {}
+
+    /** Versions of the PROXY protocol. */
+    public enum ProxyProtocol {
+        /** Targets aren't told. */
+        NONE,
+        /** Version 1, a line of text: what classic load balancers say. */
+        TEXT,
+        /** Version 2. */
+        BINARY
+    }
 
     /**
      * How targets are checked.

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TooManyTarge
 
 /** Target groups. Safe for use by many threads. */
 public final class TargetGroups {
-    private static final int MOST = 3_000;
+    public static final int MOST = 3_000;
     private static final Pattern NAME = Pattern.compile("(?!-)[a-zA-Z0-9-]{1,32}(?<!-)");
 
     private final Place place;

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TooManyTarge
 
 /** Who is registered with target groups. Safe for use by many threads. */
 public final class Targets {
-    private static final int MOST = 1_000;
+    public static final int MOST = 1_000;
     private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8,17}");
     private static final Pattern IPV4 =
             Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
