@@ -12,6 +12,12 @@ public sealed interface Boot {
      * @param commandLine the kernel's parameters, beyond those that the driver needs for itself
      */
     record Kernel(Path kernel, Path initrd, String commandLine) implements Boot {
+        /**
+         * A parameter that says that the system on the disk has Tule's agent, which waits where a
+         * template is to be made.
+         */
+        public static final String AGENT = "tule.agent";
+
         public Kernel {
             kernel = kernel.toAbsolutePath();
             initrd = initrd.toAbsolutePath();

@@ -42,15 +42,22 @@ record Layer(Path file, boolean encrypted, Optional<Path> beneath) {
         return chain;
     }
 
+    static boolean isQcow2(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return isQcow2(channel);
+        }
+    }
+
+    private static boolean isQcow2(FileChannel channel) throws IOException {
+        return channel.size() >= HEADER && bytes(channel, 0, HEADER).getInt(0) == MAGIC;
+    }
+
     private static Layer read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
-            if (channel.size() < HEADER) {
+            if (!isQcow2(channel)) {
                 return new Layer(file, false, Optional.empty());
             }
             ByteBuffer header = bytes(channel, 0, HEADER);
-            if (header.getInt(0) != MAGIC) {
-                return new Layer(file, false, Optional.empty());
-            }
             int length = header.getInt(LENGTH_OF_NAME);
             Optional<Path> beneath = Optional.empty();
             if (header.getLong(BEGIN_OF_NAME) != 0) {
@@ -67,8 +74,7 @@ record Layer(Path file, boolean encrypted, Optional<Path> beneath) {
         }
     }
 
-    private static ByteBuffer bytes(FileChannel channel, long begin, int length)
-            throws IOException {
+    static ByteBuffer bytes(FileChannel channel, long begin, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, begin + bytes.position()) < 0) {

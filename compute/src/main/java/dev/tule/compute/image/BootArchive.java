@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
@@ -17,24 +16,25 @@ import java.util.zip.GZIPOutputStream;
  * gate where templates are frozen, and the way to the root on the first disk.
  */
 final class BootArchive {
-    /** Loaded before the gate. */
-    private static final List<String> EARLY =
-            List.of("virtio_net", "virtio_scsi", "sd_mod", "evdev", "button", "virtio_pci");
-
-    /** Loaded after it: this one brings randomness, which no two machines may share. */
-    private static final List<String> LATE = List.of("virtio_rng");
+    private static final List<String> MODULES =
+            List.of(
+                    "virtio_rng",
+                    "virtio_net",
+                    "virtio_scsi",
+                    "sd_mod",
+                    "evdev",
+                    "button",
+                    "virtio_pci");
 
     private BootArchive() {}
 
     /** What of it is decided here: changes when another archive would be made of the same files. */
     static String recipe() {
-        return EARLY + " " + LATE;
+        return MODULES.toString();
     }
 
     static byte[] make(KernelFiles kernel, Path busybox) throws IOException, ImageException {
-        List<Path> first = kernel.inOrder(EARLY);
-        List<Path> second = new ArrayList<>(kernel.inOrder(LATE));
-        second.removeAll(first);
+        List<Path> modules = kernel.inOrder(MODULES);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 << 20);
         try (CpioWriter archive = new CpioWriter(new GZIPOutputStream(bytes))) {
             for (String directory : List.of("bin", "dev", "proc", "sys", "root", "modules")) {
@@ -42,13 +42,10 @@ final class BootArchive {
             }
             archive.file("bin/busybox", 0755, Files.readAllBytes(busybox));
             archive.file("init", 0755, ImageResource.read("boot-init"));
-            for (List<Path> modules : List.of(first, second)) {
-                for (Path module : modules) {
-                    archive.file("modules/" + fileName(module), 0644, content(module));
-                }
+            for (Path module : modules) {
+                archive.file("modules/" + fileName(module), 0644, content(module));
             }
-            archive.file("modules/early", 0644, names(first));
-            archive.file("modules/late", 0644, names(second));
+            archive.file("modules/order", 0644, names(modules));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -51,6 +51,9 @@ public final class ImageBuilder {
             // The kernel shall not take for randomness what a template has got; see Template.
             "quiet panic=-1 random.trust_bootloader=off random.trust_cpu=off";
 
+    /** More of it for the tiny image, which has an agent. */
+    private static final String TINY_COMMAND_LINE = COMMAND_LINE + " " + Boot.Kernel.AGENT;
+
     private static final long DISK_BYTES = 8L << 30;
     private static final int TINY_MEMORY_MIB = 96;
     private static final int DEBIAN_MEMORY_MIB = 512;
@@ -317,7 +320,7 @@ public final class ImageBuilder {
                 digest.update(ImageResource.read(resource));
             }
             digest.update(ImageResource.read("boot-init"));
-            String boot = BootKernel.recipe() + BootArchive.recipe() + COMMAND_LINE;
+            String boot = BootKernel.recipe() + BootArchive.recipe() + TINY_COMMAND_LINE;
             digest.update(boot.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException e) {
@@ -333,6 +336,7 @@ public final class ImageBuilder {
         for (Architecture architecture : Architecture.values()) {
             if (architecture.debianName().equals(parts[1]) && !parts[2].contains(".")) {
                 String console = architecture == Architecture.X86_64 ? "ttyS0" : "ttyAMA0";
+                String more = parts[0].equals(TINY) ? TINY_COMMAND_LINE : COMMAND_LINE;
                 return Optional.of(
                         new MachineImage(
                                 parts[0],
@@ -341,7 +345,7 @@ public final class ImageBuilder {
                                 new Boot.Kernel(
                                         place.resolve("kernel"),
                                         place.resolve("initrd"),
-                                        "console=" + console + " " + COMMAND_LINE),
+                                        "console=" + console + " " + more),
                                 place.resolve("disk.qcow2"),
                                 DISK_BYTES,
                                 parts[0].equals(DEBIAN) ? DEBIAN_MEMORY_MIB : TINY_MEMORY_MIB));

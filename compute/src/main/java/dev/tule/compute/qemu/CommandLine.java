@@ -23,8 +23,23 @@ import java.util.UUID;
  * options</a>).
  */
 final class CommandLine {
-    /** What a template's machine is told, so that it waits where its own life would begin. */
-    static final String GATE = " tule.gate=ttyS1";
+    /** What a template's machine is told, so that it waits before it looks for its disks. */
+    private static final String GATE = " tule.gate=ttyS1";
+
+    /** The same, for a system whose agent waits itself, when it has all but what is its own. */
+    private static final String GATE_OF_AGENT = " tule.agent-gate=ttyS1";
+
+    private static final List<String> RANDOMNESS = List.of("-device", "virtio-rng-pci");
+
+    /** The same device, which never answers: what a template asks it for, its machines get. */
+    private static final List<String> NO_RANDOMNESS =
+            List.of(
+                    "-chardev",
+                    "null,id=silence",
+                    "-object",
+                    "rng-egd,id=silent,chardev=silence",
+                    "-device",
+                    "virtio-rng-pci,rng=silent");
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,18 +53,13 @@ final class CommandLine {
 
     /** A machine that boots. */
     List<String> cold(LaunchSpec spec, MachineFiles files) {
-        List<String> command = machine(spec, files, "memory-backend-ram");
+        List<String> command = machine(spec, files, "memory-backend-ram", RANDOMNESS);
         if (isLocked(spec)) {
             // Keys don't stand on a command line: the disks come when QEMU listens.
             command.add("-S");
         } else {
-            int place = 0;
-            for (Disk disk : spec.disks()) {
-                Map<String, Object> node = blockdev(disk);
-                node.putAll(BlockOptions.of(disk.onHost()));
-                command.addAll(List.of("-blockdev", json(node)));
-                command.addAll(List.of("-device", json(device(spec, disk, place))));
-                place++;
+            for (int place = 0; place < spec.disks().size(); place++) {
+                addDisk(command, spec, place);
             }
         }
         addKernel(command, spec.boot(), "");
@@ -61,22 +71,43 @@ final class CommandLine {
         return spec.disks().stream().anyMatch(disk -> disk.key() != null);
     }
 
-    /** A machine that a template is made of: it has no disks, and writes its memory to a file. */
+    /**
+     * A machine that a template is made of: it writes its memory to a file, and has no disk but the
+     * root, if it is to know that one.
+     */
     List<String> template(LaunchSpec spec, MachineFiles files, Path memory) {
-        List<String> command = machine(spec, files, memoryFile(memory, true));
-        addKernel(command, spec.boot(), GATE);
+        List<String> command = machine(spec, files, memoryFile(memory, true), NO_RANDOMNESS);
+        if (spec.disks().isEmpty()) {
+            addKernel(command, spec.boot(), GATE);
+        } else {
+            addDisk(command, spec, 0);
+            addKernel(command, spec.boot(), GATE_OF_AGENT);
+        }
         return command;
     }
 
     /**
-     * A machine that takes up a template's state, and gets its disks then. Its own kernel
-     * parameters have no gate: they are what it sees when it boots again.
+     * A machine that takes up a template's state, and gets the disks then that the template has
+     * not. Its own kernel parameters have no gate: they are what it sees when it boots again.
+     *
+     * @param rooted whether the template has a root
      */
-    List<String> resumed(LaunchSpec spec, MachineFiles files, Path memory) {
-        List<String> command = machine(spec, files, memoryFile(memory, false));
+    List<String> resumed(LaunchSpec spec, MachineFiles files, Path memory, boolean rooted) {
+        List<String> command = machine(spec, files, memoryFile(memory, false), RANDOMNESS);
+        if (rooted) {
+            addDisk(command, spec, 0);
+        }
         addKernel(command, spec.boot(), "");
         command.addAll(List.of("-incoming", "defer"));
         return command;
+    }
+
+    private static void addDisk(List<String> command, LaunchSpec spec, int place) {
+        Disk disk = spec.disks().get(place);
+        Map<String, Object> node = blockdev(disk);
+        node.putAll(BlockOptions.of(disk.onHost()));
+        command.addAll(List.of("-blockdev", json(node)));
+        command.addAll(List.of("-device", json(device(spec, disk, place))));
     }
 
     private static String memoryFile(Path file, boolean shared) {
@@ -84,7 +115,8 @@ final class CommandLine {
                 .formatted(escaped(file), shared ? "on" : "off");
     }
 
-    private List<String> machine(LaunchSpec spec, MachineFiles files, String memory) {
+    private List<String> machine(
+            LaunchSpec spec, MachineFiles files, String memory, List<String> randomness) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -115,7 +147,8 @@ final class CommandLine {
                                 "-serial",
                                 "chardev:console"));
         addProcessors(command, spec, files);
-        command.addAll(List.of("-device", "virtio-rng-pci", "-device", "virtio-scsi-pci,id=scsi"));
+        command.addAll(randomness);
+        command.addAll(List.of("-device", "virtio-scsi-pci,id=scsi"));
         int card = 0;
         for (NetworkLink link : spec.links()) {
             command.addAll(
@@ -180,10 +213,7 @@ final class CommandLine {
         }
     }
 
-    /**
-     * What machines must have in common to be of one template: everything but their names, files,
-     * addresses and disks, and what stands in the files that they boot.
-     */
+    /** What machines of one template are called with, and what stands in the files they boot. */
     String shape(LaunchSpec spec) throws IOException {
         StringBuilder shape = new StringBuilder(binary.identity());
         shape.append('\n').append(accelerator).append(' ').append(spec.architecture());
@@ -200,6 +230,13 @@ final class CommandLine {
     /** Whether the kind of machine has a gate, and so can be made from a template. */
     static boolean hasGate(LaunchSpec spec) {
         return spec.architecture() == Architecture.X86_64 && spec.boot() instanceof Boot.Kernel;
+    }
+
+    /** Whether the system's agent has a gate of its own. */
+    static boolean hasGateOfAgent(LaunchSpec spec) {
+        return spec.architecture() == Architecture.X86_64
+                && spec.boot() instanceof Boot.Kernel(var _, var _, String commandLine)
+                && commandLine.contains(Boot.Kernel.AGENT);
     }
 
     /** By this a process is known to be the machine's. */

@@ -28,12 +28,15 @@ final class QemuDisks {
 
     private QemuDisks() {}
 
-    /** Plugs the disks of a machine in that hasn't begun to run, the root first. */
-    static void plugAll(QemuRun run, LaunchSpec spec) throws QmpException {
-        int place = 0;
-        for (Disk disk : spec.disks()) {
+    /**
+     * Plugs the disks of a machine in that hasn't begun to run, the root first.
+     *
+     * @param first the place of the first that it hasn't yet
+     */
+    static void plugAll(QemuRun run, LaunchSpec spec, int first) throws QmpException {
+        for (int place = first; place < spec.disks().size(); place++) {
+            Disk disk = spec.disks().get(place);
             plug(run, disk, CommandLine.device(spec, disk, place));
-            place++;
         }
     }
 

@@ -45,23 +45,40 @@ final class QemuStarter {
 
     QemuRun start(LaunchSpec spec, MachineFiles files) {
         CommandLine line = lineFor(spec);
-        Optional<Template> template =
-                templatesFor(spec) ? templates.find(line, spec) : Optional.empty();
-        if (template.isPresent()) {
-            try {
-                return template.get().resume(line, spec, files, config.answer());
-            } catch (IOException e) {
-                LOG.log(Level.WARNING, spec.id() + " could not be resumed, and boots: " + e);
-                end(files);
+        List<Shape> shapes = shapes(line, spec);
+        for (Shape shape : shapes) {
+            Optional<Template> template = templates.find(shape);
+            if (template.isPresent()) {
+                try {
+                    QemuRun run = template.get().resume(files, config.answer());
+                    templates.makeSoon(shapes.subList(0, shapes.indexOf(shape)));
+                    return run;
+                } catch (IOException e) {
+                    LOG.log(Level.WARNING, spec.id() + " could not be resumed, and boots: " + e);
+                    end(files);
+                    return boot(line, spec, files);
+                }
             }
         }
+        QemuRun run = boot(line, spec, files);
+        templates.makeSoon(shapes);
+        return run;
+    }
+
+    private List<Shape> shapes(CommandLine line, LaunchSpec spec) {
+        try {
+            return config.warm() ? Shape.of(line, spec) : List.of();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, spec.id() + " can be of no template: " + e);
+            return List.of();
+        }
+    }
+
+    private QemuRun boot(CommandLine line, LaunchSpec spec, MachineFiles files) {
         try {
             QemuRun run = spawn(line.cold(spec, files), files, config.answer());
             if (CommandLine.isLocked(spec)) {
                 unlock(run, spec);
-            }
-            if (templatesFor(spec) && template.isEmpty()) {
-                templates.makeSoon(line, spec);
             }
             return run;
         } catch (IOException e) {
@@ -73,7 +90,7 @@ final class QemuStarter {
 
     /** Gives a machine that waits its disks, and lets it begin. */
     private static void unlock(QemuRun run, LaunchSpec spec) throws QmpException {
-        QemuDisks.plugAll(run, spec);
+        QemuDisks.plugAll(run, spec, 0);
         if (spec.boot() instanceof Boot.Firmware) {
             // Which disk it boots from is told to it by a reset.
             run.execute("system_reset");
@@ -81,16 +98,9 @@ final class QemuStarter {
         run.execute("cont");
     }
 
-    /** Makes the template that machines of this shape are resumed from, if there is none. */
+    /** Makes the template that such machines are resumed from, if there is none. */
     void prepare(LaunchSpec spec) {
-        CommandLine line = lineFor(spec);
-        if (templatesFor(spec) && templates.find(line, spec).isEmpty()) {
-            templates.make(line, spec);
-        }
-    }
-
-    private boolean templatesFor(LaunchSpec spec) {
-        return config.warm() && CommandLine.hasGate(spec);
+        templates.make(shapes(lineFor(spec), spec));
     }
 
     private CommandLine lineFor(LaunchSpec spec) {

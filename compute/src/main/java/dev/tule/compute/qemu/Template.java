@@ -24,9 +24,10 @@ import java.util.Map;
  *
  * <p>What must differ between machines comes after the gate: disks are plugged in, and a line tells
  * the time and the cards' addresses. The template's kernel had no randomness yet that it would call
- * such, so that each machine makes its own of what its host gives it then.
+ * such, so that each machine makes its own of what its host gives it then. A template's root was
+ * only read, and that of its machines has the same content when they begin.
  */
-record Template(Path directory) {
+record Template(Path directory, Shape shape) {
     /** Memory is left in its file rather than sent with the state. */
     static final Map<String, Object> SHARED_MEMORY =
             Map.of("capabilities", List.of(Map.of("capability", "x-ignore-shared", "state", true)));
@@ -40,19 +41,21 @@ record Template(Path directory) {
     }
 
     /**
-     * A new machine out of this one.
+     * A new machine out of this one, of which {@link #shape} has the specification.
      *
      * @throws IOException when QEMU doesn't take the state; the machine's process may be there then
      */
-    QemuRun resume(CommandLine line, LaunchSpec spec, MachineFiles files, Duration answer)
-            throws IOException {
-        QemuRun run = QemuStarter.spawn(line.resumed(spec, files, memory()), files, answer);
+    QemuRun resume(MachineFiles files, Duration answer) throws IOException {
+        LaunchSpec spec = shape.spec();
+        boolean rooted = shape.root().isPresent();
+        List<String> command = shape.line().resumed(spec, files, memory(), rooted);
+        QemuRun run = QemuStarter.spawn(command, files, answer);
         try {
             run.execute("migrate-set-capabilities", SHARED_MEMORY);
             run.execute("migrate-incoming", Map.of("uri", "unix:" + files.state()));
             send(files.state());
             awaitMigration(run, answer);
-            QemuDisks.plugAll(run, spec);
+            QemuDisks.plugAll(run, spec, rooted ? 1 : 0);
             run.execute("cont");
             open(files.gate(), spec, answer);
             return run;

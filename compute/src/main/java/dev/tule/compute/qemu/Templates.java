@@ -1,9 +1,13 @@
 package dev.tule.compute.qemu;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.tule.compute.Disk;
+import dev.tule.compute.DiskFormat;
 import dev.tule.compute.LaunchSpec;
 import dev.tule.compute.MachineId;
 import dev.tule.compute.NetworkLink;
+import dev.tule.compute.disk.DiskImages;
+import dev.tule.compute.disk.UntouchedDisk;
 import dev.tule.compute.host.HostProcess;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -17,14 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,7 @@ final class Templates implements AutoCloseable {
     private static final Duration BOOT = Duration.ofSeconds(90);
     private static final String AT_THE_GATE = "tule: at the gate";
     private static final String SEEDED = "tule: too late for the gate";
+    private static final String NO_GATE = "tule: no gate";
 
     /** What the directory's name ends with until the template is done. */
     private static final String MAKING = ".new";
@@ -60,9 +62,12 @@ final class Templates implements AutoCloseable {
     private final ExecutorService maker =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("qemu-templates").factory());
 
-    /** Under way, or not to be tried again. */
     @GuardedBy("this")
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> underWay = new HashSet<>();
+
+    /** Not to be tried again. */
+    @GuardedBy("this")
+    private final Set<String> failed = new HashSet<>();
 
     Templates(QemuConfig config) throws IOException {
         this.config = config;
@@ -99,60 +104,69 @@ final class Templates implements AutoCloseable {
         }
     }
 
-    private String name(CommandLine line, LaunchSpec spec) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((hostBoot + "\n" + line.shape(spec)).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(), 0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
     /** The template for such a machine, if it has been made. */
-    Optional<Template> find(CommandLine line, LaunchSpec spec) {
+    Optional<Template> find(Shape shape) {
         try {
-            Path place = directory.resolve(name(line, spec));
+            Path place = directory.resolve(shape.name(hostBoot));
             if (!Files.exists(place)) {
                 return Optional.empty();
             }
             Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
-            return Optional.of(new Template(place));
+            return Optional.of(new Template(place, shape));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** Makes the template in the background, if nobody does and it hasn't failed. */
-    void makeSoon(CommandLine line, LaunchSpec spec) {
-        maker.execute(() -> make(line, spec));
+    /** Does {@link #make} in the background. */
+    void makeSoon(List<Shape> shapes) {
+        if (!shapes.isEmpty()) {
+            maker.execute(() -> make(shapes));
+        }
     }
 
-    /** Makes the template, and returns when it is there or can't be made. */
-    void make(CommandLine line, LaunchSpec spec) {
-        String name;
-        try {
-            name = name(line, spec);
-        } catch (IOException e) {
-            return;
-        }
-        synchronized (this) {
-            if (!taken.add(name)) {
+    /**
+     * Makes the template of the first of these shapes that has one or can have one, if nobody does
+     * and it hasn't failed. Returns when it is there or none can be made.
+     */
+    void make(List<Shape> shapes) {
+        for (Shape shape : shapes) {
+            if (find(shape).isPresent() || make(shape)) {
                 return;
             }
         }
+    }
+
+    /** Whether it is there now, or somebody makes it. */
+    private boolean make(Shape shape) {
         try {
-            make(line, spec, name);
+            String name = shape.name(hostBoot);
             synchronized (this) {
-                taken.remove(name);
+                if (failed.contains(name) || !underWay.add(name)) {
+                    return !failed.contains(name);
+                }
             }
-            keepRecent();
+            boolean made = false;
+            try {
+                make(shape, name);
+                made = true;
+                keepRecent();
+                return true;
+            } finally {
+                synchronized (this) {
+                    underWay.remove(name);
+                    if (!made) {
+                        failed.add(name);
+                    }
+                }
+            }
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, "no template for machines like " + spec.id() + ": " + e);
+            LOG.log(Level.WARNING, "no template for machines like " + shape.spec().id() + ": " + e);
+            return false;
         }
     }
 
-    private void make(CommandLine line, LaunchSpec spec, String name) throws IOException {
+    private void make(Shape shape, String name) throws IOException {
         if (Files.exists(directory.resolve(name))) {
             return;
         }
@@ -160,10 +174,11 @@ final class Templates implements AutoCloseable {
         MachineFiles files = filesOf(making, name);
         files.remove();
         Files.createDirectories(making);
-        Template template = new Template(making);
+        Template template = new Template(making, shape);
+        LaunchSpec spec = anonymous(shape, files);
         // Lower than machines that somebody waits for.
         List<String> command = new ArrayList<>(List.of("nice", "-n", "10"));
-        command.addAll(line.template(anonymous(spec, files), files, template.memory()));
+        command.addAll(shape.line().template(spec, files, template.memory()));
         QemuRun run = QemuStarter.spawn(command, files, config.answer());
         try {
             awaitGate(run.process(), files);
@@ -176,12 +191,27 @@ final class Templates implements AutoCloseable {
             Files.deleteIfExists(files.console().path());
             Files.deleteIfExists(files.errors());
         }
+        for (Disk root : spec.disks()) {
+            if (UntouchedDisk.of(root.onHost()).isEmpty()) {
+                throw new IOException("it has written to its root");
+            }
+            Files.delete(root.file());
+        }
         Files.writeString(making.resolve("host-boot"), hostBoot);
         Files.move(making, directory.resolve(name));
     }
 
     /** A machine of the same shape, that nobody sees. */
-    private static LaunchSpec anonymous(LaunchSpec spec, MachineFiles files) {
+    private static LaunchSpec anonymous(Shape shape, MachineFiles files) {
+        LaunchSpec spec = shape.spec();
+        List<Disk> disks = new ArrayList<>();
+        if (shape.root().isPresent()) {
+            UntouchedDisk root = shape.root().get();
+            Path file = files.directory().resolve("root");
+            DiskImages.open()
+                    .createOn(root.beneath().getFirst(), DiskFormat.QCOW2, file, root.sizeBytes());
+            disks.add(Disk.qcow2("template", file));
+        }
         List<NetworkLink> links = new ArrayList<>();
         for (int card = 0; card < spec.links().size(); card++) {
             links.add(
@@ -196,7 +226,7 @@ final class Templates implements AutoCloseable {
                 spec.vcpus(),
                 spec.memoryMib(),
                 spec.boot(),
-                List.of(),
+                disks,
                 links);
     }
 
@@ -206,6 +236,9 @@ final class Templates implements AutoCloseable {
             String console = new String(files.console().tail(4_096), StandardCharsets.UTF_8);
             if (console.contains(SEEDED)) {
                 throw new IOException("its kernel has made randomness that all would share");
+            }
+            if (console.contains(NO_GATE)) {
+                throw new IOException("its system has no gate");
             }
             if (console.contains(AT_THE_GATE)) {
                 return;

@@ -29,7 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -40,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real machines: QEMU, Debian's kernel, and a person who logs in. */
 class QemuDriverTest extends InstanceDriverContract {
+    /** Tells in a machine what its template waited at. */
+    private static final String TEMPLATE = "grep -o 'tule[a-z.-]*gate' /proc/cmdline";
+
     @TempDir static Path directory;
 
     private static MachineImage image;
@@ -47,12 +52,13 @@ class QemuDriverTest extends InstanceDriverContract {
     private static DiskImages disks;
 
     @BeforeAll
-    static void makeImageAndTemplate() throws Exception {
+    static void makeImageAndTemplates() throws Exception {
         disks = DiskImages.open();
         image = new ImageBuilder(directory.resolve("images")).tiny(Architecture.host(), line -> {});
         network = new TestNetwork(Files.createDirectory(directory.resolve("net")));
         try (QemuDriver driver = QemuDriver.open(config(), Accelerator.TCG)) {
             driver.prepare(machine("shape"));
+            driver.prepare(machine("shape").withDisks(List.of()));
         }
     }
 
@@ -112,14 +118,16 @@ class QemuDriverTest extends InstanceDriverContract {
     void whatIsWrittenIsThereAfterAStop() throws Exception {
         network.userData("i-20", "#!/bin/sh\necho launched >>/root/launches\n");
         Machine machine = driver().launch(machine("i-20"));
-        assertThat(network.ssh("i-20", "echo kept >/root/file; sync; hostname"))
-                .isEqualTo("i-20.internal\n");
+        assertThat(network.ssh("i-20", "echo kept >/root/file; sync; hostname; " + TEMPLATE))
+                .as("of the template that has begun to run the same root")
+                .isEqualTo("i-20.internal\ntule.agent-gate\n");
 
         machine.stop(GRACE);
         machine.start();
 
-        assertThat(network.ssh("i-20", "cat /root/file /root/launches"))
-                .isEqualTo("kept\nlaunched\n");
+        assertThat(network.ssh("i-20", "cat /root/file /root/launches; " + TEMPLATE))
+                .as("of one that knows no root, since this one isn't the same any more")
+                .isEqualTo("kept\nlaunched\ntule.gate\n");
         assertThat(machine.console(1 << 16))
                 .asString(StandardCharsets.UTF_8)
                 .contains("tule: ready for SSH, instance i-20");
@@ -130,8 +138,9 @@ class QemuDriverTest extends InstanceDriverContract {
         Machine first = driver().launch(machine("i-21"));
         Machine second = driver().launch(machine("i-22"));
         String secrets =
-                "cat /proc/sys/kernel/random/uuid; sha256sum /etc/dropbear/ed25519; date +%s;"
-                        + " cat /sys/class/net/eth0/address; grep -c gate= /proc/cmdline";
+                "cat /proc/sys/kernel/random/uuid; sha256sum /etc/dropbear/dropbear_ed25519_host_key; date +%s;"
+                        + " cat /sys/class/net/eth0/address; grep -c gate= /proc/cmdline;"
+                        + " awk '/virtio0-input/ { print ($2 > 0) }' /proc/interrupts";
 
         List<String> one = network.ssh("i-21", secrets).lines().toList();
         List<String> other = network.ssh("i-22", secrets).lines().toList();
@@ -145,6 +154,7 @@ class QemuDriverTest extends InstanceDriverContract {
         assertThat(one.get(3)).isEqualTo(first.spec().links().getFirst().mac());
         assertThat(other.get(3)).isEqualTo(second.spec().links().getFirst().mac());
         assertThat(one.get(4)).as("it came from a template").isEqualTo("1");
+        assertThat(one.get(5)).as("it got randomness from its host").isEqualTo("1");
     }
 
     @Test
@@ -284,9 +294,11 @@ class QemuDriverTest extends InstanceDriverContract {
 
     @Test
     void aMachineWithAnEncryptedRootBootsWhereItsTemplateIsBroken() throws Exception {
-        Path state = templateState();
-        byte[] whole = Files.readAllBytes(state);
-        Files.write(state, Arrays.copyOf(whole, whole.length / 2));
+        Map<Path, byte[]> states = templateStates();
+        for (var state : states.entrySet()) {
+            byte[] whole = state.getValue();
+            Files.write(state.getKey(), Arrays.copyOf(whole, whole.length / 2));
+        }
         try {
             DiskKey key = new DiskKey("key", "a-key-of-this-test-alone");
             DiskFile root = DiskFile.qcow2(directory.resolve("i-29-root.qcow2"), key);
@@ -295,7 +307,9 @@ class QemuDriverTest extends InstanceDriverContract {
 
             assertThat(network.ssh("i-29", "grep -c gate= /proc/cmdline; true")).isEqualTo("0\n");
         } finally {
-            Files.write(state, whole);
+            for (var state : states.entrySet()) {
+                Files.write(state.getKey(), state.getValue());
+            }
         }
     }
 
@@ -309,9 +323,15 @@ class QemuDriverTest extends InstanceDriverContract {
         assertThat(probe.works(none, image.boot(), Accelerator.TCG)).isFalse();
     }
 
-    private static Path templateState() throws IOException {
+    private static Map<Path, byte[]> templateStates() throws IOException {
+        Map<Path, byte[]> states = new HashMap<>();
         try (Stream<Path> all = Files.list(directory.resolve("vm/templates"))) {
-            return all.findAny().orElseThrow().resolve("state");
+            for (Path template : (Iterable<Path>) all::iterator) {
+                Path state = template.resolve("state");
+                states.put(state, Files.readAllBytes(state));
+            }
         }
+        assertThat(states).hasSize(2);
+        return states;
     }
 }
