@@ -67,7 +67,7 @@ public final class Addresses {
         }
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.ELASTIC_IP);
         Address made =
-                network.change(
+                network.transact(
                         rows -> {
                             if (NetworkTables.ADDRESSES.all(rows).size() >= MOST_ADDRESSES) {
                                 throw Faults.of(
@@ -107,7 +107,7 @@ public final class Addresses {
 
     AssociateAddressResponse associate(AssociateAddressRequest request) {
         Address made =
-                network.change(
+                network.transact(
                         rows -> {
                             Address address =
                                     find(rows, request.allocationId(), request.publicIp());
@@ -150,7 +150,6 @@ public final class Addresses {
                                     ? find(rows, null, request.publicIp())
                                     : associated(rows, request.associationId());
                     network.elasticAddresses().disassociate(rows, address);
-                    return null;
                 });
         return DisassociateAddressResponse.builder().build();
     }
@@ -172,7 +171,6 @@ public final class Addresses {
                                 "Address %s is in use.".formatted(address.publicIp()));
                     }
                     NetworkTables.ADDRESSES.delete(rows, address.allocationId());
-                    return null;
                 });
         return ReleaseAddressResponse.builder().build();
     }

@@ -169,7 +169,7 @@ final class FleetKeeper {
         } else {
             resting.remove(id);
         }
-        place.transact(
+        place.change(
                 rows -> {
                     for (CreateFleetInstance each : outcome.instances()) {
                         each.instanceIds().forEach(one -> noteInstance(rows, id, "launched", one));
@@ -177,7 +177,6 @@ final class FleetKeeper {
                     if (outcome.fulfilled() < missing) {
                         noteErrors(rows, id, outcome.errors());
                     }
-                    return null;
                 });
     }
 
@@ -213,10 +212,9 @@ final class FleetKeeper {
             LOG.log(System.Logger.Level.DEBUG, "{0} stays: {1}", fleet.fleetId(), e.getMessage());
             return false;
         }
-        place.transact(
+        place.change(
                 rows -> {
                     noteInstance(rows, fleet.fleetId(), "terminated", instance.instanceId());
-                    return null;
                 });
         return true;
     }
@@ -254,7 +252,7 @@ final class FleetKeeper {
         if (changed.equals(fleet)) {
             return;
         }
-        place.transact(
+        place.change(
                 rows -> {
                     Optional<FleetData> now = FleetRows.FLEETS.find(rows, fleet.fleetId());
                     if (now.filter(fleet::equals).isPresent()) {
@@ -263,7 +261,6 @@ final class FleetKeeper {
                             FleetRows.noteState(rows, changed, place.now());
                         }
                     }
-                    return null;
                 });
     }
 
@@ -277,14 +274,13 @@ final class FleetKeeper {
     private void forgetInTime(FleetData fleet) {
         String id = fleet.fleetId();
         Instant before = place.now().minus(REMEMBERED);
-        place.transact(
+        place.change(
                 rows -> {
                     var history = FleetRows.history(rows, id);
                     if (history.isEmpty()
                             || history.lastEntry().getValue().timestamp().isBefore(before)) {
                         FleetRows.forget(rows, id);
                     }
-                    return null;
                 });
     }
 }

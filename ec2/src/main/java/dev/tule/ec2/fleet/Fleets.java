@@ -203,7 +203,7 @@ public final class Fleets {
 
     ModifyFleetResponse modify(ModifyFleetRequest request) {
         String id = Kind.FLEET.check(Faults.require(request.fleetId(), "FleetId"));
-        place.transact(
+        place.change(
                 rows -> {
                     FleetData fleet = FleetRows.FLEETS.get(rows, id);
                     if (fleet.type() != FleetType.MAINTAIN) {
@@ -220,7 +220,6 @@ public final class Fleets {
                     requireTemplates(rows, changed);
                     FleetRows.FLEETS.put(rows, id, changed);
                     FleetRows.noteState(rows, changed, place.now());
-                    return null;
                 });
         return ModifyFleetResponse.builder().returnValue(true).build();
     }
@@ -305,7 +304,7 @@ public final class Fleets {
                             .flatMap(each -> each.instanceIds().stream())
                             .toList());
         }
-        place.transact(
+        place.change(
                 rows -> {
                     if (fleet.type() == FleetType.INSTANT) {
                         FleetRows.forget(rows, id);
@@ -315,7 +314,6 @@ public final class Fleets {
                         FleetRows.FLEETS.put(rows, id, changed);
                         FleetRows.noteState(rows, changed, place.now());
                     }
-                    return null;
                 });
         return DeleteFleetSuccessItem.builder()
                 .fleetId(id)

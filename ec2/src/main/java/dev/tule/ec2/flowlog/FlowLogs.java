@@ -51,7 +51,7 @@ public final class FlowLogs {
             throw Faults.missing("ResourceId");
         }
         List<String> made =
-                network.change(
+                network.transact(
                         rows -> {
                             List<String> ids = new ArrayList<>();
                             for (String resource : resources) {
@@ -160,7 +160,6 @@ public final class FlowLogs {
                         NetworkTables.FLOW_LOGS.get(rows, id);
                         NetworkTables.FLOW_LOGS.delete(rows, id);
                     }
-                    return null;
                 });
         return DeleteFlowLogsResponse.builder().unsuccessful(List.of()).build();
     }

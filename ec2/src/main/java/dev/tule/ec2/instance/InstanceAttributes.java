@@ -90,7 +90,7 @@ final class InstanceAttributes {
     ModifyInstanceAttributeResponse modify(ModifyInstanceAttributeRequest request) {
         String id = Kind.INSTANCE.check(Faults.require(request.instanceId(), "InstanceId"));
         ModifyInstanceAttributeRequest asked = named(request);
-        place.transact(
+        place.change(
                 rows -> {
                     boolean changed = change(rows, id, asked);
                     changed |= changeNetwork(rows, id, asked);
@@ -98,7 +98,6 @@ final class InstanceAttributes {
                     if (!changed) {
                         throw Faults.invalidCombination("No attributes specified.");
                     }
-                    return null;
                 });
         return ModifyInstanceAttributeResponse.builder().build();
     }

@@ -193,7 +193,7 @@ public final class LifeCycle implements AutoCloseable {
             } else if (machine.get().state() != MachineState.RUNNING) {
                 machine.get().start(builder.build(instance));
             }
-            place.transact(
+            place.change(
                     rows -> {
                         disks.attached(rows, id);
                         change(
@@ -203,7 +203,6 @@ public final class LifeCycle implements AutoCloseable {
                                 row ->
                                         row.state(States.of(RUNNING))
                                                 .stateReason((StateReason) null));
-                        return null;
                     });
         } catch (InsufficientCapacityException e) {
             failed(instance, "Server.InsufficientInstanceCapacity", message(e));
@@ -229,7 +228,7 @@ public final class LifeCycle implements AutoCloseable {
     private void failed(Instance instance, String code, String message) {
         boolean first = instance.stateReason() != null;
         StateReason reason = States.reason(code, message);
-        place.transact(
+        place.change(
                 rows -> {
                     change(
                             rows,
@@ -243,7 +242,6 @@ public final class LifeCycle implements AutoCloseable {
                     if (!first) {
                         network.unplug(rows, instance.instanceId());
                     }
-                    return null;
                 });
     }
 
@@ -257,11 +255,10 @@ public final class LifeCycle implements AutoCloseable {
 
     private void stopped(
             String id, InstanceStateName from, UnaryOperator<Instance.Builder> reason) {
-        place.transact(
+        place.change(
                 rows -> {
                     change(rows, id, from, row -> reason.apply(row).state(States.of(STOPPED)));
                     network.unplug(rows, id);
-                    return null;
                 });
     }
 
@@ -317,7 +314,7 @@ public final class LifeCycle implements AutoCloseable {
                                 .instanceInitiatedShutdownBehavior()
                                 .value()
                                 .equals("terminate");
-                place.transact(
+                place.change(
                         rows -> {
                             change(
                                     rows,
@@ -331,7 +328,6 @@ public final class LifeCycle implements AutoCloseable {
                                                                             : STOPPING))
                                                     .stateReason(States.shutDownFromWithin())
                                                     .stateTransitionReason(""));
-                            return null;
                         });
                 proceed(id);
             }
@@ -356,10 +352,9 @@ public final class LifeCycle implements AutoCloseable {
     void sweep() {
         List<String> old = place.read(rows -> InstanceRows.forgettable(rows, place.now()));
         if (!old.isEmpty()) {
-            place.transact(
+            place.change(
                     rows -> {
                         old.forEach(id -> InstanceRows.forget(rows, id));
-                        return null;
                     });
         }
     }

@@ -53,13 +53,12 @@ public final class Foundation {
         if (place.read(rows -> rows.get(LAID)).isPresent()) {
             return;
         }
-        place.transact(
+        place.change(
                 rows -> {
                     if (rows.get(LAID).isEmpty()) {
                         defaultVpc(rows);
                         rows.put(LAID, NOTHING);
                     }
-                    return null;
                 });
     }
 

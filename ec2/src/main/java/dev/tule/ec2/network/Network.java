@@ -4,6 +4,7 @@ import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Place;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Address;
@@ -74,7 +75,13 @@ public final class Network {
     }
 
     /** Changes rows; when it returns, machines see the change. */
-    public <T extends @Nullable Object> T change(Function<Transaction, T> body) {
+    public void change(Consumer<Transaction> body) {
+        place.change(body);
+        follow.run();
+    }
+
+    /** As {@link #change}, with a result. */
+    public <T extends @Nullable Object> T transact(Function<Transaction, T> body) {
         T result = place.transact(body);
         follow.run();
         return result;

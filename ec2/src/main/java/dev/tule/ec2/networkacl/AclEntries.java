@@ -68,7 +68,6 @@ public final class AclEntries {
                                 "The maximum number of network ACL entries has been reached.");
                     }
                     put(rows, acl, entry, true);
-                    return null;
                 });
         return CreateNetworkAclEntryResponse.builder().build();
     }
@@ -91,7 +90,6 @@ public final class AclEntries {
                     NetworkAcl acl = NetworkTables.NETWORK_ACLS.get(rows, request.networkAclId());
                     require(acl, entry);
                     put(rows, acl, entry, true);
-                    return null;
                 });
         return ReplaceNetworkAclEntryResponse.builder().build();
     }
@@ -107,7 +105,6 @@ public final class AclEntries {
                     NetworkAcl acl = NetworkTables.NETWORK_ACLS.get(rows, request.networkAclId());
                     require(acl, place);
                     put(rows, acl, place, false);
-                    return null;
                 });
         return DeleteNetworkAclEntryResponse.builder().build();
     }

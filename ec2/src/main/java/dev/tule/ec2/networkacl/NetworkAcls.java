@@ -57,7 +57,7 @@ public final class NetworkAcls {
     CreateNetworkAclResponse create(CreateNetworkAclRequest request) {
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.NETWORK_ACL);
         NetworkAcl made =
-                network.change(
+                network.transact(
                         rows -> {
                             String vpcId = NetworkTables.VPCS.get(rows, request.vpcId()).vpcId();
                             long present =
@@ -108,14 +108,13 @@ public final class NetworkAcls {
                                         .formatted(id));
                     }
                     NetworkTables.NETWORK_ACLS.delete(rows, id);
-                    return null;
                 });
         return DeleteNetworkAclResponse.builder().build();
     }
 
     ReplaceNetworkAclAssociationResponse replace(ReplaceNetworkAclAssociationRequest request) {
         String made =
-                network.change(
+                network.transact(
                         rows -> {
                             NetworkAcl to =
                                     NetworkTables.NETWORK_ACLS.get(rows, request.networkAclId());

@@ -65,7 +65,6 @@ public final class InterfaceAttributes {
                         changed.attachment(attachment(known, request.attachment()));
                     }
                     network.interfaces().put(rows, changed.build());
-                    return null;
                 });
         return ModifyNetworkInterfaceAttributeResponse.builder().build();
     }
@@ -90,7 +89,6 @@ public final class InterfaceAttributes {
                     NetworkInterface known =
                             NetworkTables.INTERFACES.get(rows, request.networkInterfaceId());
                     network.interfaces().put(rows, known.toBuilder().sourceDestCheck(true).build());
-                    return null;
                 });
         return ResetNetworkInterfaceAttributeResponse.builder().build();
     }

@@ -105,7 +105,7 @@ public final class NetworkInterfaces {
         }
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.NETWORK_INTERFACE);
         NetworkInterface made =
-                network.change(
+                network.transact(
                         rows -> {
                             Optional<String> known =
                                     ClientTokens.made(
@@ -183,7 +183,6 @@ public final class NetworkInterfaces {
                     }
                     network.elasticAddresses().forget(rows, id, null);
                     NetworkTables.INTERFACES.delete(rows, id);
-                    return null;
                 });
         return DeleteNetworkInterfaceResponse.builder().build();
     }
@@ -204,7 +203,7 @@ public final class NetworkInterfaces {
         String instance = Faults.require(request.instanceId(), "InstanceId");
         int index = Faults.require(request.deviceIndex(), "DeviceIndex");
         NetworkInterface made =
-                network.change(
+                network.transact(
                         rows -> {
                             if (!Table.exists(rows, Kind.INSTANCE, instance)) {
                                 throw Kind.INSTANCE.notFound(instance);
@@ -264,7 +263,6 @@ public final class NetworkInterfaces {
                             .follow(
                                     rows,
                                     NetworkTables.INTERFACES.get(rows, known.networkInterfaceId()));
-                    return null;
                 });
         return DetachNetworkInterfaceResponse.builder().build();
     }

@@ -29,7 +29,7 @@ final class SecondaryAddresses {
             throw Faults.notImplemented("A delegated prefix");
         }
         List<NetworkInterfacePrivateIpAddress> added =
-                network.change(
+                network.transact(
                         rows -> {
                             if (Boolean.TRUE.equals(request.allowReassignment())) {
                                 request.privateIpAddresses().forEach(each -> free(rows, id, each));
@@ -87,7 +87,6 @@ final class SecondaryAddresses {
         network.change(
                 rows -> {
                     request.privateIpAddresses().forEach(each -> take(rows, id, each));
-                    return null;
                 });
         return UnassignPrivateIpAddressesResponse.builder().build();
     }

@@ -105,7 +105,7 @@ public final class PlacementGroups {
         if (strategy == PlacementStrategy.SPREAD) {
             row.spreadLevel(request.spreadLevel() == null ? "rack" : request.spreadLevelAsString());
         }
-        place.transact(
+        place.change(
                 rows -> {
                     if (find(rows, name).isPresent()) {
                         throw Faults.of(
@@ -114,7 +114,6 @@ public final class PlacementGroups {
                     }
                     ROWS.put(rows, id, row.build());
                     TagRows.put(rows, id, tags);
-                    return null;
                 });
         return CreatePlacementGroupResponse.builder()
                 .placementGroup(row.tags(tags).build())
@@ -153,7 +152,7 @@ public final class PlacementGroups {
 
     DeletePlacementGroupResponse delete(DeletePlacementGroupRequest request) {
         String name = Faults.require(request.groupName(), "GroupName");
-        place.transact(
+        place.change(
                 rows -> {
                     PlacementGroup group = named(rows, name);
                     if (inUse.test(rows, name)) {
@@ -163,7 +162,6 @@ public final class PlacementGroups {
                                         .formatted(name));
                     }
                     ROWS.delete(rows, group.groupId());
-                    return null;
                 });
         return DeletePlacementGroupResponse.builder().build();
     }

@@ -2,19 +2,13 @@ package dev.tule.ec2.resource;
 
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.Secrets;
+import dev.tule.aws.stored.StoredPlace;
 import dev.tule.store.ChangeFeed;
 import dev.tule.store.Key;
-import dev.tule.store.Shard;
-import dev.tule.store.Snapshot;
 import dev.tule.store.Store;
-import dev.tule.store.Transaction;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An account's part of a region: where its resources are kept, and what its rooms work with. Safe
@@ -28,24 +22,18 @@ public record Place(
         Store store,
         InstantSource clock,
         RandomGenerator random,
-        Secrets secrets) {
+        Secrets secrets)
+        implements StoredPlace {
     private static final List<String> ZONES = List.of("a", "b", "c");
 
-    public <T extends @Nullable Object> T read(Function<Snapshot, T> body) {
-        return store.read(shard(), body);
-    }
-
-    public <T extends @Nullable Object> T transact(Function<Transaction, T> body) {
-        return store.transact(shard(), body);
+    @Override
+    public String service() {
+        return "ec2";
     }
 
     /** What transactions here emit under a topic, from now on. */
     public ChangeFeed changes(Key topic) {
         return store.changes(shard(), topic, null);
-    }
-
-    private Shard shard() {
-        return new Shard("ec2/" + where.account() + "/" + where.region());
     }
 
     /**
@@ -60,19 +48,6 @@ public record Place(
                 clock,
                 random,
                 secrets);
-    }
-
-    public String account() {
-        return where.account();
-    }
-
-    public String region() {
-        return where.region();
-    }
-
-    /** In whole milliseconds, as AWS gives times. */
-    public Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     public String newId(Kind kind) {

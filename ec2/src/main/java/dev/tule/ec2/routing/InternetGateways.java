@@ -61,7 +61,6 @@ public final class InternetGateways {
                 rows -> {
                     NetworkTables.INTERNET_GATEWAYS.put(rows, id, made);
                     TagRows.put(rows, id, tags);
-                    return null;
                 });
         return CreateInternetGatewayResponse.builder()
                 .internetGateway(made.toBuilder().tags(tags).build())
@@ -111,7 +110,6 @@ public final class InternetGateways {
                                     .build();
                     NetworkTables.INTERNET_GATEWAYS.put(
                             rows, id, gateway.toBuilder().attachments(attachment).build());
-                    return null;
                 });
         return AttachInternetGatewayResponse.builder().build();
     }
@@ -141,7 +139,6 @@ public final class InternetGateways {
                     }
                     NetworkTables.INTERNET_GATEWAYS.put(
                             rows, id, gateway.toBuilder().attachments(List.of()).build());
-                    return null;
                 });
         return DetachInternetGatewayResponse.builder().build();
     }
@@ -157,7 +154,6 @@ public final class InternetGateways {
                                         .formatted(id));
                     }
                     NetworkTables.INTERNET_GATEWAYS.delete(rows, id);
-                    return null;
                 });
         return DeleteInternetGatewayResponse.builder().build();
     }

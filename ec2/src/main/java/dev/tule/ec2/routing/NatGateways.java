@@ -59,7 +59,7 @@ public final class NatGateways {
         String allocation = Faults.require(request.allocationId(), "AllocationId");
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.NAT_GATEWAY);
         NatGateway made =
-                network.change(
+                network.transact(
                         rows -> {
                             Optional<String> known =
                                     ClientTokens.made(
@@ -174,7 +174,7 @@ public final class NatGateways {
                     forgetOld(rows);
                     NatGateway nat = NetworkTables.NAT_GATEWAYS.get(rows, id);
                     if (nat.deleteTime() != null) {
-                        return null;
+                        return;
                     }
                     for (NatGatewayAddress each : nat.natGatewayAddresses()) {
                         network.elasticAddresses()
@@ -190,7 +190,6 @@ public final class NatGateways {
                                     .state("deleted")
                                     .deleteTime(network.place().now())
                                     .build());
-                    return null;
                 });
         return DeleteNatGatewayResponse.builder().natGatewayId(id).build();
     }

@@ -73,7 +73,7 @@ public final class RouteTables {
     CreateRouteTableResponse create(CreateRouteTableRequest request) {
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.ROUTE_TABLE);
         RouteTable made =
-                network.change(
+                network.transact(
                         rows -> {
                             Vpc vpc = NetworkTables.VPCS.get(rows, request.vpcId());
                             if (NetworkTables.ROUTE_TABLES.all(rows).values().stream()
@@ -156,7 +156,6 @@ public final class RouteTables {
                                         .formatted(id));
                     }
                     NetworkTables.ROUTE_TABLES.delete(rows, id);
-                    return null;
                 });
         return DeleteRouteTableResponse.builder().build();
     }
@@ -166,7 +165,7 @@ public final class RouteTables {
             throw Faults.notImplemented("A route table of a gateway");
         }
         RouteTableAssociation made =
-                network.change(
+                network.transact(
                         rows -> {
                             RouteTable table =
                                     NetworkTables.ROUTE_TABLES.get(rows, request.routeTableId());
@@ -242,14 +241,13 @@ public final class RouteTables {
                                 "cannot disassociate the main route table association "
                                         + request.associationId());
                     }
-                    return null;
                 });
         return DisassociateRouteTableResponse.builder().build();
     }
 
     ReplaceRouteTableAssociationResponse replace(ReplaceRouteTableAssociationRequest request) {
         RouteTableAssociation made =
-                network.change(
+                network.transact(
                         rows -> {
                             RouteTableAssociation old = remove(rows, request.associationId());
                             String vpcId =

@@ -81,7 +81,6 @@ public final class Routes {
                     }
                     Route route = route(rows, table, destination, target);
                     replace(rows, table, destination, Optional.of(route));
-                    return null;
                 });
         return CreateRouteResponse.builder().returnValue(true).build();
     }
@@ -112,7 +111,6 @@ public final class Routes {
                     require(table, destination);
                     Route route = route(rows, table, destination, target);
                     replace(rows, table, destination, Optional.of(route));
-                    return null;
                 });
         return ReplaceRouteResponse.builder().build();
     }
@@ -130,7 +128,6 @@ public final class Routes {
                                         .formatted(destination, table.routeTableId()));
                     }
                     replace(rows, table, destination, Optional.empty());
-                    return null;
                 });
         return DeleteRouteResponse.builder().build();
     }

@@ -62,7 +62,7 @@ public final class GroupRules {
     AuthorizeSecurityGroupIngressResponse authorize(AuthorizeSecurityGroupIngressRequest request) {
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.SECURITY_GROUP_RULE);
         List<SecurityGroupRule> added =
-                network.change(
+                network.transact(
                         rows -> {
                             SecurityGroup group =
                                     SecurityGroups.find(
@@ -87,7 +87,7 @@ public final class GroupRules {
     AuthorizeSecurityGroupEgressResponse authorize(AuthorizeSecurityGroupEgressRequest request) {
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.SECURITY_GROUP_RULE);
         List<SecurityGroupRule> added =
-                network.change(
+                network.transact(
                         rows -> {
                             SecurityGroup group =
                                     SecurityGroups.find(rows, request.groupId(), null);
@@ -217,7 +217,6 @@ public final class GroupRules {
                             false,
                             request.securityGroupRuleIds(),
                             request.ipPermissions().isEmpty() ? flat : request.ipPermissions());
-                    return null;
                 });
         return RevokeSecurityGroupIngressResponse.builder().returnValue(true).build();
     }
@@ -239,7 +238,6 @@ public final class GroupRules {
                             true,
                             request.securityGroupRuleIds(),
                             request.ipPermissions().isEmpty() ? flat : request.ipPermissions());
-                    return null;
                 });
         return RevokeSecurityGroupEgressResponse.builder().returnValue(true).build();
     }
@@ -301,7 +299,6 @@ public final class GroupRules {
                     for (SecurityGroupRuleUpdate update : request.securityGroupRules()) {
                         modify(rows, group, update);
                     }
-                    return null;
                 });
         return ModifySecurityGroupRulesResponse.builder().returnValue(true).build();
     }
@@ -356,7 +353,6 @@ public final class GroupRules {
                             false,
                             request.ipPermissions(),
                             request.securityGroupRuleDescriptions());
-                    return null;
                 });
         return UpdateSecurityGroupRuleDescriptionsIngressResponse.builder()
                 .returnValue(true)
@@ -375,7 +371,6 @@ public final class GroupRules {
                             true,
                             request.ipPermissions(),
                             request.securityGroupRuleDescriptions());
-                    return null;
                 });
         return UpdateSecurityGroupRuleDescriptionsEgressResponse.builder()
                 .returnValue(true)

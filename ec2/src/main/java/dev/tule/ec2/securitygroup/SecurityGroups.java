@@ -84,7 +84,7 @@ public final class SecurityGroups {
                     "Character sets beyond ASCII are not supported.");
         }
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.SECURITY_GROUP);
-        return network.change(
+        return network.transact(
                 rows -> {
                     String vpcId =
                             request.vpcId() == null
@@ -151,7 +151,7 @@ public final class SecurityGroups {
     }
 
     DeleteSecurityGroupResponse delete(DeleteSecurityGroupRequest request) {
-        return network.change(
+        return network.transact(
                 rows -> {
                     SecurityGroup group = find(rows, request.groupId(), request.groupName());
                     if (group.groupName().equals("default")) {

@@ -327,7 +327,7 @@ public final class SpotRequests {
         if (ids.isEmpty()) {
             throw Faults.missing("SpotInstanceRequestId");
         }
-        place.transact(
+        place.change(
                 rows -> {
                     List<SpotInstanceRequest> all = all(rows);
                     for (String id : ids) {
@@ -344,7 +344,6 @@ public final class SpotRequests {
                                             .build());
                         }
                     }
-                    return null;
                 });
         return CancelSpotInstanceRequestsResponse.builder()
                 .cancelledSpotInstanceRequests(

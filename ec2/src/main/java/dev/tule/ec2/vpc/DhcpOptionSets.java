@@ -88,7 +88,6 @@ public final class DhcpOptionSets {
                 rows -> {
                     NetworkTables.DHCP_OPTIONS.put(rows, id, made);
                     TagRows.put(rows, id, tags);
-                    return null;
                 });
         return CreateDhcpOptionsResponse.builder()
                 .dhcpOptions(made.toBuilder().tags(tags).build())
@@ -151,7 +150,6 @@ public final class DhcpOptionSets {
                                             .dhcpOptionsId();
                     NetworkTables.VPCS.put(
                             rows, vpc.vpcId(), vpc.toBuilder().dhcpOptionsId(id).build());
-                    return null;
                 });
         return AssociateDhcpOptionsResponse.builder().build();
     }
@@ -171,7 +169,6 @@ public final class DhcpOptionSets {
                                         .formatted(id));
                     }
                     NetworkTables.DHCP_OPTIONS.delete(rows, id);
-                    return null;
                 });
         return DeleteDhcpOptionsResponse.builder().build();
     }

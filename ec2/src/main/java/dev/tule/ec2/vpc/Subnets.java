@@ -104,7 +104,7 @@ public final class Subnets {
         String zone = zone(request.availabilityZone(), request.availabilityZoneId());
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.SUBNET);
         Subnet made =
-                network.change(
+                network.transact(
                         rows -> {
                             Vpc vpc = NetworkTables.VPCS.get(rows, request.vpcId());
                             refuseMisplaced(rows, vpc, range);
@@ -148,7 +148,7 @@ public final class Subnets {
     CreateDefaultSubnetResponse createDefault(CreateDefaultSubnetRequest request) {
         String zone = zone(request.availabilityZone(), request.availabilityZoneId());
         Subnet made =
-                network.change(
+                network.transact(
                         rows -> {
                             Vpc vpc =
                                     Foundation.findDefault(rows)
@@ -216,7 +216,6 @@ public final class Subnets {
                         changed.mapPublicIpOnLaunch(request.mapPublicIpOnLaunch().value());
                     }
                     NetworkTables.SUBNETS.put(rows, known.subnetId(), changed.build());
-                    return null;
                 });
         return ModifySubnetAttributeResponse.builder().build();
     }
@@ -258,7 +257,6 @@ public final class Subnets {
                     }
                     forget(rows, subnet.vpcId(), id);
                     NetworkTables.SUBNETS.delete(rows, id);
-                    return null;
                 });
         return DeleteSubnetResponse.builder().build();
     }

@@ -87,7 +87,7 @@ public final class Vpcs {
         String tenancy = Objects.requireNonNullElse(request.instanceTenancyAsString(), "default");
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.VPC);
         Vpc made =
-                network.change(
+                network.transact(
                         rows -> {
                             if (NetworkTables.VPCS.all(rows).size() >= MOST_VPCS) {
                                 throw Faults.of(
@@ -103,7 +103,7 @@ public final class Vpcs {
 
     CreateDefaultVpcResponse createDefault(CreateDefaultVpcRequest request) {
         Vpc made =
-                network.change(
+                network.transact(
                         rows -> {
                             Optional<Vpc> known = Foundation.findDefault(rows);
                             if (known.isPresent()) {
@@ -156,7 +156,6 @@ public final class Vpcs {
                             .forEach(each -> SecurityGroups.delete(rows, each.groupId()));
                     NetworkTables.VPC_ATTRIBUTES.delete(rows, id);
                     NetworkTables.VPCS.delete(rows, id);
-                    return null;
                 });
         return DeleteVpcResponse.builder().build();
     }
@@ -236,7 +235,6 @@ public final class Vpcs {
                                 "DNS hostnames need DNS support: enable it first");
                     }
                     NetworkTables.VPC_ATTRIBUTES.put(rows, request.vpcId(), changed);
-                    return null;
                 });
         return ModifyVpcAttributeResponse.builder().build();
     }
@@ -250,7 +248,6 @@ public final class Vpcs {
                             rows,
                             known.vpcId(),
                             known.toBuilder().instanceTenancy(tenancy).build());
-                    return null;
                 });
         return ModifyVpcTenancyResponse.builder().returnValue(true).build();
     }
