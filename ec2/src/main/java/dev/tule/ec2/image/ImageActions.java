@@ -25,7 +25,7 @@ public interface ImageActions extends Actions {
 
     @Override
     default RegisterImageResponse registerImage(RegisterImageRequest request) {
-        return Actions.act(request, images()::register);
+        return Actions.act(request, images().registration()::register);
     }
 
     @Override
@@ -41,11 +41,11 @@ public interface ImageActions extends Actions {
     @Override
     default DescribeImageAttributeResponse describeImageAttribute(
             DescribeImageAttributeRequest request) {
-        return Actions.act(request, images()::describeAttribute);
+        return Actions.act(request, images().attributes()::describe);
     }
 
     @Override
     default ModifyImageAttributeResponse modifyImageAttribute(ModifyImageAttributeRequest request) {
-        return Actions.act(request, images()::modifyAttribute);
+        return Actions.act(request, images().attributes()::modify);
     }
 }

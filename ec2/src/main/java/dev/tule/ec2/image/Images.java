@@ -29,17 +29,11 @@ import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
-import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
-import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeResponse;
-import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
-import software.amazon.awssdk.services.ec2.model.RegisterImageResponse;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -92,12 +86,22 @@ public final class Images {
 
     private final Place place;
     private final Snapshots snapshots;
-    private final DiskImport imports;
+    private final ImageRegistration registration;
+    private final ImageAttributes attributes;
 
     public Images(Place place, Snapshots snapshots, DiskImport imports) {
         this.place = place;
         this.snapshots = snapshots;
-        this.imports = imports;
+        this.registration = new ImageRegistration(this, place, imports);
+        this.attributes = new ImageAttributes(place);
+    }
+
+    ImageRegistration registration() {
+        return registration;
+    }
+
+    ImageAttributes attributes() {
+        return attributes;
     }
 
     private static List<EbsBlockDevice> disks(Image image) {
@@ -141,7 +145,7 @@ public final class Images {
     }
 
     /** Notes what an image descends from, which holds when those between are gone. */
-    private static void keepOrigin(Transaction rows, String id, Optional<BuiltIn> origin) {
+    static void keepOrigin(Transaction rows, String id, Optional<BuiltIn> origin) {
         String value = origin.map(BuiltIn::id).orElse("");
         ImageRows.ORIGINS.put(rows, id, AttributeValue.builder().value(value).build());
     }
@@ -215,70 +219,6 @@ public final class Images {
                         && (owners.contains("self") || owners.contains(place.account())));
     }
 
-    RegisterImageResponse register(RegisterImageRequest request) {
-        String name = Faults.require(request.name(), "Name");
-        String root = Objects.requireNonNullElse(request.rootDeviceName(), ROOT_DEVICE);
-        String id = place.newId(Kind.IMAGE);
-        List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.IMAGE);
-        if (request.imageLocation() != null) {
-            imports.begin(
-                    request.imageLocation(),
-                    "Of " + request.imageLocation(),
-                    (rows, snapshot) ->
-                            keep(
-                                    rows,
-                                    of(registered(id, name, request), root, snapshot)
-                                            .imageLocation(request.imageLocation())
-                                            .build(),
-                                    tags));
-            return RegisterImageResponse.builder().imageId(id).build();
-        }
-        place.transact(
-                rows -> {
-                    List<BlockDeviceMapping> devices =
-                            request.blockDeviceMappings().stream()
-                                    .map(device -> registered(rows, device))
-                                    .toList();
-                    if (devices.stream().noneMatch(device -> root.equals(device.deviceName()))) {
-                        throw Faults.of(
-                                "InvalidBlockDeviceMapping",
-                                "The root device " + root + " has no snapshot in the mapping");
-                    }
-                    Image.Builder image =
-                            registered(id, name, request)
-                                    .rootDeviceName(root)
-                                    .blockDeviceMappings(devices);
-                    keep(rows, image.build(), tags);
-                    return null;
-                });
-        return RegisterImageResponse.builder().imageId(id).build();
-    }
-
-    private Image.Builder registered(String id, String name, RegisterImageRequest request) {
-        Image.Builder image = row(id, name, request.description());
-        return request.architecture() == null
-                ? image
-                : image.architecture(request.architectureAsString());
-    }
-
-    private static BlockDeviceMapping registered(Snapshot rows, BlockDeviceMapping device) {
-        EbsBlockDevice disk = device.ebs();
-        if (disk == null || disk.snapshotId() == null) {
-            return device;
-        }
-        var snapshot = VolumeRows.SNAPSHOTS.get(rows, disk.snapshotId());
-        int size = snapshot.volumeSize();
-        return device.toBuilder()
-                .ebs(
-                        disk.toBuilder()
-                                .volumeSize(disk.volumeSize() == null ? size : disk.volumeSize())
-                                .deleteOnTermination(
-                                        !Boolean.FALSE.equals(disk.deleteOnTermination()))
-                                .encrypted(snapshot.encrypted())
-                                .build())
-                .build();
-    }
-
     /** An image with one disk, that of a snapshot. */
     public static Image.Builder of(
             Image.Builder row,
@@ -327,7 +267,7 @@ public final class Images {
         TagRows.put(rows, image.imageId(), tags);
     }
 
-    private static void requireFree(Snapshot rows, String name) {
+    static void requireFree(Snapshot rows, String name) {
         ImageRows.IMAGES.all(rows).values().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
@@ -366,7 +306,7 @@ public final class Images {
                         : source.blockDeviceMappings().stream()
                                 .map(device -> copied(there, device, request))
                                 .toList();
-        place.transact(
+        place.change(
                 rows -> {
                     keep(
                             rows,
@@ -379,7 +319,6 @@ public final class Images {
                                     .build(),
                             tags);
                     keepOrigin(rows, id, origin);
-                    return null;
                 });
         return CopyImageResponse.builder().imageId(id).build();
     }
@@ -415,7 +354,7 @@ public final class Images {
                     "AuthFailure", "Not authorized for image:" + id + ": it comes with Tule");
         }
         List<String> orphans = new ArrayList<>();
-        place.transact(
+        place.change(
                 rows -> {
                     orphans.clear();
                     Image image = ImageRows.IMAGES.get(rows, id);
@@ -424,80 +363,8 @@ public final class Images {
                     if (Boolean.TRUE.equals(request.deleteAssociatedSnapshots())) {
                         orphans.addAll(snapshots(image));
                     }
-                    return null;
                 });
         orphans.forEach(snapshots::deleteIfUnused);
         return DeregisterImageResponse.builder().returnValue(true).build();
-    }
-
-    DescribeImageAttributeResponse describeAttribute(DescribeImageAttributeRequest request) {
-        String id = Faults.require(request.imageId(), "ImageId");
-        Image image = place.read(rows -> get(rows, id));
-        DescribeImageAttributeResponse.Builder answer =
-                DescribeImageAttributeResponse.builder().imageId(id);
-        switch (Faults.require(request.attribute(), "Attribute")) {
-            case DESCRIPTION ->
-                    answer.description(
-                            v -> v.value(Objects.requireNonNullElse(image.description(), "")));
-            case LAUNCH_PERMISSION ->
-                    answer.launchPermissions(
-                            image.publicLaunchPermissions()
-                                    ? List.of(
-                                            software.amazon.awssdk.services.ec2.model
-                                                    .LaunchPermission.builder()
-                                                    .group("all")
-                                                    .build())
-                                    : List.of());
-            case BLOCK_DEVICE_MAPPING -> answer.blockDeviceMappings(image.blockDeviceMappings());
-            default -> throw Faults.notImplemented("The attribute " + request.attributeAsString());
-        }
-        return answer.build();
-    }
-
-    ModifyImageAttributeResponse modifyAttribute(ModifyImageAttributeRequest request) {
-        String id = Kind.IMAGE.check(Faults.require(request.imageId(), "ImageId"));
-        place.transact(
-                rows -> {
-                    Image.Builder image = ImageRows.IMAGES.get(rows, id).toBuilder();
-                    boolean known = false;
-                    if (request.description() != null) {
-                        image.description(request.description().value());
-                        known = true;
-                    }
-                    Optional<Boolean> opened = opened(request);
-                    if (opened.isPresent()) {
-                        image.publicLaunchPermissions(opened.get());
-                        known = true;
-                    }
-                    if (!known) {
-                        throw Faults.invalidCombination("No attributes specified.");
-                    }
-                    ImageRows.IMAGES.put(rows, id, image.build());
-                    return null;
-                });
-        return ModifyImageAttributeResponse.builder().build();
-    }
-
-    /** Whether all may launch it from now on; empty where nothing is said of it. */
-    private static Optional<Boolean> opened(ModifyImageAttributeRequest request) {
-        if (!request.userIds().isEmpty() || !request.organizationArns().isEmpty()) {
-            throw Faults.notImplemented("Launch permissions for single accounts");
-        }
-        if (request.launchPermission() != null) {
-            var change = request.launchPermission();
-            if (!change.add().isEmpty()
-                    && change.add().stream().allMatch(p -> "all".equals(p.groupAsString()))) {
-                return Optional.of(true);
-            }
-            if (!change.remove().isEmpty()
-                    && change.remove().stream().allMatch(p -> "all".equals(p.groupAsString()))) {
-                return Optional.of(false);
-            }
-            throw Faults.notImplemented("Launch permissions for single accounts");
-        }
-        if (request.userGroups().contains("all")) {
-            return Optional.of(!"remove".equals(request.operationTypeAsString()));
-        }
-        return Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tule.ec2.instance;
 
 import dev.tule.compute.Machine;
+import dev.tule.ec2.image.DeviceMappings;
 import dev.tule.ec2.image.Images;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Kind;
@@ -9,7 +10,6 @@ import dev.tule.ec2.resource.TagRows;
 import dev.tule.ec2.volume.Snapshots;
 import dev.tule.ec2.volume.VolumeRows;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 
 /**
  * Makes an image of an instance: snapshots of all its disks. Unless NoReboot is given, a running
@@ -31,21 +32,25 @@ final class ImageMaker {
     private final Place place;
     private final Images images;
     private final Snapshots snapshots;
+    private final InstanceDisks disks;
     private final LifeCycle lifeCycle;
 
-    ImageMaker(Place place, Images images, Snapshots snapshots, LifeCycle lifeCycle) {
+    ImageMaker(
+            Place place,
+            Images images,
+            Snapshots snapshots,
+            InstanceDisks disks,
+            LifeCycle lifeCycle) {
         this.place = place;
         this.images = images;
         this.snapshots = snapshots;
+        this.disks = disks;
         this.lifeCycle = lifeCycle;
     }
 
     CreateImageResponse create(CreateImageRequest request) {
         String id = Kind.INSTANCE.check(Faults.require(request.instanceId(), "InstanceId"));
-        String name = Faults.require(request.name(), "Name");
-        if (!request.blockDeviceMappings().isEmpty()) {
-            throw Faults.notImplemented("CreateImage with BlockDeviceMapping");
-        }
+        var _ = Faults.require(request.name(), "Name");
         List<Kind> taggable = List.of(Kind.IMAGE, Kind.SNAPSHOT);
         List<Tag> tags = TagRows.asked(request.tagSpecifications(), Kind.IMAGE, taggable);
         List<Tag> diskTags = TagRows.asked(request.tagSpecifications(), Kind.SNAPSHOT, taggable);
@@ -65,7 +70,7 @@ final class ImageMaker {
                                     : lifeCycle.running(id);
                     resting.ifPresent(machine -> machine.stop(GRACE));
                     try {
-                        keep(instance, imageId, name, request.description(), tags, diskTags);
+                        keep(instance, imageId, request, tags, diskTags);
                     } finally {
                         resting.ifPresent(machine -> lifeCycle.startAgain(machine, instance));
                     }
@@ -76,49 +81,96 @@ final class ImageMaker {
     private void keep(
             Instance instance,
             String imageId,
-            String name,
-            @org.jspecify.annotations.Nullable String description,
+            CreateImageRequest request,
             List<Tag> tags,
             List<Tag> diskTags) {
-        List<BlockDeviceMapping> devices = new ArrayList<>();
-        for (Volume volume : place.read(rows -> VolumeRows.of(rows, instance.instanceId()))) {
-            Snapshot snapshot =
-                    snapshots.take(
-                            volume.volumeId(),
-                            "Created by CreateImage(%s) for %s"
-                                    .formatted(instance.instanceId(), imageId),
-                            diskTags);
-            devices.add(device(volume, snapshot));
-        }
-        place.transact(
+        List<BlockDeviceMapping> devices =
+                merged(instance, request).stream()
+                        .map(device -> taken(device, instance, imageId, diskTags))
+                        .toList();
+        place.change(
+                rows ->
+                        images.keep(
+                                rows,
+                                images.row(imageId, request.name(), request.description())
+                                        .sourceInstanceId(instance.instanceId())
+                                        .sourceImageId(instance.imageId())
+                                        .architecture(instance.architectureAsString())
+                                        .rootDeviceName(instance.rootDeviceName())
+                                        .blockDeviceMappings(devices)
+                                        .build(),
+                                tags));
+    }
+
+    /**
+     * The devices that the image will have: the instance's, changed by those of the request,
+     * checked before any snapshot is taken.
+     */
+    private List<BlockDeviceMapping> merged(Instance instance, CreateImageRequest request) {
+        return place.read(
                 rows -> {
-                    images.keep(
-                            rows,
-                            images.row(imageId, name, description)
-                                    .sourceInstanceId(instance.instanceId())
-                                    .sourceImageId(instance.imageId())
-                                    .architecture(instance.architectureAsString())
-                                    .rootDeviceName(instance.rootDeviceName())
-                                    .blockDeviceMappings(devices)
-                                    .build(),
-                            tags);
-                    return null;
+                    List<BlockDeviceMapping> had =
+                            VolumeRows.of(rows, instance.instanceId()).stream()
+                                    .map(ImageMaker::device)
+                                    .toList();
+                    List<BlockDeviceMapping> devices =
+                            DeviceMappings.merged(
+                                    had, request.blockDeviceMappings(), instance.rootDeviceName());
+                    had.forEach(each -> refuseSmaller(each, devices));
+                    var _ = disks.plan(rows, devices);
+                    return devices;
                 });
     }
 
-    private static BlockDeviceMapping device(Volume volume, Snapshot snapshot) {
+    private static void refuseSmaller(BlockDeviceMapping had, List<BlockDeviceMapping> devices) {
+        for (BlockDeviceMapping each : devices) {
+            if (each.deviceName().equals(had.deviceName())
+                    && each.ebs() != null
+                    && each.ebs().volumeSize() < had.ebs().volumeSize()) {
+                throw Faults.of(
+                        "InvalidBlockDeviceMapping",
+                        "The volume at %s has %d GiB, its device can't have less"
+                                .formatted(had.deviceName(), had.ebs().volumeSize()));
+            }
+        }
+    }
+
+    /** A device with a snapshot of the volume that is there. */
+    private BlockDeviceMapping taken(
+            BlockDeviceMapping device, Instance instance, String imageId, List<Tag> tags) {
+        Optional<Volume> volume =
+                place.read(rows -> VolumeRows.of(rows, instance.instanceId())).stream()
+                        .filter(each -> device(each).deviceName().equals(device.deviceName()))
+                        .findFirst();
+        if (volume.isEmpty() || device.ebs() == null) {
+            return device;
+        }
+        Snapshot snapshot =
+                snapshots.take(
+                        volume.get().volumeId(),
+                        "Created by CreateImage(%s) for %s"
+                                .formatted(instance.instanceId(), imageId),
+                        tags);
+        return device.copy(
+                d ->
+                        d.ebs(
+                                device.ebs()
+                                        .copy(
+                                                e ->
+                                                        e.snapshotId(snapshot.snapshotId())
+                                                                .encrypted(snapshot.encrypted()))));
+    }
+
+    /** The device of an attached volume, without a snapshot yet. */
+    private static BlockDeviceMapping device(Volume volume) {
+        VolumeAttachment attachment = volume.attachments().getFirst();
         return BlockDeviceMapping.builder()
-                .deviceName(volume.attachments().getFirst().device())
+                .deviceName(attachment.device())
                 .ebs(
                         disk ->
-                                disk.snapshotId(snapshot.snapshotId())
-                                        .volumeSize(volume.size())
+                                disk.volumeSize(volume.size())
                                         .volumeType(volume.volumeType())
-                                        .deleteOnTermination(
-                                                volume.attachments()
-                                                        .getFirst()
-                                                        .deleteOnTermination())
-                                        .encrypted(snapshot.encrypted()))
+                                        .deleteOnTermination(attachment.deleteOnTermination()))
                 .build();
     }
 }

@@ -104,7 +104,7 @@ public final class Instances implements AutoCloseable {
         this.credits = new CreditSpecifications(place);
         this.maintenance = new MaintenanceOptions(place);
         this.attachments = new Attachments(place, volumes, lifeCycle);
-        this.imageMaker = new ImageMaker(place, images, snapshots, lifeCycle);
+        this.imageMaker = new ImageMaker(place, images, snapshots, disks, lifeCycle);
     }
 
     /** The life cycle's, which comes after those who ask. */

@@ -8,6 +8,7 @@ import dev.tule.compute.InstanceDriver;
 import dev.tule.compute.Occupancy;
 import dev.tule.compute.choice.DriverChoice;
 import dev.tule.ec2.image.BuiltIn;
+import dev.tule.ec2.image.DeviceMappings;
 import dev.tule.ec2.image.Images;
 import dev.tule.ec2.keypair.KeyPairs;
 import dev.tule.ec2.network.InstanceNetwork;
@@ -21,20 +22,18 @@ import dev.tule.ec2.resource.TagRows;
 import dev.tule.ec2.template.LaunchTemplates;
 import dev.tule.ec2.type.TypeCatalogue;
 import dev.tule.ec2.type.TypeCatalogue.MachineType;
+import dev.tule.ec2.volume.DiskOrigins;
+import dev.tule.ec2.volume.VolumeRows;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AttributeValue;
-import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
-import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -51,6 +50,7 @@ import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** Launches instances: makes their rows, and has the life cycle do the rest. */
 final class Launcher {
@@ -110,7 +110,8 @@ final class Launcher {
                             if (earlier.isPresent()) {
                                 return view.reservation(rows, earlier.get());
                             }
-                            RunInstancesRequest request = LaunchTemplates.merged(rows, asked);
+                            RunInstancesRequest request =
+                                    given(LaunchTemplates.merged(rows, given(asked)));
                             LaunchRequest.check(request);
                             Launch launch = prepare(rows, request);
                             check(launch, driver);
@@ -130,6 +131,10 @@ final class Launcher {
                         });
         made.forEach(lifeCycle::kick);
         return ModelCopy.into(RunInstancesResponse.builder(), reservation).build();
+    }
+
+    private static RunInstancesRequest given(RunInstancesRequest request) {
+        return ModelCopy.withoutEmpty(RunInstancesRequest.builder(), request).build();
     }
 
     private Launch prepare(Snapshot rows, RunInstancesRequest request) {
@@ -158,31 +163,13 @@ final class Launcher {
                                 rows,
                                 request.placement().groupName(),
                                 request.placement().groupId()),
-                disks.plan(rows, mapping(image, request.blockDeviceMappings())),
+                disks.plan(
+                        rows,
+                        DeviceMappings.merged(
+                                image.blockDeviceMappings(),
+                                request.blockDeviceMappings(),
+                                image.rootDeviceName())),
                 place.newId(Kind.RESERVATION));
-    }
-
-    /** The image's devices, changed by those of the request. */
-    private static List<BlockDeviceMapping> mapping(Image image, List<BlockDeviceMapping> asked) {
-        Map<String, BlockDeviceMapping> devices = new LinkedHashMap<>();
-        image.blockDeviceMappings().forEach(each -> devices.put(each.deviceName(), each));
-        for (BlockDeviceMapping each : asked) {
-            String name = Faults.require(each.deviceName(), "BlockDeviceMapping.DeviceName");
-            BlockDeviceMapping before = devices.get(name);
-            if (each.noDevice() != null) {
-                devices.remove(name);
-            } else if (before == null || before.ebs() == null || each.ebs() == null) {
-                devices.put(name, each);
-            } else {
-                EbsBlockDevice merged =
-                        ModelCopy.into(before.ebs().toBuilder(), each.ebs()).build();
-                devices.put(name, before.toBuilder().ebs(merged).build());
-            }
-        }
-        if (!devices.containsKey(image.rootDeviceName())) {
-            throw Faults.of("InvalidBlockDeviceMapping", "The root device can't be left out");
-        }
-        return List.copyOf(devices.values());
     }
 
     /** How many there is room for: at least as many as are wanted at least. */
@@ -336,8 +323,19 @@ final class Launcher {
                         .ownerId(place.account())
                         .build());
         disks.make(rows, id, zone, launch.disks(), diskTags);
+        noteOrigin(rows, id, launch);
         TagRows.put(rows, id, tags);
         return id;
+    }
+
+    private static void noteOrigin(Transaction rows, String id, Launch launch) {
+        for (Volume volume : VolumeRows.of(rows, id)) {
+            String device = volume.attachments().getFirst().device();
+            if (device.equals(launch.image().rootDeviceName())) {
+                launch.origin()
+                        .ifPresent(of -> DiskOrigins.note(rows, volume.volumeId(), of.word()));
+            }
+        }
     }
 
     private static AttributeValue text(String value) {

@@ -31,6 +31,23 @@ public final class ModelCopy {
         return builder;
     }
 
+    /**
+     * Fills a builder with what is set in a model of its class, without the texts that are empty,
+     * also those of nested structures, but not those in lists: clients that write every member of a
+     * structure, as Terraform's do, mean nothing by them.
+     */
+    public static <B extends SdkPojo> B withoutEmpty(B builder, SdkPojo from) {
+        for (Member member : Shape.of(from).members()) {
+            Object value = member.get(from);
+            if (value instanceof SdkPojo nested) {
+                member.set(builder, Shape.build(withoutEmpty(member.newBuilder(), nested)));
+            } else if (value != null && !value.equals("")) {
+                member.set(builder, value);
+            }
+        }
+        return builder;
+    }
+
     private static Object converted(Object value, Member target) {
         return switch (value) {
             case SdkPojo nested -> Shape.build(into(target.newBuilder(), nested));

@@ -90,19 +90,17 @@ public final class Encryption {
     }
 
     EnableEbsEncryptionByDefaultResponse enable(EnableEbsEncryptionByDefaultRequest request) {
-        place.transact(
+        place.change(
                 rows -> {
                     rows.put(BY_DEFAULT, new byte[0]);
-                    return null;
                 });
         return EnableEbsEncryptionByDefaultResponse.builder().ebsEncryptionByDefault(true).build();
     }
 
     DisableEbsEncryptionByDefaultResponse disable(DisableEbsEncryptionByDefaultRequest request) {
-        place.transact(
+        place.change(
                 rows -> {
                     rows.delete(BY_DEFAULT);
-                    return null;
                 });
         return DisableEbsEncryptionByDefaultResponse.builder()
                 .ebsEncryptionByDefault(false)

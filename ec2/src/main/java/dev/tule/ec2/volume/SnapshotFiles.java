@@ -158,6 +158,7 @@ final class SnapshotFiles {
                     place.transact(
                             rows -> {
                                 DataKeys.drop(rows, each);
+                                DiskOrigins.drop(rows, each);
                                 return leave(rows, each);
                             });
         }

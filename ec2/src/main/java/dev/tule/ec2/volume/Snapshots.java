@@ -100,6 +100,7 @@ public final class Snapshots {
                             Volume now = VolumeRows.VOLUMES.get(rows, volumeId);
                             Optional<DiskKey> key = DataKeys.find(place, rows, volumeId);
                             base.ifPresent(found -> SnapshotFiles.standOn(rows, id, found));
+                            DiskOrigins.inherit(rows, volumeId, id);
                             return keep(
                                     rows,
                                     row(id, now.size(), description).volumeId(volumeId),
@@ -190,7 +191,7 @@ public final class Snapshots {
             Bytes bytes,
             Consumer<Transaction> whole) {
         String id = place.newId(Kind.SNAPSHOT);
-        place.transact(
+        place.change(
                 rows -> {
                     String kms =
                             Encryption.asked(
@@ -205,7 +206,6 @@ public final class Snapshots {
                                             kms,
                                             kms == null ? null : DataKeys.fresh(place.random())));
                     begun.accept(rows, row);
-                    return null;
                 });
         behind(id, () -> bytes.into(id, chain.file(id)), whole);
     }
@@ -228,7 +228,7 @@ public final class Snapshots {
 
     private void finish(String id, boolean whole, String why, Consumer<Transaction> atTheEnd) {
         SnapshotState state = whole ? SnapshotState.COMPLETED : SnapshotState.ERROR;
-        place.transact(
+        place.change(
                 rows -> {
                     Optional<Snapshot> row = VolumeRows.SNAPSHOTS.find(rows, id);
                     if (row.isPresent()) {
@@ -245,7 +245,6 @@ public final class Snapshots {
                             atTheEnd.accept(rows);
                         }
                     }
-                    return null;
                 });
         chain.sweep(id);
     }
@@ -289,9 +288,11 @@ public final class Snapshots {
     public String copy(Place there, String from, Making making) {
         Snapshot source = there.read(rows -> Volumes.completed(rows, from));
         Optional<DiskKey> had = there.read(rows -> DataKeys.find(there, rows, from));
+        Optional<String> origin = there.read(rows -> DiskOrigins.find(rows, from));
         String id = place.newId(Kind.SNAPSHOT);
         place.transact(
                 rows -> {
+                    origin.ifPresent(word -> DiskOrigins.note(rows, id, word));
                     String kms =
                             Encryption.asked(
                                     place,
@@ -360,12 +361,11 @@ public final class Snapshots {
 
     DeleteSnapshotResponse delete(DeleteSnapshotRequest request) {
         String id = Kind.SNAPSHOT.check(Faults.require(request.snapshotId(), "SnapshotId"));
-        place.transact(
+        place.change(
                 rows -> {
                     VolumeRows.SNAPSHOTS.get(rows, id);
                     requireNoImage(rows, id);
                     VolumeRows.SNAPSHOTS.delete(rows, id);
-                    return null;
                 });
         chain.sweep(id);
         return DeleteSnapshotResponse.builder().build();
@@ -373,12 +373,11 @@ public final class Snapshots {
 
     /** Deletes a snapshot of a deregistered image, unless another image has it. */
     public void deleteIfUnused(String id) {
-        place.transact(
+        place.change(
                 rows -> {
                     if (imageOf(rows, id).isEmpty()) {
                         VolumeRows.SNAPSHOTS.delete(rows, id);
                     }
-                    return null;
                 });
         chain.sweep(id);
     }

@@ -77,6 +77,7 @@ public final class Volumes {
                             }
                             VolumeRows.VOLUMES.put(rows, id, row);
                             key.ifPresent(found -> DataKeys.give(place, rows, id, found));
+                            DiskOrigins.inherit(rows, row.snapshotId(), id);
                             TagRows.put(rows, id, tags);
                             ClientTokens.note(
                                     rows, request, request.clientToken(), id, place.now());
@@ -178,6 +179,7 @@ public final class Volumes {
     /** Keeps the row of a new volume, whose file is made later. */
     public void keep(Transaction rows, Volume volume, VolumeSpec spec) {
         VolumeRows.VOLUMES.put(rows, volume.volumeId(), volume);
+        DiskOrigins.inherit(rows, volume.snapshotId(), volume.volumeId());
         key(rows, spec).ifPresent(key -> DataKeys.give(place, rows, volume.volumeId(), key));
     }
 
@@ -236,7 +238,7 @@ public final class Volumes {
             grow(before, spec.sizeBytes());
         }
         VolumeModification change = change(before, spec);
-        place.transact(
+        place.change(
                 rows -> {
                     Volume now = VolumeRows.VOLUMES.get(rows, id);
                     VolumeRows.VOLUMES.put(
@@ -249,7 +251,6 @@ public final class Volumes {
                                     .throughput(spec.throughput())
                                     .build());
                     VolumeRows.MODIFICATIONS.put(rows, id, change);
-                    return null;
                 });
         return ModifyVolumeResponse.builder().volumeModification(change).build();
     }
@@ -307,6 +308,7 @@ public final class Volumes {
     public static void forget(Transaction rows, String id) {
         VolumeRows.VOLUMES.delete(rows, id);
         DataKeys.drop(rows, id);
+        DiskOrigins.drop(rows, id);
     }
 
     /** Removes the file of a volume that has no row, and of its snapshot if that was deleted. */
