@@ -3,6 +3,7 @@ package dev.tule.mtv;
 import dev.tule.http.Handler;
 import dev.tule.mtv.cache.Cache;
 import dev.tule.mtv.debug.ErrorPages;
+import dev.tule.mtv.dispatch.Dispatcher;
 import dev.tule.mtv.i18n.Translations;
 import dev.tule.mtv.sessions.SessionStore;
 import dev.tule.mtv.signing.Signer;
@@ -43,6 +44,7 @@ public final class Project implements Handler, AutoCloseable {
     private final SessionStore sessions;
     private final Cache cache;
     private final TaskBackend tasks;
+    private final Dispatcher dispatcher = new Dispatcher();
     private final Lazy<Storage> storage;
     private final Lazy<TemplateEngine> templates;
     private final Lazy<Translations> translations;
@@ -130,6 +132,11 @@ public final class Project implements Handler, AutoCloseable {
     /** The project's URLs, both ways. */
     public Resolver urls() {
         return resolver;
+    }
+
+    /** Who hears of what applications tell: signals of one's own. */
+    public Dispatcher dispatcher() {
+        return dispatcher;
     }
 
     public TemplateEngine templates() {

@@ -1,6 +1,7 @@
 package dev.tule.mtv.admin;
 
 import dev.tule.mtv.Active;
+import dev.tule.mtv.ChoiceLabel;
 import dev.tule.mtv.admin.ListFilter.Choice;
 import dev.tule.mtv.models.FieldError;
 import dev.tule.mtv.models.Model;
@@ -27,7 +28,7 @@ final class FieldFilters {
         if (type.isEnum()) {
             List<Choice> all = new ArrayList<>();
             for (Object each : type.getEnumConstants()) {
-                all.add(new Choice(((Enum<?>) each).name(), Shown.label((Enum<?>) each)));
+                all.add(new Choice(((Enum<?>) each).name(), ChoiceLabel.of((Enum<?>) each)));
             }
             return equal(path, all);
         }

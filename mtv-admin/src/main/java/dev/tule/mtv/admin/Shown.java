@@ -1,6 +1,7 @@
 package dev.tule.mtv.admin;
 
 import dev.tule.mtv.Active;
+import dev.tule.mtv.ChoiceLabel;
 import dev.tule.mtv.models.Model;
 import dev.tule.mtv.template.HasMarkup;
 import dev.tule.mtv.template.SafeString;
@@ -11,7 +12,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ record Shown(String label, String kind, Object value, String url) {
             case Boolean b -> new Shown(label, b ? "yes" : "no", "", "");
             case BigDecimal number -> new Shown(label, "number", number.toPlainString(), "");
             case Number number -> new Shown(label, "number", number.toString(), "");
-            case Enum<?> choice -> new Shown(label, "choice", label(choice), "");
+            case Enum<?> choice -> new Shown(label, "choice", ChoiceLabel.of(choice), "");
             case LocalDate date -> new Shown(label, "date", date, "");
             case LocalDateTime time -> new Shown(label, "moment", time, "");
             case Instant moment -> new Shown(label, "moment", moment, "");
@@ -62,14 +62,6 @@ record Shown(String label, String kind, Object value, String url) {
         return value instanceof Collection<?> several
                 ? several.stream().map(Shown::text).collect(Collectors.joining(", "))
                 : value instanceof Model object ? Words.name(object) : value.toString();
-    }
-
-    /** {@code IN_PRINT} is {@code In print}, unless it says itself what it is called. */
-    static String label(Enum<?> constant) {
-        String own = constant.toString();
-        return own.equals(constant.name())
-                ? Words.capital(own.toLowerCase(Locale.ROOT).replace('_', ' '))
-                : own;
     }
 
     /** As exports have it: numbers and booleans as they are, everything else as text. */

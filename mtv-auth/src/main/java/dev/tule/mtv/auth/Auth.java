@@ -88,17 +88,26 @@ public final class Auth {
     public static Optional<User> authenticate(Request request, String username, String password) {
         AuthConfig auth = AuthConfig.of(request.project());
         if (!auth.throttle().admits(username, request.remote())) {
-            return Optional.empty();
+            return refused(request, username);
         }
         Optional<User> found = User.objects.find("username", User.normalized(username));
         boolean right =
                 found.map(user -> user.checkPassword(password))
                         .orElseGet(() -> auth.passwords().verify(password, null));
         if (!right || !found.map(user -> user.isActive).orElse(false)) {
-            return Optional.empty();
+            return refused(request, username);
         }
         auth.throttle().succeeded(username, request.remote());
         return found;
+    }
+
+    private static Optional<User> refused(Request request, String username) {
+        tell(request, new AuthSignal.UserLoginFailed(request, username));
+        return Optional.empty();
+    }
+
+    private static void tell(Request request, AuthSignal signal) {
+        request.project().dispatcher().send(signal);
     }
 
     /** Lets the session be this user's from now on, under a new key. */
@@ -117,12 +126,15 @@ public final class Auth {
         user.save();
         Csrf.rotate(request);
         visitor(request).become(user);
+        tell(request, new AuthSignal.UserLoggedIn(request, user));
     }
 
     /** Forgets the session, whoever's it was. */
     public static void logout(Request request) {
+        Optional<User> before = user(request);
         request.session().flush();
         visitor(request).become(null);
+        before.ifPresent(user -> tell(request, new AuthSignal.UserLoggedOut(request, user)));
     }
 
     /** Keeps this session when its user's password was changed by the user: all others end. */

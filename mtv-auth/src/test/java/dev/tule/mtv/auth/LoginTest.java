@@ -6,6 +6,8 @@ import dev.tule.mtv.test.Client;
 import dev.tule.mtv.test.ClientResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +80,29 @@ class LoginTest {
         assertThat(client.get("/accounts/logout/").status()).as("a link must not").isEqualTo(405);
         assertThat(client.post("/accounts/logout/").text()).contains("Logged out");
         assertThat(client.get("/farm/").status()).isEqualTo(302);
+    }
+
+    @Test
+    void signalsTellWhoLoggedInAndOutAndWhoFailedTo() {
+        List<String> heard = new ArrayList<>();
+        site.project
+                .dispatcher()
+                .connect(
+                        AuthSignal.class,
+                        signal ->
+                                heard.add(
+                                        switch (signal) {
+                                            case AuthSignal.UserLoggedIn in -> "in " + in.user();
+                                            case AuthSignal.UserLoggedOut out ->
+                                                    "out " + out.user();
+                                            case AuthSignal.UserLoginFailed failed ->
+                                                    "failed " + failed.username();
+                                        }));
+        login("ann", "not this");
+        login("ann", GOOD);
+        client.post("/accounts/logout/");
+        client.post("/accounts/logout/");
+        assertThat(heard).containsExactly("failed ann", "in ann", "out ann");
     }
 
     @Test

@@ -33,7 +33,8 @@ final class StartAppCommand extends BaseCommand {
         Path root = source().folder();
         String path = packageName.replace('.', '/');
         Path sources = root.resolve("src/main/java").resolve(path);
-        Path templates = root.resolve("src/main/resources").resolve(path).resolve("templates");
+        Path resources = root.resolve("src/main/resources").resolve(path);
+        Path templates = resources.resolve("templates");
         new Skeleton("app", Map.of("package", packageName, "label", label, "type", type))
                 .add("App.java.txt", sources.resolve(type + ".java"))
                 .add("Urls.java.txt", sources.resolve("Urls.java"))
@@ -41,6 +42,9 @@ final class StartAppCommand extends BaseCommand {
                 .add("package-info.java.txt", sources.resolve("package-info.java"))
                 .add("base.html.txt", templates.resolve(label).resolve("base.html"))
                 .add("index.html.txt", templates.resolve(label).resolve("index.html"))
+                .add(
+                        "style.css.txt",
+                        resources.resolve("static").resolve(label).resolve("style.css"))
                 .write();
         say("Made the application '%s' in %s.".formatted(packageName, sources));
         say("Next: in the settings, add to apps: new %s.%s()".formatted(packageName, type));

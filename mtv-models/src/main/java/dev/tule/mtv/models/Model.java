@@ -1,5 +1,6 @@
 package dev.tule.mtv.models;
 
+import dev.tule.mtv.ChoiceLabel;
 import dev.tule.mtv.models.meta.ModelField;
 import dev.tule.mtv.models.meta.ModelMeta;
 import dev.tule.mtv.template.AltersData;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 @MappedSuperclass
 public abstract class Model implements HasMembers {
+    private static final String GET = "get_";
+    private static final String DISPLAY = "_display";
+
     @Transient private transient @Nullable Map<String, @Nullable Object> annotations;
 
     /** The query set of all objects of a model, for {@code objects}. */
@@ -134,7 +138,16 @@ public abstract class Model implements HasMembers {
         if (all != null && all.containsKey(name)) {
             return all.get(name);
         }
+        if (name.startsWith(GET) && name.endsWith(DISPLAY)) {
+            return display(name.substring(GET.length(), name.length() - DISPLAY.length()));
+        }
         return meta().find(name).map(field -> Fields.get(this, field)).orElse(null);
+    }
+
+    /** Django's {@code get_kind_display}: what people read instead of an enum's constant. */
+    private @Nullable Object display(String field) {
+        Object value = meta().find(field).map(found -> Fields.get(this, found)).orElse(null);
+        return value instanceof Enum<?> constant ? ChoiceLabel.of(constant) : value;
     }
 
     @Override

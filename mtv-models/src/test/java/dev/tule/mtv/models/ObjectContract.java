@@ -69,6 +69,15 @@ interface ObjectContract {
     }
 
     @Test
+    default void peopleReadALabelInsteadOfAConstant() {
+        Book book = book(author("Ann"), "a", "1.00");
+        book.status = Book.Status.PUBLISHED;
+        assertThat(book.member("get_status_display")).isEqualTo("Published");
+        assertThat(book.member("get_title_display")).isEqualTo("a");
+        assertThat(book.member("get_nothing_display")).isNull();
+    }
+
+    @Test
     default void relationsLoadWhenTheyAreRead() {
         Author ann = author("Ann");
         book(ann, "one", "1.00");

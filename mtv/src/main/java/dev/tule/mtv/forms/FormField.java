@@ -1,5 +1,6 @@
 package dev.tule.mtv.forms;
 
+import dev.tule.mtv.ChoiceLabel;
 import dev.tule.mtv.upload.UploadedFile;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -25,7 +26,6 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -240,12 +240,7 @@ public record FormField(
         Object[] constants = type.getEnumConstants();
         for (Object constant : constants == null ? new Object[0] : constants) {
             if (constant instanceof Enum<?> each) {
-                String own = each.toString();
-                String label =
-                        own.equals(each.name())
-                                ? words(own.toLowerCase(Locale.ROOT).replace('_', ' '))
-                                : own;
-                choices.add(new Choice(each.name(), label));
+                choices.add(new Choice(each.name(), ChoiceLabel.of(each)));
             }
         }
         return choices;

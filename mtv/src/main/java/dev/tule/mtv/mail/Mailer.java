@@ -1,5 +1,8 @@
 package dev.tule.mtv.mail;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * Sends mails: Django's email backend. Safe for use by many threads.
  *
@@ -16,15 +19,35 @@ public interface Mailer {
      */
     void send(EmailMessage message);
 
+    /**
+     * Sends several, by one connection where that can be; those before one that fails are sent.
+     *
+     * @throws RuntimeException where one failed
+     */
+    default void send(List<EmailMessage> messages) {
+        messages.forEach(this::send);
+    }
+
     /** Writes mails to standard output: for development. */
     @SuppressWarnings("SystemOut") // is what it is for
     static Mailer toConsole() {
         return message ->
                 System.out.printf(
-                        "From: %s%nTo: %s%nSubject: %s%n%n%s%n%n",
+                        "From: %s%nTo: %s%n%s%sSubject: %s%n%n%s%n%s%n",
                         message.from(),
                         String.join(", ", message.to()),
+                        line("Cc", message.cc()),
+                        line("Bcc", message.bcc()),
                         message.subject(),
-                        message.body());
+                        message.body(),
+                        line("Attached", message.attachments()));
+    }
+
+    private static String line(String name, List<?> values) {
+        return values.isEmpty()
+                ? ""
+                : values.stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining(", ", name + ": ", System.lineSeparator()));
     }
 }

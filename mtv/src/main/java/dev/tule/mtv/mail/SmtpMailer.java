@@ -1,22 +1,19 @@
 package dev.tule.mtv.mail;
 
-import jakarta.mail.Address;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Date;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands mails to a server by SMTP, one connection a mail; blocks until the server has taken it.
- * Immutable, safe for use by many threads.
+ * Hands mails to a server by SMTP; blocks until the server has taken it. Immutable, safe for use by
+ * many threads.
  *
  * <pre>{@code
  * SmtpMailer.at("mail.example.org", 587).secured(Security.STARTTLS).login("shop", env("MAIL_PASSWORD", ""))
@@ -95,12 +92,27 @@ public final class SmtpMailer implements Mailer {
      */
     @Override
     public void send(EmailMessage message) {
+        send(List.of(message));
+    }
+
+    /** Hands mails over by one connection, in turn. */
+    @Override
+    public void send(List<EmailMessage> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
         Session session = Session.getInstance(properties());
         try (Transport transport =
                 session.getTransport(security == Security.TLS ? "smtps" : "smtp")) {
-            MimeMessage mime = mime(session, message);
+            MimeMail mail = new MimeMail(session, clock);
+            List<MimeMessage> written = new ArrayList<>();
+            for (EmailMessage message : messages) {
+                written.add(mail.of(message));
+            }
             transport.connect(host, port, orNull(user), orNull(password));
-            transport.sendMessage(mime, mime.getAllRecipients());
+            for (int i = 0; i < messages.size(); i++) {
+                transport.sendMessage(written.get(i), MimeMail.receivers(messages.get(i)));
+            }
         } catch (MessagingException e) {
             throw new MailError("the mail server %s didn't take a mail".formatted(this), e);
         }
@@ -124,22 +136,6 @@ public final class SmtpMailer implements Mailer {
             properties.setProperty(kind + "starttls.required", "true");
         }
         return properties;
-    }
-
-    private MimeMessage mime(Session session, EmailMessage message) throws MessagingException {
-        String charset = StandardCharsets.UTF_8.name();
-        MimeMessage mime = new MimeMessage(session);
-        mime.setFrom(new InternetAddress(message.from(), true));
-        Address[] to = new Address[message.to().size()];
-        for (int i = 0; i < to.length; i++) {
-            to[i] = new InternetAddress(message.to().get(i), true);
-        }
-        mime.setRecipients(Message.RecipientType.TO, to);
-        mime.setSubject(message.subject(), charset);
-        mime.setText(message.body(), charset);
-        mime.setSentDate(Date.from(clock.instant()));
-        mime.saveChanges();
-        return mime;
     }
 
     /** Without the password. */

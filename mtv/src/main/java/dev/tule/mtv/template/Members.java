@@ -1,5 +1,6 @@
 package dev.tule.mtv.template;
 
+import dev.tule.mtv.ChoiceLabel;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -52,6 +53,7 @@ final class Members {
             case Optional<?> optional -> get(optional.orElse(null), name);
             case Map.Entry<?, ?> entry when name.equals("0") -> entry.getKey();
             case Map.Entry<?, ?> entry when name.equals("1") -> entry.getValue();
+            case Enum<?> constant when name.equals("label") -> ChoiceLabel.of(constant);
             case List<?> list when isIndex(name) -> element(list, Integer.parseInt(name));
             default ->
                     target.getClass().isArray() && isIndex(name)

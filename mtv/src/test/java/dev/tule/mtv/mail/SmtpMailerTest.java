@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.BodyPart;
+import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeUtility;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +58,69 @@ class SmtpMailerTest {
         assertThat(received[0].getSentDate().toInstant()).isEqualTo(now);
         assertThat(received[0].getContent().toString().replace("\r\n", "\n"))
                 .isEqualToIgnoringWhitespace(MAIL.body());
+    }
+
+    @Test
+    void copiesGoToAllAndSecretOnesAreInNoHeader() throws Exception {
+        mailer().send(
+                        MAIL.copiedTo("cid@example.org")
+                                .secretlyCopiedTo("dan@example.org")
+                                .answeredTo("field@example.org"));
+
+        MimeMessage[] received = server.getReceivedMessages();
+        assertThat(received).hasSize(4);
+        assertThat(received[0].getReplyTo()[0]).hasToString("field@example.org");
+        for (MimeMessage each : received) {
+            String headers = Collections.list(each.getAllHeaderLines()).toString();
+            assertThat(headers).contains("Cc: cid@example.org").doesNotContain("dan@");
+        }
+    }
+
+    @Test
+    void filesAndHtmlComeWithTheText() throws Exception {
+        byte[] bytes = {0, 1, -1, 13, 10};
+        mailer().send(
+                        MAIL.withHtml("<p>Grüße")
+                                .attach(
+                                        Attachment.of(
+                                                "Messwerte für März.csv", "text/csv", bytes)));
+
+        MimeMessage received = server.getReceivedMessages()[0];
+        Multipart parts = (Multipart) received.getContent();
+        assertThat(parts.getCount()).isEqualTo(2);
+        Multipart text = (Multipart) parts.getBodyPart(0).getContent();
+        assertThat(text.getContentType()).startsWith("multipart/alternative");
+        assertThat(text.getBodyPart(0).getContent().toString()).contains("4 °C");
+        assertThat(text.getBodyPart(1).getContentType()).startsWith("text/html");
+        assertThat(text.getBodyPart(1).getContent()).hasToString("<p>Grüße");
+        BodyPart file = parts.getBodyPart(1);
+        assertThat(MimeUtility.decodeText(file.getFileName())).isEqualTo("Messwerte für März.csv");
+        assertThat(file.getInputStream().readAllBytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void noHeaderTakesASecondLine() {
+        String evil = "ann@example.org\r\nBcc: all@example.org";
+        for (Runnable attempt :
+                List.<Runnable>of(
+                        () -> new EmailMessage(evil, MAIL.to(), "x", "y"),
+                        () -> new EmailMessage("a@example.org", List.of(evil), "x", "y"),
+                        () -> new EmailMessage("a@example.org", MAIL.to(), evil, "y"),
+                        () -> MAIL.copiedTo(evil),
+                        () -> MAIL.secretlyCopiedTo(evil),
+                        () -> MAIL.answeredTo(evil),
+                        () -> Attachment.of(evil, "text/csv", new byte[0]),
+                        () -> Attachment.of("a.csv", "text/csv\nX: y", new byte[0]))) {
+            assertThatThrownBy(attempt::run).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void severalMailsGoByOneConnection() {
+        mailer().send(List.of(MAIL, MAIL));
+        mailer().send(List.of());
+
+        assertThat(server.getReceivedMessages()).hasSize(4);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,12 @@ class TemplateTest {
                                 "x",
                                 new Account()))
                 .isEqualTo("Ann Tule 2 1 ann 42");
+    }
+
+    @Test
+    void constantsHaveLabels() {
+        assertThat(html("{{ u }} {{ u.label }}", "u", TimeUnit.MILLISECONDS))
+                .isEqualTo("MILLISECONDS Milliseconds");
     }
 
     @Test

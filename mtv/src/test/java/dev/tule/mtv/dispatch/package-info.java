@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.dispatch;
+
+import org.jspecify.annotations.NullMarked;
