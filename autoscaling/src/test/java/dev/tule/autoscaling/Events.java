@@ -8,14 +8,17 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.InstanceMaintenancePolicy;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.autoscaling.model.TrafficSourceIdentifier;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 /**
  * What happens to a group, drawn by lot: users who change their minds, machines that die and are
@@ -44,7 +47,7 @@ final class Events {
 
     /** One of all of them, or time passes; and then some time in any case. */
     void one() {
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(28)) {
             case 0 -> desire();
             case 1 -> resize();
             case 2, 3 -> kill();
@@ -64,6 +67,9 @@ final class Events {
             case 18 -> detach();
             case 19, 20 -> keepReady();
             case 21 -> forgetReady();
+            case 22 -> track();
+            case 23, 24 -> tracked();
+            case 25 -> maintain();
             default -> lab.now = lab.now.plusSeconds(random.nextInt(120));
         }
         lab.now = lab.now.plusSeconds(random.nextInt(20));
@@ -303,6 +309,82 @@ final class Events {
         }
     }
 
+    private void track() {
+        if (random.nextInt(3) == 0) {
+            story.add("no target");
+            lab.client().deletePolicy(r -> r.autoScalingGroupName(Lab.GROUP).policyName("cpu"));
+            return;
+        }
+        boolean enabled = random.nextInt(4) != 0;
+        story.add("target, enabled: " + enabled);
+        lab.client()
+                .putScalingPolicy(
+                        r ->
+                                r.autoScalingGroupName(Lab.GROUP)
+                                        .policyName("cpu")
+                                        .policyType("TargetTrackingScaling")
+                                        .enabled(enabled)
+                                        .targetTrackingConfiguration(
+                                                t ->
+                                                        t.targetValue(50.0)
+                                                                .predefinedMetricSpecification(
+                                                                        m ->
+                                                                                m
+                                                                                        .predefinedMetricType(
+                                                                                                "ASGAverageCPUUtilization"))));
+    }
+
+    /** An alarm of a policy with a target: the group doesn't shrink while machines warm up. */
+    private void tracked() {
+        for (Map.Entry<String, PutMetricAlarmRequest> alarm : lab.cloudWatch.alarms.entrySet()) {
+            boolean high = alarm.getKey().contains("AlarmHigh");
+            if (high == random.nextBoolean()) {
+                continue;
+            }
+            int before = lab.group().desiredCapacity();
+            boolean coming =
+                    lab.instances().stream()
+                            .anyMatch(each -> each.lifecycleStateAsString().startsWith("Pending"));
+            story.add("alarm " + alarm.getKey());
+            try {
+                lab.alarmed(
+                        alarm.getValue().alarmActions().getFirst(),
+                        alarm.getKey(),
+                        OptionalDouble.of(high ? random.nextInt(50) : -random.nextInt(45)));
+            } finally {
+                if (coming) {
+                    assertThat(lab.group().desiredCapacity())
+                            .as(story::toString)
+                            .isGreaterThanOrEqualTo(before);
+                }
+            }
+            return;
+        }
+    }
+
+    /** One drawn by lot. */
+    InstanceMaintenancePolicy maintenance() {
+        int least = random.nextInt(101);
+        return InstanceMaintenancePolicy.builder()
+                .minHealthyPercentage(least)
+                .maxHealthyPercentage(100 + random.nextInt(least + 1))
+                .build();
+    }
+
+    private void maintain() {
+        InstanceMaintenancePolicy policy =
+                random.nextInt(3) == 0
+                        ? InstanceMaintenancePolicy.builder()
+                                .minHealthyPercentage(-1)
+                                .maxHealthyPercentage(-1)
+                                .build()
+                        : maintenance();
+        story.add("maintain by " + policy);
+        lab.client()
+                .updateAutoScalingGroup(
+                        r -> r.autoScalingGroupName(Lab.GROUP).instanceMaintenancePolicy(policy));
+    }
+
     private List<TrafficSourceIdentifier> oneOf(List<Target> targets) {
         Target target = targets.get(random.nextInt(targets.size()));
         return List.of(
@@ -355,13 +437,22 @@ final class Events {
             return;
         }
         story.add("refresh");
+        InstanceMaintenancePolicy bounds = maintenance();
+        boolean bounded = random.nextBoolean();
         lab.client()
                 .startInstanceRefresh(
                         r ->
                                 r.autoScalingGroupName(Lab.GROUP)
                                         .preferences(
                                                 p ->
-                                                        p.minHealthyPercentage(random.nextInt(101))
+                                                        p.minHealthyPercentage(
+                                                                        bounds
+                                                                                .minHealthyPercentage())
+                                                                .maxHealthyPercentage(
+                                                                        bounded
+                                                                                ? bounds
+                                                                                        .maxHealthyPercentage()
+                                                                                : null)
                                                                 .skipMatching(random.nextBoolean())
                                                                 .instanceWarmup(
                                                                         random.nextInt(60))));

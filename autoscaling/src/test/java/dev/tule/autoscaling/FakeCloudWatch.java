@@ -23,6 +23,12 @@ final class FakeCloudWatch implements CloudWatchClient {
     /** Every alarm is refused. */
     boolean refusing;
 
+    private final Chaos chaos;
+
+    FakeCloudWatch(Chaos chaos) {
+        this.chaos = chaos;
+    }
+
     /** An alarm that must be there. */
     PutMetricAlarmRequest alarm(String name) {
         return Objects.requireNonNull(alarms.get(name), name);
@@ -36,22 +42,27 @@ final class FakeCloudWatch implements CloudWatchClient {
                     .statusCode(400)
                     .build();
         }
+        chaos.step("before an alarm is put");
         alarms.put(request.alarmName(), request);
+        chaos.step("after an alarm was put");
         return PutMetricAlarmResponse.builder().build();
     }
 
     @Override
     public DeleteAlarmsResponse deleteAlarms(DeleteAlarmsRequest request) {
+        chaos.step("before alarms are deleted");
         for (String name : request.alarmNames()) {
             if (alarms.remove(name) == null) {
                 throw ResourceNotFoundException.builder().message(name).build();
             }
         }
+        chaos.step("after alarms were deleted");
         return DeleteAlarmsResponse.builder().build();
     }
 
     @Override
     public DescribeAlarmsResponse describeAlarms(DescribeAlarmsRequest request) {
+        chaos.step("before alarms are looked at");
         return DescribeAlarmsResponse.builder()
                 .metricAlarms(
                         alarms.values().stream()

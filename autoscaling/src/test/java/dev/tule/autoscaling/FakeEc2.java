@@ -246,6 +246,7 @@ final class FakeEc2 implements Ec2Client {
                 found.add(described(machine));
             }
         }
+        chaos.step("after a look");
         return DescribeInstancesResponse.builder()
                 .reservations(Reservation.builder().instances(found).build())
                 .build();
@@ -291,6 +292,7 @@ final class FakeEc2 implements Ec2Client {
     @Override
     public DescribeInstanceStatusResponse describeInstanceStatus(
             DescribeInstanceStatusRequest request) {
+        chaos.step("before statuses are looked at");
         return DescribeInstanceStatusResponse.builder()
                 .instanceStatuses(
                         running().stream()

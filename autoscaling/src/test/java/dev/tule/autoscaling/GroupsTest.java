@@ -99,6 +99,83 @@ class GroupsTest {
     }
 
     @Test
+    void anotherIsLaunchedBeforeTheUnhealthyOneGoesWhereTheMaintenancePolicySaysSo() {
+        lab.ec2.slowestBoot = Duration.ofSeconds(5);
+        lab.group(
+                2,
+                2,
+                group ->
+                        group.defaultInstanceWarmup(60)
+                                .instanceMaintenancePolicy(
+                                        p ->
+                                                p.minHealthyPercentage(100)
+                                                        .maxHealthyPercentage(110)));
+        lab.passes(Duration.ofMinutes(3));
+        List<String> before = ids();
+        before.forEach(id -> lab.ec2.machine(id).orElseThrow().impaired = true);
+
+        lab.passes(Duration.ofSeconds(20));
+        assertThat(ids()).hasSize(3).containsAll(before);
+        lab.passes(Duration.ofSeconds(30));
+        assertThat(ids()).as("the other warms up").hasSize(3).containsAll(before);
+        for (int i = 0; i < 100; i++) {
+            lab.passes(Duration.ofSeconds(5));
+            assertThat(lab.instances())
+                    .filteredOn(each -> each.lifecycleState() == LifecycleState.IN_SERVICE)
+                    .hasSizeBetween(2, 3);
+        }
+        assertThat(ids()).hasSize(2).doesNotContainAnyElementsOf(before);
+        assertThat(lab.activities())
+                .anyMatch(
+                        each ->
+                                each.cause()
+                                        .endsWith(
+                                                "taken out of service in response to an EC2 instance status checks failure."));
+    }
+
+    @Test
+    void aMaintenancePolicyBoundsHowManyGoAtOnce() {
+        lab.group(
+                4,
+                4,
+                group ->
+                        group.instanceMaintenancePolicy(
+                                p -> p.minHealthyPercentage(75).maxHealthyPercentage(100)));
+        lab.passes(Duration.ofMinutes(2));
+        List<String> before = ids();
+        before.forEach(id -> lab.ec2.machine(id).orElseThrow().impaired = true);
+        for (int i = 0; i < 100; i++) {
+            lab.passes(Duration.ofSeconds(5));
+            assertThat(lab.instances())
+                    .filteredOn(each -> each.lifecycleState() == LifecycleState.IN_SERVICE)
+                    .hasSizeBetween(3, 4);
+        }
+        assertThat(ids()).hasSize(4).doesNotContainAnyElementsOf(before);
+
+        lab.client()
+                .updateAutoScalingGroup(
+                        r ->
+                                r.autoScalingGroupName(Lab.GROUP)
+                                        .instanceMaintenancePolicy(
+                                                p ->
+                                                        p.minHealthyPercentage(-1)
+                                                                .maxHealthyPercentage(-1)));
+        assertThat(lab.group().instanceMaintenancePolicy()).isNull();
+        assertThatThrownBy(
+                        () ->
+                                lab.client()
+                                        .updateAutoScalingGroup(
+                                                r ->
+                                                        r.autoScalingGroupName(Lab.GROUP)
+                                                                .instanceMaintenancePolicy(
+                                                                        p ->
+                                                                                p
+                                                                                        .minHealthyPercentage(
+                                                                                                90))))
+                .hasMessageContaining("together");
+    }
+
+    @Test
     void whoIsCalledUnhealthyIsReplaced() {
         lab.group(1, 1, group -> group.healthCheckGracePeriod(300));
         lab.passes(Duration.ofMinutes(1));

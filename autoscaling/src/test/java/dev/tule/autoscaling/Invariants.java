@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
+import software.amazon.awssdk.services.autoscaling.model.Alarm;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
@@ -21,9 +23,14 @@ import software.amazon.awssdk.services.autoscaling.model.WarmPoolConfiguration;
  * thread.
  */
 final class Invariants {
+    private static final Pattern LEAVING = Pattern.compile("Terminating.*|Detaching|.*Standby");
+
     private final Lab lab;
     private final Set<String> detached;
     private final Story story;
+
+    /** How many were there when that was last looked at. */
+    private long before;
 
     /**
      * @param detached the machines that were taken out of the group and live on, as they are now
@@ -48,7 +55,31 @@ final class Invariants {
         Map<String, Integer> tokens = new HashMap<>();
         lab.ec2.kept().forEach(each -> tokens.merge(each.token, 1, Integer::sum));
         assertThat(tokens.values()).as(story::toString).allMatch(number -> number == 1);
+        neverBeyondMax(group);
         assertThat(lab.balancers.cutOff).as("ended before drained; " + story).isEmpty();
+    }
+
+    /**
+     * A group may have become too large, since it was asked to be smaller; but it doesn't grow
+     * beyond its greatest size, but for one to even out zones and those that its machines are
+     * replaced by first.
+     */
+    private void neverBeyondMax(AutoScalingGroup group) {
+        Set<String> known = members();
+        if (!lab.ec2.kept().stream()
+                .allMatch(each -> known.contains(each.id) || detached.contains(each.id))) {
+            // One was launched just before a crash or an error, and is found at the next look.
+            before = Long.MAX_VALUE;
+            return;
+        }
+        long there =
+                group.instances().stream()
+                        .filter(each -> !LEAVING.matcher(each.lifecycleStateAsString()).matches())
+                        .count();
+        // Never more than twice as many as desired are wanted in the course of replacing them.
+        long most = (long) group.maxSize() + Math.max(1, group.desiredCapacity());
+        assertThat(there).as(story::toString).isLessThanOrEqualTo(Math.max(most, before));
+        before = there;
     }
 
     /** What holds when nobody has interfered for a while: the group is as it was asked to be. */
@@ -61,10 +92,7 @@ final class Invariants {
                 .hasSize((int) Math.max(group.desiredCapacity(), guarded))
                 .allMatch(each -> each.healthStatus().equals("Healthy"));
         keptReady();
-        Set<String> all =
-                Stream.concat(lab.instances().stream(), lab.warm().stream())
-                        .map(Instance::instanceId)
-                        .collect(Collectors.toSet());
+        Set<String> all = members();
         assertThat(lab.instances().size() - serving.size())
                 .as(story::toString)
                 .isEqualTo(in(LifecycleState.STANDBY).size());
@@ -78,10 +106,32 @@ final class Invariants {
         if (guarded == 0) {
             balanced(group, serving);
         }
+        assertThat(lab.cloudWatch.alarms.keySet())
+                .as(story::toString)
+                .containsExactlyInAnyOrderElementsOf(alarms());
         assertThat(lab.activities())
                 .as(story::toString)
                 .extracting(Activity::statusCode)
                 .doesNotContain(ScalingActivityStatusCode.IN_PROGRESS);
+    }
+
+    /** Those that policies say they have. */
+    private List<String> alarms() {
+        return lab
+                .client()
+                .describePolicies(r -> r.autoScalingGroupName(Lab.GROUP))
+                .scalingPolicies()
+                .stream()
+                .filter(policy -> policy.targetTrackingConfiguration() != null)
+                .flatMap(policy -> policy.alarms().stream())
+                .map(Alarm::alarmName)
+                .toList();
+    }
+
+    private Set<String> members() {
+        return Stream.concat(lab.instances().stream(), lab.warm().stream())
+                .map(Instance::instanceId)
+                .collect(Collectors.toSet());
     }
 
     /** As many as are asked for, at rest, beside those of the group. */
@@ -142,6 +192,7 @@ final class Invariants {
                 .as(story::toString)
                 .isEmpty();
         assertThat(lab.ec2.kept()).as(story::toString).allMatch(each -> detached.contains(each.id));
+        assertThat(lab.cloudWatch.alarms).as(story::toString).isEmpty();
     }
 
     private List<Instance> in(LifecycleState state) {

@@ -29,7 +29,7 @@ final class Lab {
     final FakeTopics topics = new FakeTopics();
     final List<MetricDatum> metrics = new ArrayList<>();
     final FakeBalancers balancers;
-    final FakeCloudWatch cloudWatch = new FakeCloudWatch();
+    final FakeCloudWatch cloudWatch;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final MemoryStore store;
     private final Random ids;
@@ -41,6 +41,7 @@ final class Lab {
         this.ids = new Random(seed + 1);
         this.chaos = new Chaos(random);
         this.store = new MemoryStore(chaos);
+        this.cloudWatch = new FakeCloudWatch(chaos);
         this.balancers = new FakeBalancers(() -> now, chaos);
         this.ec2 = new FakeEc2(() -> now, random, chaos, balancers::ending);
         this.service = started();

@@ -46,6 +46,9 @@ final class Life {
                 group ->
                         group.availabilityZones(List.of(ZONES).subList(0, zones))
                                 .healthCheckGracePeriod(random.nextInt(60))
+                                .defaultInstanceWarmup(random.nextInt(60))
+                                .instanceMaintenancePolicy(
+                                        random.nextInt(3) == 0 ? events.maintenance() : null)
                                 .healthCheckType(random.nextBoolean() ? "EC2" : "ELB")
                                 .loadBalancerNames(
                                         random.nextBoolean()
@@ -60,6 +63,7 @@ final class Life {
         for (int i = 0; i < EVENTS; i++) {
             step(events::one);
             step(lab::pass);
+            step(lab::tell);
             invariants.always();
         }
         rest();
@@ -99,6 +103,7 @@ final class Life {
                                             .lifecycleHookName(hook.lifecycleHookName()));
         }
         lab.passes(UNTIL_REST, A_MINUTE);
+        lab.tell();
         invariants.atRest();
         int launches = lab.ec2.launches;
         lab.passes(Duration.ofMinutes(10), A_MINUTE);
@@ -119,6 +124,7 @@ final class Life {
         lab.client()
                 .deleteAutoScalingGroup(r -> r.autoScalingGroupName(Lab.GROUP).forceDelete(true));
         lab.passes(Duration.ofMinutes(5), A_MINUTE);
+        lab.tell();
         invariants.gone();
     }
 }

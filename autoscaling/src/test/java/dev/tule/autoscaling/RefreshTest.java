@@ -125,6 +125,46 @@ class RefreshTest {
     }
 
     @Test
+    void othersAreLaunchedBeforeMachinesGoWhereThatIsAsked() {
+        start(p -> p.minHealthyPercentage(100).maxHealthyPercentage(150).instanceWarmup(20));
+        int most = 0;
+        for (int i = 0; i < 120 && refresh().status() != InstanceRefreshStatus.SUCCESSFUL; i++) {
+            lab.passes(Duration.ofSeconds(5));
+            assertThat(serving()).isBetween(4L, 6L);
+            most = Math.max(most, lab.ec2.living().size());
+        }
+        assertThat(refresh().status()).isEqualTo(InstanceRefreshStatus.SUCCESSFUL);
+        assertThat(most).isEqualTo(6);
+        lab.passes(Duration.ofMinutes(1));
+        assertThat(sources()).containsExactly("second", "second", "second", "second");
+    }
+
+    @Test
+    void whoWaitsForItsReplacementStaysWhenTheRefreshIsCancelled() {
+        start(p -> p.minHealthyPercentage(100).maxHealthyPercentage(125));
+        lab.passes(Duration.ofSeconds(5));
+        assertThat(lab.instances()).hasSize(5);
+        lab.client().cancelInstanceRefresh(r -> r.autoScalingGroupName(Lab.GROUP));
+        lab.passes(Duration.ofMinutes(2));
+        assertThat(lab.instances()).hasSize(4);
+    }
+
+    @Test
+    void theGroupsMaintenancePolicyIsWhatIsUsual() {
+        lab.client()
+                .updateAutoScalingGroup(
+                        r ->
+                                r.autoScalingGroupName(Lab.GROUP)
+                                        .instanceMaintenancePolicy(
+                                                p ->
+                                                        p.minHealthyPercentage(50)
+                                                                .maxHealthyPercentage(125)));
+        start(p -> {});
+        assertThat(refresh().preferences().minHealthyPercentage()).isEqualTo(50);
+        assertThat(refresh().preferences().maxHealthyPercentage()).isEqualTo(125);
+    }
+
+    @Test
     void whatMatchesIsSkipped() {
         start(p -> p.minHealthyPercentage(0));
         lab.passes(Duration.ofMinutes(2));
@@ -235,9 +275,12 @@ class RefreshTest {
                                         .rollbackInstanceRefresh(
                                                 r -> r.autoScalingGroupName(Lab.GROUP)))
                 .isInstanceOf(IrreversibleInstanceRefreshException.class);
+        lab.client().cancelInstanceRefresh(r -> r.autoScalingGroupName(Lab.GROUP));
         assertThatThrownBy(() -> start(p -> p.maxHealthyPercentage(150)))
-                .hasMessageContaining("MaxHealthyPercentage");
+                .hasMessageContaining("must also specify MinHealthyPercentage");
+        assertThatThrownBy(() -> start(p -> p.minHealthyPercentage(20).maxHealthyPercentage(150)))
+                .hasMessageContaining("difference");
         assertThatThrownBy(() -> start(p -> p.checkpointPercentages(50, 20)))
-                .isInstanceOf(InstanceRefreshInProgressException.class);
+                .hasMessageContaining("ascend");
     }
 }

@@ -158,6 +158,25 @@ class WarmPoolTest {
         assertThat(serving()).contains(ready);
     }
 
+    @Test
+    void hooksHoldStoppedMachinesOnTheirWayOutOfThePool() {
+        pool(p -> p.maxGroupPreparedCapacity(2));
+        lab.client()
+                .putLifecycleHook(
+                        r ->
+                                r.autoScalingGroupName(Lab.GROUP)
+                                        .lifecycleHookName("out")
+                                        .lifecycleTransition("autoscaling:EC2_INSTANCE_TERMINATING")
+                                        .heartbeatTimeout(120)
+                                        .defaultResult("CONTINUE"));
+        pool(p -> p.maxGroupPreparedCapacity(1));
+        assertThat(lab.warm())
+                .extracting(Instance::lifecycleState)
+                .containsExactly(LifecycleState.WARMED_TERMINATING_WAIT);
+        lab.passes(Duration.ofMinutes(3));
+        assertThat(lab.warm()).isEmpty();
+    }
+
     private void answer(String instance) {
         lab.client()
                 .completeLifecycleAction(

@@ -163,7 +163,7 @@ public final class GroupMetrics {
         values.put("GroupMaxSize", group.spec().maxSize());
         values.put("GroupDesiredCapacity", group.desired());
         Map<String, Predicate<Phase>> kinds = new LinkedHashMap<>();
-        kinds.put("InService", phase -> phase == Phase.IN_SERVICE);
+        kinds.put("InService", Phase::serves);
         kinds.put("Pending", phase -> phase.compareTo(Phase.IN_SERVICE) < 0);
         kinds.put("Standby", phase -> phase == Phase.STANDBY || phase == Phase.ENTERING_STANDBY);
         kinds.put("Terminating", Phase::ending);

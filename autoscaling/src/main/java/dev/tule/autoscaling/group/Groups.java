@@ -104,6 +104,9 @@ public final class Groups {
                                         Boolean.TRUE.equals(
                                                 request.newInstancesProtectedFromScaleIn()))
                                 .defaultInstanceWarmup(request.defaultInstanceWarmup())
+                                .instanceMaintenancePolicy(
+                                        Specification.maintenance(
+                                                request.instanceMaintenancePolicy()))
                                 .tags(GroupTags.of(name, request.tags()))
                                 .build());
         Group plain = Group.fresh(spec, where);
@@ -234,6 +237,10 @@ public final class Groups {
         }
         if (request.defaultInstanceWarmup() != null) {
             after.defaultInstanceWarmup(request.defaultInstanceWarmup());
+        }
+        if (request.instanceMaintenancePolicy() != null) {
+            after.instanceMaintenancePolicy(
+                    Specification.maintenance(request.instanceMaintenancePolicy()));
         }
         Group changed = group.with(Specification.check(after.build())).with(where);
         if (other) {

@@ -95,12 +95,21 @@ public final class Membership {
                                                             .plus(Duration.ofSeconds(grace)));
                             boolean healthy = request.healthStatus().equals("Healthy");
                             if (healthy || !graced || !young) {
-                                book.put(rows, owned.group(), owned.member().withHealth(healthy));
+                                book.put(rows, owned.group(), called(owned.member(), healthy));
                             }
                             return owned.group();
                         });
         wake.accept(group);
         return SetInstanceHealthResponse.builder().build();
+    }
+
+    /** One that is healthy again needs nobody in its place. */
+    private static Member called(Member member, boolean healthy) {
+        Member stays =
+                healthy && member.phase() == Phase.OUTGOING
+                        ? member.in(Phase.IN_SERVICE, member.since())
+                        : member;
+        return stays.withHealth(healthy);
     }
 
     private Owned owned(Transaction rows, String instance) {
@@ -131,7 +140,8 @@ public final class Membership {
                                             "instance %s was taken out of service in response to a user request."
                                                     .formatted(instance));
                             if (request.shouldDecrementDesiredCapacity()
-                                    && owned.member().counts()) {
+                                    && (owned.member().counts()
+                                            || owned.member().phase().serves())) {
                                 cause =
                                         Causes.at(
                                                 place.now(),
@@ -307,7 +317,7 @@ public final class Membership {
                                         rows,
                                         name,
                                         member.in(next, place.now()).withActivity(activity));
-                                if (decrement && member.phase() == Phase.IN_SERVICE) {
+                                if (decrement && member.phase().serves()) {
                                     book.put(rows, shrunk(group));
                                 }
                                 all.add(book.activities().find(rows, activity).orElseThrow());
@@ -320,9 +330,7 @@ public final class Membership {
 
     private Member inService(Transaction rows, String group, String instance) {
         Owned owned = owned(rows, instance);
-        boolean fits =
-                owned.member().phase() == Phase.IN_SERVICE
-                        || owned.member().phase() == Phase.STANDBY;
+        boolean fits = owned.member().phase().serves() || owned.member().phase() == Phase.STANDBY;
         if (!owned.group().equals(group)) {
             throw Faults.invalid(
                     "The instance %s is not part of Auto Scaling group %s."

@@ -1,11 +1,13 @@
 package dev.tule.autoscaling.group;
 
+import dev.tule.autoscaling.life.Maintenance;
 import dev.tule.autoscaling.resource.Faults;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
+import software.amazon.awssdk.services.autoscaling.model.InstanceMaintenancePolicy;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 
 /** What a group may be asked to be, and what is refused. */
@@ -29,7 +31,6 @@ final class Specification {
         refuseIf(given(request.placementGroup()), "PlacementGroup");
         refuseIf(Boolean.TRUE.equals(request.capacityRebalance()), "CapacityRebalance");
         refuseIf(positive(request.maxInstanceLifetime()), "MaxInstanceLifetime");
-        refuseIf(request.instanceMaintenancePolicy() != null, "InstanceMaintenancePolicy");
         refuseUnits(request.desiredCapacityType());
     }
 
@@ -39,7 +40,6 @@ final class Specification {
         refuseIf(given(request.placementGroup()), "PlacementGroup");
         refuseIf(Boolean.TRUE.equals(request.capacityRebalance()), "CapacityRebalance");
         refuseIf(positive(request.maxInstanceLifetime()), "MaxInstanceLifetime");
-        refuseIf(request.instanceMaintenancePolicy() != null, "InstanceMaintenancePolicy");
         refuseUnits(request.desiredCapacityType());
     }
 
@@ -59,6 +59,25 @@ final class Specification {
 
     static boolean given(@Nullable String text) {
         return text != null && !text.isEmpty();
+    }
+
+    /** A group's maintenance policy, as it is kept: none where it was given to be cleared. */
+    static @Nullable InstanceMaintenancePolicy maintenance(
+            @Nullable InstanceMaintenancePolicy asked) {
+        if (asked == null) {
+            return null;
+        }
+        Integer least = asked.minHealthyPercentage();
+        Integer most = asked.maxHealthyPercentage();
+        if (least == null || most == null || (least < 0) != (most < 0)) {
+            throw Faults.invalid(
+                    "MinHealthyPercentage and MaxHealthyPercentage must be specified together.");
+        }
+        if (least < 0) {
+            return null;
+        }
+        var _ = Maintenance.checked(least, most);
+        return asked;
     }
 
     /** Passes a group whose sizes and settings go together. */

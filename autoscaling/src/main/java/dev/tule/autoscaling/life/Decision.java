@@ -1,13 +1,11 @@
 package dev.tule.autoscaling.life;
 
 import dev.tule.autoscaling.life.Member.Wait;
-import dev.tule.autoscaling.life.Scene.Ailment;
 import dev.tule.autoscaling.life.Scene.Balance;
 import dev.tule.autoscaling.life.Scene.Machine;
 import dev.tule.autoscaling.life.Scene.State;
 import dev.tule.autoscaling.life.Step.Adopt;
 import dev.tule.autoscaling.life.Step.Advance;
-import dev.tule.autoscaling.life.Step.Ail;
 import dev.tule.autoscaling.life.Step.Deregister;
 import dev.tule.autoscaling.life.Step.Dismiss;
 import dev.tule.autoscaling.life.Step.Drop;
@@ -64,6 +62,7 @@ final class Decision {
     private List<Step> decide() {
         scene.members().forEach(this::next);
         scene.warm().forEach(this::next);
+        steps.addAll(new Replacements(scene).steps());
         unpool();
         scene.balances().forEach(this::attachment);
         if (group.deleting()) {
@@ -99,7 +98,9 @@ final class Decision {
                     steps.add(new Serve(member));
                 }
             }
-            case IN_SERVICE -> inService(member);
+            case IN_SERVICE, OUTGOING -> {
+                // Those that are found unhealthy are replaced all together.
+            }
             case ENTERING_STANDBY -> leaving(member, new Rest(member));
             case STANDBY -> {
                 // Whoever put it there sees to it.
@@ -120,10 +121,16 @@ final class Decision {
 
     private void planned(Member member) {
         Optional<Machine> machine = scene.machine(member);
-        steps.add(
-                machine.isPresent()
-                        ? new Adopt(member, machine.get().instance())
-                        : new Launch(member));
+        if (machine.isPresent()) {
+            steps.add(new Adopt(member, machine.get().instance()));
+        } else if (!member.counts() || counted().size() <= group.desired()) {
+            steps.add(new Launch(member));
+        }
+        // Else the group has been asked to be smaller meanwhile, and this one goes first.
+    }
+
+    private List<Member> counted() {
+        return scene.members().stream().filter(Member::counts).toList();
     }
 
     private void pending(Member member) {
@@ -158,7 +165,7 @@ final class Decision {
                     new Fail(
                             member,
                             "Lifecycle Action was abandoned: Lifecycle Action Completed with ABANDON Result"));
-        } else if (over || (!launching && !scene.living(member))) {
+        } else if (over || (!launching && !scene.there(member))) {
             steps.add(new Enter(member, next));
         }
     }
@@ -185,26 +192,9 @@ final class Decision {
                 .orElse("CONTINUE");
     }
 
-    private void inService(Member member) {
-        String why = null;
-        if (!member.healthy()) {
-            why = "a user health-check.";
-        } else if (!group.suspended("HealthCheck")) {
-            why = scene.ailment(member).map(Ailment::words).orElse(null);
-        }
-        if (why == null) {
-            return;
-        }
-        if (!group.suspended("ReplaceUnhealthy") && !group.suspended("Terminate")) {
-            steps.add(new Dismiss(member, Causes.outOfService(scene.now(), why)));
-        } else if (member.healthy()) {
-            steps.add(new Ail(member));
-        }
-    }
-
     private void terminating(Member member) {
         boolean waits =
-                !group.deleting() && scene.living(member) && !scene.hooks(TERMINATING).isEmpty();
+                !group.deleting() && scene.there(member) && !scene.hooks(TERMINATING).isEmpty();
         leaving(
                 member,
                 waits
@@ -244,8 +234,7 @@ final class Decision {
     /** A load balancer goes on from state to state, too. */
     private void attachment(Balance balance) {
         Attachment attachment = balance.attachment();
-        Stream<Member> serving =
-                scene.members().stream().filter(each -> each.phase() == Phase.IN_SERVICE);
+        Stream<Member> serving = scene.members().stream().filter(each -> each.phase().serves());
         switch (attachment.state()) {
             case ADDING -> {
                 List<String> missing =
@@ -320,7 +309,7 @@ final class Decision {
     }
 
     private void capacity() {
-        List<Member> counted = scene.members().stream().filter(Member::counts).toList();
+        List<Member> counted = counted();
         int missing = group.desired() - counted.size();
         if (missing > 0 && mayLaunch()) {
             launch(counted, missing);

@@ -110,6 +110,10 @@ public final class Owner {
             case Step.Hold hold -> hold(scene, hold);
             case Step.Serve serve -> serve(scene.group(), serve.member());
             case Step.Ail ail -> replace(ail.member(), member -> member.withHealth(false));
+            case Step.Yield step ->
+                    replace(
+                            step.member(),
+                            member -> member.in(Phase.OUTGOING, member.since()).withHealth(false));
             case Step.Fail fail -> fail(fail.member(), fail.message());
             case Step.Dismiss dismiss -> dismiss(dismiss.member(), dismiss.cause());
             case Step.WithWarm step -> warmSteps.perform(step);

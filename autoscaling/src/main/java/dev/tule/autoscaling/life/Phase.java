@@ -12,6 +12,8 @@ public enum Phase {
     /** To be registered with the load balancers. */
     PENDING_PROCEED("Pending:Proceed"),
     IN_SERVICE("InService"),
+    /** It serves on until another has come into service in its place. */
+    OUTGOING("InService"),
     /** To be taken from the load balancers, and to stand by then. */
     ENTERING_STANDBY("EnteringStandby"),
     STANDBY("Standby"),
@@ -41,9 +43,14 @@ public enum Phase {
         return state;
     }
 
-    /** On its way into service, or there. */
+    /** On its way into service, or there to stay. */
     public boolean alive() {
         return compareTo(IN_SERVICE) <= 0;
+    }
+
+    /** In service, and behind the load balancers. */
+    public boolean serves() {
+        return this == IN_SERVICE || this == OUTGOING;
     }
 
     /** Ready in the warm pool. */

@@ -104,6 +104,15 @@ record Scene(
         return state.get() == State.PENDING || state.get() == State.RUNNING;
     }
 
+    /** It lives; or, where it is one of the warm pool, is stopped. */
+    boolean there(Member member) {
+        Optional<State> state = machine(member).map(Machine::state);
+        boolean stopped =
+                state.equals(Optional.of(State.STOPPED))
+                        || state.equals(Optional.of(State.STOPPING));
+        return living(member) || (member.warm() && stopped);
+    }
+
     /** What is wrong with a machine in service, as far as the group looks at it by now. */
     Optional<Ailment> ailment(Member member) {
         if (!living(member)) {

@@ -108,7 +108,7 @@ final class Sight {
 
     /** Those that fail status checks. */
     private Set<String> failing(List<Member> members, Instant now) {
-        boolean any = members.stream().anyMatch(member -> member.phase() == Phase.IN_SERVICE);
+        boolean any = members.stream().anyMatch(member -> member.phase().serves());
         if (any && !now.isBefore(statusAsked.plus(STATUS_PACE))) {
             statusAsked = now;
             failing =

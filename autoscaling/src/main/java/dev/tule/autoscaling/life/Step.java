@@ -36,6 +36,9 @@ sealed interface Step {
     /** Found unhealthy, and not replaced by now. */
     record Ail(Member member) implements Step {}
 
+    /** Found unhealthy, and to serve on until another is in service in its place. */
+    record Yield(Member member) implements Step {}
+
     /** The launch has come to nothing. */
     record Fail(Member member, String message) implements Step {}
 

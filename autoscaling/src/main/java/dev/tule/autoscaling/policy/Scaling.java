@@ -245,11 +245,14 @@ public final class Scaling {
 
     /** Whether machines are on their way, or about to be launched. */
     private boolean isWarmingUp(Transaction rows, Group group, ScalingPolicy policy) {
-        List<Member> counted =
-                book.members(rows, group.name()).stream().filter(Member::counts).toList();
+        // Those that come to even out the zones, too: another of them goes when they are there.
+        List<Member> there =
+                book.members(rows, group.name()).stream()
+                        .filter(member -> member.phase().alive())
+                        .toList();
         boolean launching =
-                counted.size() < group.desired()
+                there.stream().filter(Member::counts).count() < group.desired()
                         && !place.now().isBefore(group.memory().notBefore());
-        return launching || counted.stream().anyMatch(member -> !isWarm(member, group, policy));
+        return launching || there.stream().anyMatch(member -> !isWarm(member, group, policy));
     }
 }

@@ -2,6 +2,7 @@ package dev.tule.autoscaling.refresh;
 
 import dev.tule.autoscaling.configuration.LaunchRequests;
 import dev.tule.autoscaling.life.Group;
+import dev.tule.autoscaling.life.Maintenance;
 import dev.tule.autoscaling.life.Member;
 import dev.tule.autoscaling.life.Phase;
 import dev.tule.autoscaling.refresh.Refresh.Launched;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshReq
 
 /** How a refresh is to go about it: what is usual, and what is refused. Without state. */
 final class Preferences {
-    private static final int USUAL_HEALTHY = 90;
+    private static final Maintenance USUAL = new Maintenance(90, 100);
     private static final int HOUR_SECONDS = 3_600;
     private static final int MOST_DELAY = 172_800;
     private static final int PERCENT = 100;
@@ -36,9 +37,6 @@ final class Preferences {
         RefreshPreferences asked = request.preferences();
         if (asked == null) {
             return;
-        }
-        if (asked.maxHealthyPercentage() != null && asked.maxHealthyPercentage() != PERCENT) {
-            throw Faults.notImplemented("MaxHealthyPercentage other than 100");
         }
         if (asked.alarmSpecification() != null && !asked.alarmSpecification().alarms().isEmpty()) {
             throw Faults.notImplemented("AlarmSpecification of an instance refresh");
@@ -62,10 +60,7 @@ final class Preferences {
      */
     static RefreshPreferences of(@Nullable RefreshPreferences given, Group group, Launched before) {
         RefreshPreferences asked = given == null ? RefreshPreferences.builder().build() : given;
-        int healthy = or(asked.minHealthyPercentage(), USUAL_HEALTHY);
-        if (healthy < 0 || healthy > PERCENT) {
-            throw Faults.invalid("MinHealthyPercentage must be between 0 and 100.");
-        }
+        Maintenance bounds = bounds(asked, group);
         checkCheckpoints(asked.checkpointPercentages());
         int delay = or(asked.checkpointDelay(), HOUR_SECONDS);
         int bake = or(asked.bakeTime(), 0);
@@ -83,8 +78,8 @@ final class Preferences {
                         ? grace
                         : group.spec().defaultInstanceWarmup();
         return asked.toBuilder()
-                .minHealthyPercentage(healthy)
-                .maxHealthyPercentage(PERCENT)
+                .minHealthyPercentage(bounds.leastPercent())
+                .maxHealthyPercentage(bounds.mostPercent())
                 .instanceWarmup(or(asked.instanceWarmup(), or(usualWarmup, 0)))
                 .checkpointDelay(delay)
                 .bakeTime(bake)
@@ -99,6 +94,19 @@ final class Preferences {
                                 ? StandbyInstances.WAIT
                                 : asked.standbyInstances())
                 .build();
+    }
+
+    /** What isn't asked for is as in the group's maintenance policy. */
+    private static Maintenance bounds(RefreshPreferences asked, Group group) {
+        if (asked.maxHealthyPercentage() != null && asked.minHealthyPercentage() == null) {
+            throw Faults.invalid(
+                    "If you specify MaxHealthyPercentage, you must also specify MinHealthyPercentage.");
+        }
+        Maintenance usual = Maintenance.of(group.spec()).orElse(USUAL);
+        return asked.minHealthyPercentage() == null
+                ? usual
+                : Maintenance.checked(
+                        asked.minHealthyPercentage(), or(asked.maxHealthyPercentage(), PERCENT));
     }
 
     private static void checkCheckpoints(List<Integer> percentages) {

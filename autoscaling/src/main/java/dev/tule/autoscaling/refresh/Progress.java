@@ -1,10 +1,12 @@
 package dev.tule.autoscaling.refresh;
 
 import dev.tule.autoscaling.life.Group;
+import dev.tule.autoscaling.life.Maintenance;
 import dev.tule.autoscaling.life.Member;
 import dev.tule.autoscaling.life.Phase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +23,10 @@ final class Progress {
 
     private final Refresh refresh;
     private final Group group;
+    private final Maintenance bounds;
     private final List<Member> left;
+    private final List<Member> yielding;
+    private final int serving;
     private final int missing;
 
     Progress(Refresh refresh, Group group, List<Member> members, Instant now) {
@@ -33,16 +38,23 @@ final class Progress {
                         .filter(member -> old.contains(member.token()))
                         .filter(member -> !member.phase().ending())
                         .toList();
+        this.bounds =
+                new Maintenance(
+                        preferences().minHealthyPercentage(), preferences().maxHealthyPercentage());
+        this.yielding =
+                members.stream().filter(member -> member.phase() == Phase.OUTGOING).toList();
         Duration warmup = Duration.ofSeconds(preferences().instanceWarmup());
-        long serving =
-                members.stream()
-                        .filter(member -> member.phase() == Phase.IN_SERVICE && member.healthy())
-                        .filter(
-                                member ->
-                                        old.contains(member.token())
-                                                || !now.isBefore(member.since().plus(warmup)))
-                        .count();
-        this.missing = (int) Math.max(0, group.desired() - serving);
+        this.serving =
+                (int)
+                        members.stream()
+                                .filter(member -> member.phase().serves() && member.healthy())
+                                .filter(
+                                        member ->
+                                                old.contains(member.token())
+                                                        || !now.isBefore(
+                                                                member.since().plus(warmup)))
+                                .count();
+        this.missing = Math.max(0, group.desired() - serving);
     }
 
     private RefreshPreferences preferences() {
@@ -82,21 +94,49 @@ final class Progress {
         return missing == 0 && (left.isEmpty() || beyond);
     }
 
+    /** Those that serve until another is in service in their place, and whose others are. */
+    List<Member> relieved() {
+        return yielding.stream()
+                .filter(Member::healthy)
+                .limit(Math.max(0, serving - group.desired()))
+                .toList();
+    }
+
+    /** Those that others may be launched for now, before they go. */
+    List<Member> yieldingNext() {
+        int room = Math.min(bounds.spare(group.desired()) - yielding.size(), room());
+        return left.stream()
+                .filter(this::mayGo)
+                .filter(member -> member.phase() == Phase.IN_SERVICE)
+                .limit(Math.max(0, room))
+                .toList();
+    }
+
     /**
-     * Those that may go now: so many that enough serve still, but one where all are to serve; and
-     * no more than the next checkpoint lets go.
+     * Those that may go now: so many that enough serve still, and those that don't serve.
+     *
+     * @param besides whom others are to be launched for now
      */
-    List<Member> next() {
-        int least =
-                (int)
-                        Math.ceil(
-                                group.desired()
-                                        * (double) preferences().minHealthyPercentage()
-                                        / PERCENT);
-        int atOnce = Math.max(1, group.desired() - least);
+    List<Member> next(List<Member> besides) {
+        int atOnce = group.desired() - bounds.least(group.desired());
+        int spared = bounds.spare(group.desired()) == 0 ? Math.max(1, atOnce) : atOnce;
+        int serve = spared - missing;
+        int most = room() - besides.size();
+        List<Member> next = new ArrayList<>();
+        for (Member member : left) {
+            boolean fits = member.phase() == Phase.STANDBY || serve > 0;
+            if (fits && next.size() < most && mayGo(member) && !besides.contains(member)) {
+                next.add(member);
+                serve -= member.phase() == Phase.STANDBY ? 0 : 1;
+            }
+        }
+        return next;
+    }
+
+    /** How many more the next checkpoint lets go. */
+    private int room() {
         int most = (int) Math.ceil(refresh.total() * (double) limit() / PERCENT);
-        int room = Math.min(atOnce - missing, most - gone());
-        return left.stream().filter(this::mayGo).limit(Math.max(0, room)).toList();
+        return most - gone() - yielding.size();
     }
 
     private boolean mayGo(Member member) {

@@ -6,6 +6,7 @@ import dev.tule.autoscaling.life.Causes;
 import dev.tule.autoscaling.life.Group;
 import dev.tule.autoscaling.life.Member;
 import dev.tule.autoscaling.life.Owner;
+import dev.tule.autoscaling.life.Phase;
 import dev.tule.autoscaling.refresh.Refresh.Launched;
 import dev.tule.autoscaling.resource.Faults;
 import dev.tule.autoscaling.resource.Listing;
@@ -16,6 +17,7 @@ import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -236,6 +238,7 @@ public final class Refreshes {
                             put(
                                     rows,
                                     ended(
+                                            rows,
                                             refresh,
                                             InstanceRefreshStatus.CANCELLED,
                                             "Cancelled by user."));
@@ -251,7 +254,13 @@ public final class Refreshes {
         }
     }
 
-    private Refresh ended(Refresh refresh, InstanceRefreshStatus status, @Nullable String reason) {
+    /** It is over, and who was to serve until another did stays. */
+    private Refresh ended(
+            Transaction rows,
+            Refresh refresh,
+            InstanceRefreshStatus status,
+            @Nullable String reason) {
+        keepYielding(rows, refresh);
         return refresh.with(
                 refresh.told().toBuilder()
                         .status(status)
@@ -279,8 +288,18 @@ public final class Refreshes {
         return RollbackInstanceRefreshResponse.builder().instanceRefreshId(id).build();
     }
 
+    private void keepYielding(Transaction rows, Refresh refresh) {
+        String group = refresh.told().autoScalingGroupName();
+        book.members(rows, group).stream()
+                .filter(member -> member.phase() == Phase.OUTGOING && member.healthy())
+                .forEach(
+                        member ->
+                                book.put(rows, group, member.in(Phase.IN_SERVICE, member.since())));
+    }
+
     private void rollBack(Transaction rows, Refresh refresh, String reason) {
         restore(rows, refresh);
+        keepYielding(rows, refresh);
         InstanceRefresh told = refresh.told();
         List<String> tokens =
                 book.members(rows, told.autoScalingGroupName()).stream()
@@ -342,14 +361,22 @@ public final class Refreshes {
                 put(rows, told(refresh.pastCheckpoint(now), progress));
             }
         } else {
-            List<Member> next = progress.next();
+            List<Member> yielding = progress.yieldingNext();
+            List<Member> next = new ArrayList<>(progress.relieved());
+            next.addAll(progress.next(yielding));
+            yielding.forEach(
+                    member ->
+                            book.put(
+                                    rows, group.name(), member.in(Phase.OUTGOING, member.since())));
             String cause =
                     Causes.at(
                             now,
                             "an instance was taken out of service in response to an instance refresh.");
             next.forEach(member -> Owner.dismiss(book, rows, group.name(), member, cause));
             boolean moved =
-                    !next.isEmpty() || progress.percent() != refresh.told().percentageComplete();
+                    !next.isEmpty()
+                            || !yielding.isEmpty()
+                            || progress.percent() != refresh.told().percentageComplete();
             if (moved) {
                 put(rows, told(refresh.moved(now), progress));
             } else if (now.isAfter(refresh.movedAt().plus(PATIENCE))) {
@@ -398,6 +425,7 @@ public final class Refreshes {
         put(
                 rows,
                 ended(
+                        rows,
                         whole,
                         back
                                 ? InstanceRefreshStatus.ROLLBACK_SUCCESSFUL
@@ -408,11 +436,11 @@ public final class Refreshes {
     private void fail(Transaction rows, Refresh refresh) {
         String reason = "No instance could be replaced for an hour.";
         if (refresh.isRollingBack()) {
-            put(rows, ended(refresh, InstanceRefreshStatus.ROLLBACK_FAILED, reason));
+            put(rows, ended(rows, refresh, InstanceRefreshStatus.ROLLBACK_FAILED, reason));
         } else if (Objects.requireNonNullElse(refresh.told().preferences().autoRollback(), false)) {
             rollBack(rows, refresh, reason);
         } else {
-            put(rows, ended(refresh, InstanceRefreshStatus.FAILED, reason));
+            put(rows, ended(rows, refresh, InstanceRefreshStatus.FAILED, reason));
         }
     }
 }

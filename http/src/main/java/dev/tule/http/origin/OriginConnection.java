@@ -63,7 +63,10 @@ final class OriginConnection {
         HttpDecoderConfig limits =
                 new HttpDecoderConfig()
                         .setMaxInitialLineLength(origin.config().maxHeadBytes())
-                        .setMaxHeaderSize(origin.config().maxHeadBytes());
+                        .setMaxHeaderSize(origin.config().maxHeadBytes())
+                        // Nobody but us reads this server's words, and some end lines with LF alone
+                        // (RFC 9112 section 2.2 lets a recipient take that).
+                        .setStrictLineParsing(false);
         this.codec = new EmbeddedChannel(new HttpClientCodec(limits, false, false));
         codec.config().setAllocator(new UnpooledByteBufAllocator(false, true));
     }

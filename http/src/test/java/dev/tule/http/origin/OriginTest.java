@@ -107,6 +107,16 @@ class OriginTest {
     }
 
     @Test
+    void linesMayEndWithALineFeedAlone() throws Exception {
+        answering("HTTP/1.1 201 Created\nContent-Length: 5\nX: y\n\nhello");
+        try (OriginResponse response = origin().send(get())) {
+            assertThat(response.status()).isEqualTo(201);
+            assertThat(response.headers().first("X")).contains("y");
+            assertThat(text(response)).isEqualTo("hello");
+        }
+    }
+
+    @Test
     void aConnectionIsKeptAfterAWholeResponse() throws Exception {
         String one = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1";
         String chunked =
