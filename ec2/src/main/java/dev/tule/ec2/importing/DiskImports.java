@@ -1,6 +1,7 @@
 package dev.tule.ec2.importing;
 
 import dev.tule.compute.DiskFile;
+import dev.tule.ec2.resource.ClientTokens;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.volume.DiskFiles;
@@ -15,10 +16,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CancelImportTaskResponse;
+import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.UserBucket;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -82,6 +85,23 @@ public final class DiskImports implements DiskImport {
                 new Snapshots.Making(disk.sizeGib(), description, List.of(), null, null),
                 begun,
                 _ -> {});
+    }
+
+    /** How the snapshot of an import task is made. */
+    static Snapshots.Making making(
+            DiskObject disk, String task, @Nullable Boolean encrypted, @Nullable String kmsKeyId) {
+        return new Snapshots.Making(
+                disk.sizeGib(),
+                "Created by AWS-VMImport service for " + task,
+                List.of(),
+                encrypted,
+                kmsKeyId);
+    }
+
+    /** What an earlier request of the same token began, else what this one begins. */
+    String once(Ec2Request request, @Nullable String token, Supplier<String> begin) {
+        return place.transact(rows -> ClientTokens.made(rows, request, token, place.now()))
+                .orElseGet(begin);
     }
 
     /**

@@ -4,19 +4,18 @@ import dev.tule.ec2.image.Images;
 import dev.tule.ec2.resource.ClientTokens;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Filters;
+import dev.tule.ec2.resource.Inquiry;
 import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.resource.Table;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.ec2.resource.Tagged;
-import dev.tule.ec2.volume.Snapshots;
 import dev.tule.store.Snapshot;
 import dev.tule.store.Transaction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.CancelImportTaskRequest;
 import software.amazon.awssdk.services.ec2.model.CancelImportTaskResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImportImageTasksRequest;
@@ -40,6 +39,10 @@ public final class ImageImports {
             Filters.of(ImportImageTask.builder(), ImportImageTask.class)
                     .onMember("task-state", "status");
 
+    private static final Inquiry.Shape<ImportImageTask> SHAPE =
+            new Inquiry.Shape<>(
+                    ImportImageTask::importTaskId, (task, tags) -> task.copy(t -> t.tags(tags)));
+
     private final DiskImports imports;
     private final Images images;
     private final Place place;
@@ -52,12 +55,7 @@ public final class ImageImports {
 
     ImportImageResponse begin(ImportImageRequest request) {
         refuse(request);
-        Optional<String> earlier =
-                place.transact(
-                        rows ->
-                                ClientTokens.made(
-                                        rows, request, request.clientToken(), place.now()));
-        String id = earlier.orElseGet(() -> make(request));
+        String id = imports.once(request, request.clientToken(), () -> make(request));
         return place.read(
                 rows -> {
                     ImportImageTask task = shown(rows, TASKS.get(rows, id));
@@ -107,12 +105,7 @@ public final class ImageImports {
         String id = place.newId(Kind.IMPORT_IMAGE);
         imports.begin(
                 disk,
-                new Snapshots.Making(
-                        disk.sizeGib(),
-                        "Created by AWS-VMImport service for " + id,
-                        List.of(),
-                        request.encrypted(),
-                        request.kmsKeyId()),
+                DiskImports.making(disk, id, request.encrypted(), request.kmsKeyId()),
                 (rows, snapshot) -> {
                     SnapshotDetail.Builder detail =
                             SnapshotDetail.builder()
@@ -183,39 +176,15 @@ public final class ImageImports {
     }
 
     DescribeImportImageTasksResponse describe(DescribeImportImageTasksRequest request) {
-        List<String> ids = request.importTaskIds();
+        List<String> ids = request.importTaskIds().stream().map(Kind.IMPORT_IMAGE::check).toList();
+        Inquiry asked =
+                new Inquiry(ids, request.filters(), request.maxResults(), request.nextToken());
         Listing<ImportImageTask> page =
                 place.read(
-                        rows -> {
-                            ids.forEach(id -> TASKS.get(rows, Kind.IMPORT_IMAGE.check(id)));
-                            Tagged tags = Tagged.read(rows);
-                            List<ImportImageTask> found =
-                                    TASKS.all(rows).values().stream()
-                                            .filter(each -> isAsked(ids, each))
-                                            .map(each -> shown(rows, each))
-                                            .filter(
-                                                    FILTERS.asked(
-                                                            request.filters(),
-                                                            each -> tags.of(each.importTaskId())))
-                                            .map(each -> tagged(tags, each))
-                                            .toList();
-                            return Listing.of(
-                                    found,
-                                    ImportImageTask::importTaskId,
-                                    request.maxResults(),
-                                    request.nextToken());
-                        });
+                        rows -> asked.of(rows, TASKS, FILTERS, SHAPE, each -> shown(rows, each)));
         return DescribeImportImageTasksResponse.builder()
                 .importImageTasks(page.items())
                 .nextToken(page.nextToken())
                 .build();
-    }
-
-    private static boolean isAsked(List<String> ids, ImportImageTask task) {
-        return ids.isEmpty() || ids.contains(task.importTaskId());
-    }
-
-    private static ImportImageTask tagged(Tagged tags, ImportImageTask task) {
-        return task.toBuilder().tags(tags.models(task.importTaskId())).build();
     }
 }

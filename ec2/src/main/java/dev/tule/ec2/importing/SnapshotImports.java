@@ -3,16 +3,15 @@ package dev.tule.ec2.importing;
 import dev.tule.ec2.resource.ClientTokens;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Filters;
+import dev.tule.ec2.resource.Inquiry;
 import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.Place;
 import dev.tule.ec2.resource.Table;
 import dev.tule.ec2.resource.TagRows;
 import dev.tule.ec2.resource.Tagged;
-import dev.tule.ec2.volume.Snapshots;
 import dev.tule.store.Snapshot;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.CancelImportTaskRequest;
 import software.amazon.awssdk.services.ec2.model.CancelImportTaskResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImportSnapshotTasksRequest;
@@ -33,6 +32,10 @@ public final class SnapshotImports {
             Filters.of(ImportSnapshotTask.builder(), ImportSnapshotTask.class)
                     .onMember("task-state", "snapshot-task-detail.status");
 
+    private static final Inquiry.Shape<ImportSnapshotTask> SHAPE =
+            new Inquiry.Shape<>(
+                    ImportSnapshotTask::importTaskId, (task, tags) -> task.copy(t -> t.tags(tags)));
+
     private final DiskImports imports;
     private final Place place;
 
@@ -42,12 +45,7 @@ public final class SnapshotImports {
     }
 
     ImportSnapshotResponse begin(ImportSnapshotRequest request) {
-        Optional<String> earlier =
-                place.transact(
-                        rows ->
-                                ClientTokens.made(
-                                        rows, request, request.clientToken(), place.now()));
-        String id = earlier.orElseGet(() -> make(request));
+        String id = imports.once(request, request.clientToken(), () -> make(request));
         return place.read(
                 rows -> {
                     ImportSnapshotTask task = shown(rows, TASKS.get(rows, id));
@@ -67,12 +65,7 @@ public final class SnapshotImports {
         String id = place.newId(Kind.IMPORT_SNAPSHOT);
         imports.begin(
                 disk,
-                new Snapshots.Making(
-                        disk.sizeGib(),
-                        "Created by AWS-VMImport service for " + id,
-                        List.of(),
-                        request.encrypted(),
-                        request.kmsKeyId()),
+                DiskImports.making(disk, id, request.encrypted(), request.kmsKeyId()),
                 (rows, snapshot) -> {
                     SnapshotTaskDetail.Builder detail =
                             SnapshotTaskDetail.builder()
@@ -130,39 +123,13 @@ public final class SnapshotImports {
     }
 
     DescribeImportSnapshotTasksResponse describe(DescribeImportSnapshotTasksRequest request) {
-        List<String> ids = request.importTaskIds();
+        List<String> ids =
+                request.importTaskIds().stream().map(Kind.IMPORT_SNAPSHOT::check).toList();
+        Inquiry asked =
+                new Inquiry(ids, request.filters(), request.maxResults(), request.nextToken());
         Listing<ImportSnapshotTask> page =
                 place.read(
-                        rows -> {
-                            ids.forEach(id -> TASKS.get(rows, Kind.IMPORT_SNAPSHOT.check(id)));
-                            Tagged tags = Tagged.read(rows);
-                            List<ImportSnapshotTask> found =
-                                    TASKS.all(rows).values().stream()
-                                            .filter(
-                                                    each ->
-                                                            ids.isEmpty()
-                                                                    || ids.contains(
-                                                                            each.importTaskId()))
-                                            .map(each -> shown(rows, each))
-                                            .filter(
-                                                    FILTERS.asked(
-                                                            request.filters(),
-                                                            each -> tags.of(each.importTaskId())))
-                                            .map(
-                                                    each ->
-                                                            each.toBuilder()
-                                                                    .tags(
-                                                                            tags.models(
-                                                                                    each
-                                                                                            .importTaskId()))
-                                                                    .build())
-                                            .toList();
-                            return Listing.of(
-                                    found,
-                                    ImportSnapshotTask::importTaskId,
-                                    request.maxResults(),
-                                    request.nextToken());
-                        });
+                        rows -> asked.of(rows, TASKS, FILTERS, SHAPE, each -> shown(rows, each)));
         return DescribeImportSnapshotTasksResponse.builder()
                 .importSnapshotTasks(page.items())
                 .nextToken(page.nextToken())

@@ -1,10 +1,10 @@
 package dev.tule.ec2.routing;
 
-import dev.tule.ec2.network.Inquiry;
 import dev.tule.ec2.network.Network;
 import dev.tule.ec2.network.NetworkTables;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Filters;
+import dev.tule.ec2.resource.Inquiry;
 import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.TagRows;

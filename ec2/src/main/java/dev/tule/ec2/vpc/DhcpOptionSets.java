@@ -1,11 +1,11 @@
 package dev.tule.ec2.vpc;
 
 import dev.tule.ec2.network.AddressRange;
-import dev.tule.ec2.network.Inquiry;
 import dev.tule.ec2.network.Network;
 import dev.tule.ec2.network.NetworkTables;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Filters;
+import dev.tule.ec2.resource.Inquiry;
 import dev.tule.ec2.resource.Kind;
 import dev.tule.ec2.resource.Listing;
 import dev.tule.ec2.resource.TagRows;

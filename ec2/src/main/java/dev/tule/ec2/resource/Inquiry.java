@@ -1,10 +1,6 @@
-package dev.tule.ec2.network;
+package dev.tule.ec2.resource;
 
 import dev.tule.aws.AwsFault;
-import dev.tule.ec2.resource.Filters;
-import dev.tule.ec2.resource.Listing;
-import dev.tule.ec2.resource.Table;
-import dev.tule.ec2.resource.TagRows;
 import dev.tule.store.Snapshot;
 import java.util.List;
 import java.util.Map;
