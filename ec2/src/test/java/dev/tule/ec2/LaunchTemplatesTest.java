@@ -61,6 +61,40 @@ class LaunchTemplatesTest {
         assertThat(instance.tags().getFirst().value()).isEqualTo("web");
     }
 
+    /** Terraform reads by these tags what an instance was launched by. */
+    @Test
+    void anInstanceIsTaggedWithItsTemplate() {
+        String id =
+                home.client
+                        .createLaunchTemplate(
+                                r ->
+                                        r.launchTemplateName("tagged")
+                                                .launchTemplateData(
+                                                        d ->
+                                                                d.imageId("ami-d0f89fb9")
+                                                                        .instanceType("t1.micro")))
+                        .launchTemplate()
+                        .launchTemplateId();
+
+        Instance launched =
+                home.client
+                        .runInstances(
+                                r ->
+                                        r.minCount(1)
+                                                .maxCount(1)
+                                                .launchTemplate(
+                                                        t ->
+                                                                t.launchTemplateId(id)
+                                                                        .version("$Latest")))
+                        .instances()
+                        .getFirst();
+
+        assertThat(home.instance(launched.instanceId()).tags())
+                .extracting(tag -> tag.key() + "=" + tag.value())
+                .containsExactlyInAnyOrder(
+                        "aws:ec2launchtemplate:id=" + id, "aws:ec2launchtemplate:version=1");
+    }
+
     @Test
     void versionsBuildOnOthersAndTheDefaultIsChosen() {
         home.client.createLaunchTemplateVersion(

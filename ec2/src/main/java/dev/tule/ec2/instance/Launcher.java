@@ -43,6 +43,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.Placement;
 import software.amazon.awssdk.services.ec2.model.PlacementGroup;
 import software.amazon.awssdk.services.ec2.model.PlacementStrategy;
@@ -325,7 +326,14 @@ final class Launcher {
         disks.make(rows, id, zone, launch.disks(), diskTags);
         noteOrigin(rows, id, launch);
         TagRows.put(rows, id, tags);
+        LaunchTemplates.used(rows, request).ifPresent(of -> markTemplate(rows, id, of));
         return id;
+    }
+
+    /** As AWS does: programs learn by these tags what an instance was launched by. */
+    private static void markTemplate(Transaction rows, String id, LaunchTemplateVersion of) {
+        TagRows.mark(rows, id, "aws:ec2launchtemplate:id", of.launchTemplateId());
+        TagRows.mark(rows, id, "aws:ec2launchtemplate:version", String.valueOf(of.versionNumber()));
     }
 
     private static void noteOrigin(Transaction rows, String id, Launch launch) {

@@ -95,6 +95,17 @@ public final class LaunchTemplates {
         return ModelCopy.into(merged, request).build();
     }
 
+    /** The template's version that a launch was asked by, if any. */
+    public static Optional<LaunchTemplateVersion> used(Snapshot rows, RunInstancesRequest request) {
+        return Optional.ofNullable(request.launchTemplate())
+                .map(
+                        of ->
+                                version(
+                                        rows,
+                                        find(rows, of.launchTemplateId(), of.launchTemplateName()),
+                                        of.version()));
+    }
+
     private static LaunchTemplate find(Snapshot rows, @Nullable String id, @Nullable String name) {
         if ((id == null) == (name == null)) {
             throw Faults.of(
