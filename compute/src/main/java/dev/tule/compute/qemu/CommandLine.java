@@ -29,6 +29,12 @@ final class CommandLine {
     /** The same, for a system whose agent waits itself, when it has all but what is its own. */
     private static final String GATE_OF_AGENT = " tule.agent-gate=ttyS1";
 
+    /**
+     * What a kernel on a translated processor can spare itself: it is not one that runs ahead, and
+     * its clock, which is the host's, needs no second one to watch it.
+     */
+    private static final String TRANSLATED = " mitigations=off tsc=nowatchdog";
+
     private static final List<String> RANDOMNESS = List.of("-device", "virtio-rng-pci");
 
     /** The same device, which never answers: what a template asks it for, its machines get. */
@@ -62,7 +68,7 @@ final class CommandLine {
                 addDisk(command, spec, place);
             }
         }
-        addKernel(command, spec.boot(), "");
+        addKernel(command, spec, "");
         return command;
     }
 
@@ -78,10 +84,10 @@ final class CommandLine {
     List<String> template(LaunchSpec spec, MachineFiles files, Path memory) {
         List<String> command = machine(spec, files, memoryFile(memory, true), NO_RANDOMNESS);
         if (spec.disks().isEmpty()) {
-            addKernel(command, spec.boot(), GATE);
+            addKernel(command, spec, GATE);
         } else {
             addDisk(command, spec, 0);
-            addKernel(command, spec.boot(), GATE_OF_AGENT);
+            addKernel(command, spec, GATE_OF_AGENT);
         }
         return command;
     }
@@ -97,7 +103,7 @@ final class CommandLine {
         if (rooted) {
             addDisk(command, spec, 0);
         }
-        addKernel(command, spec.boot(), "");
+        addKernel(command, spec, "");
         command.addAll(List.of("-incoming", "defer"));
         return command;
     }
@@ -200,8 +206,8 @@ final class CommandLine {
         }
     }
 
-    private static void addKernel(List<String> command, Boot boot, String gate) {
-        if (boot instanceof Boot.Kernel(Path kernel, Path initrd, String commandLine)) {
+    private void addKernel(List<String> command, LaunchSpec spec, String gate) {
+        if (spec.boot() instanceof Boot.Kernel(Path kernel, Path initrd, String commandLine)) {
             command.addAll(
                     List.of(
                             "-kernel",
@@ -209,8 +215,14 @@ final class CommandLine {
                             "-initrd",
                             initrd.toString(),
                             "-append",
-                            commandLine + gate));
+                            commandLine + sparing(spec) + gate));
         }
+    }
+
+    private String sparing(LaunchSpec spec) {
+        return accelerator == Accelerator.TCG && spec.architecture() == Architecture.X86_64
+                ? TRANSLATED
+                : "";
     }
 
     /** What machines of one template are called with, and what stands in the files they boot. */
@@ -222,7 +234,7 @@ final class CommandLine {
         if (spec.boot() instanceof Boot.Kernel(Path kernel, Path initrd, String commandLine)) {
             shape.append('\n').append(QemuBinary.identityOf(kernel));
             shape.append('\n').append(QemuBinary.identityOf(initrd));
-            shape.append('\n').append(commandLine);
+            shape.append('\n').append(commandLine).append(sparing(spec));
         }
         return shape.toString();
     }
