@@ -13,7 +13,7 @@ ec2, scaling, elb = (boto3.client(name, endpoint_url=sys.argv[1]) for name in ('
 BOOT = """#!/bin/sh
 mkdir -p /srv/cgi-bin
 hostname > /srv/index.html
-printf '#!/bin/sh\\n(timeout 25 sh -c "while :; do :; done" >/dev/null 2>&1 &)\\nprintf "Content-Type: text/plain\\\\r\\\\n\\\\r\\\\n"\\nhostname\\n' > /srv/cgi-bin/work
+printf '#!/bin/sh\\n(timeout 12 sh -c "while :; do :; done" >/dev/null 2>&1 &)\\nprintf "Content-Type: text/plain\\\\r\\\\n\\\\r\\\\n"\\nhostname\\n' > /srv/cgi-bin/work
 chmod +x /srv/cgi-bin/work
 httpd -p 8000 -h /srv
 """

@@ -11,7 +11,7 @@ policy() {
 more=$(policy more 3)
 fewer=$(policy fewer 2)
 aws cloudwatch put-metric-alarm --alarm-name busy --namespace AWS/EC2 --metric-name CPUUtilization --statistic Average \
-    --dimensions "Name=AutoScalingGroupName,Value=$group" --period 60 --evaluation-periods 1 --threshold 10 \
+    --dimensions "Name=AutoScalingGroupName,Value=$group" --period 60 --evaluation-periods 1 --threshold 20 \
     --comparison-operator GreaterThanThreshold --alarm-actions "$more" --ok-actions "$fewer"
 is() {
     [ "$1" = "$2" ] || {

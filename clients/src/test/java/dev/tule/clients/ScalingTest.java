@@ -2,6 +2,18 @@ package dev.tule.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.Activity;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,16 +30,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.autoscaling.model.Activity;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
-import software.amazon.awssdk.services.autoscaling.model.Instance;
-import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
  * A group of real machines behind a load balancer, of which boto3, the AWS CLI and the SDK for Java
@@ -63,12 +65,10 @@ class ScalingTest {
                 CloudWatchClient cloudWatch = Sdk.cloudWatch(tule)) {
             assertThat(answersOf(page, 2)).hasSize(2);
             assertThat(Seen.of(scaling)).isEqualTo(before);
+            aKilledMachineIsReplacedAndNobodyNoticesThatItIsTakenOut(scaling, page);
 
             Program scale = Program.shell("awscli_scaling.sh", tule.aws().toString(), GROUP);
             assertThat(scale.under(tule.environment()).run()).contains("scales by load");
-            awaitRest(scaling, cloudWatch);
-            aKilledMachineIsReplacedAndNobodyNoticesThatItIsTakenOut(scaling, page);
-            assertThat(answersOf(page, 2)).hasSize(2);
             theGroupGrowsWhileItHasMuchToDo(scaling, cloudWatch, page);
         }
     }

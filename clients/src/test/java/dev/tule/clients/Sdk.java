@@ -5,6 +5,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -39,6 +40,10 @@ final class Sdk {
 
     static AutoScalingClient scaling(Tule tule) {
         return pointed(AutoScalingClient.builder(), tule).build();
+    }
+
+    static AcmClient acm(Tule tule) {
+        return pointed(AcmClient.builder(), tule).build();
     }
 
     static CloudWatchClient cloudWatch(Tule tule) {

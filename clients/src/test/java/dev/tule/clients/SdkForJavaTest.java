@@ -1,21 +1,22 @@
 package dev.tule.clients;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.InputStream;
-import java.net.URI;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.acm.AcmClient;
+import software.amazon.awssdk.services.acm.model.CertificateStatus;
+import software.amazon.awssdk.services.acm.model.GetCertificateResponse;
+import software.amazon.awssdk.services.acm.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.acm.model.Tag;
+import software.amazon.awssdk.services.acm.model.ValidationMethod;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -29,6 +30,18 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 
 /**
  * Round trips with the AWS SDK for Java v2: its synchronous and asynchronous clients, as they come.
@@ -162,6 +175,47 @@ class SdkForJavaTest {
                                                                     "attribute_not_exists(id)")))
                     .isInstanceOf(ConditionalCheckFailedException.class);
         }
+    }
+
+    @Test
+    void aCertificateIsSignedByTheInstallationsAuthority(Tule tule) throws Exception {
+        try (AcmClient acm = Sdk.acm(tule)) {
+            String arn =
+                    acm.requestCertificate(
+                                    c ->
+                                            c.domainName("java.example")
+                                                    .subjectAlternativeNames("*.java.example")
+                                                    .validationMethod(ValidationMethod.DNS))
+                            .certificateArn();
+            assertThat(
+                            acm.waiter()
+                                    .waitUntilCertificateValidated(c -> c.certificateArn(arn))
+                                    .matched()
+                                    .response()
+                                    .map(each -> each.certificate().status()))
+                    .contains(CertificateStatus.ISSUED);
+
+            GetCertificateResponse got = acm.getCertificate(c -> c.certificateArn(arn));
+            X509Certificate authority = certificate(got.certificateChain());
+            certificate(got.certificate()).verify(authority.getPublicKey());
+            assertThat(certificate(got.certificate()).getSubjectAlternativeNames())
+                    .extracting(List::getLast)
+                    .hasToString("[java.example, *.java.example]");
+            Tag crop = Tag.builder().key("crop").value("tomatoes").build();
+            acm.addTagsToCertificate(c -> c.certificateArn(arn).tags(crop));
+            assertThat(acm.listTagsForCertificate(c -> c.certificateArn(arn)).tags()).hasSize(1);
+            assertThat(acm.listCertificatesPaginator().certificateSummaryList())
+                    .anyMatch(each -> each.certificateArn().equals(arn));
+            acm.deleteCertificate(c -> c.certificateArn(arn));
+            assertThatThrownBy(() -> acm.describeCertificate(c -> c.certificateArn(arn)))
+                    .isInstanceOf(ResourceNotFoundException.class);
+        }
+    }
+
+    private static X509Certificate certificate(String pem) throws CertificateException {
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(pem.getBytes(UTF_8)));
     }
 
     @Test
