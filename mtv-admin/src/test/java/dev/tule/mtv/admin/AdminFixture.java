@@ -25,13 +25,20 @@ import dev.tule.mtv.models.Databases;
 import dev.tule.mtv.models.migrations.Migrations;
 import dev.tule.mtv.models.migrations.Questioner;
 import dev.tule.mtv.test.Client;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The farm's site over a database, with users who may do more or less. */
 final class AdminFixture implements AutoCloseable {
@@ -41,9 +48,13 @@ final class AdminFixture implements AutoCloseable {
     final Databases databases;
     final Project project;
 
+    /** Where files lie that people send. */
+    final Path media;
+
     /** The settings of the site. */
     private static final class Settings extends DefaultSettings {
-        Settings(Databases databases) {
+        Settings(Databases databases, Path media) {
+            mediaRoot = media;
             secretKey = "a secret of the tests, long enough to be taken";
             allowedHosts = List.of("localhost", "127.0.0.1");
             clock = Clock.fixed(Instant.parse("2026-03-15T09:00:00Z"), ZoneOffset.UTC);
@@ -77,11 +88,20 @@ final class AdminFixture implements AutoCloseable {
 
     AdminFixture(DatabaseConfig database) {
         databases = Databases.of(database);
-        project = Project.of(new Settings(databases));
+        media = emptyFolder();
+        project = Project.of(new Settings(databases, media));
         Migrations migrations = Migrations.of(project.settings().apps);
         migrations.changes(Questioner.silent()).forEach(migrations::remember);
         migrations.migrate(databases.database(Databases.DEFAULT));
         Permission.createMissing(databases);
+    }
+
+    private static Path emptyFolder() {
+        try {
+            return Files.createTempDirectory("admin-media");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     <T> T call(ScopedValue.CallableOp<T, RuntimeException> action) {
@@ -153,5 +173,10 @@ final class AdminFixture implements AutoCloseable {
     @Override
     public void close() {
         databases.close();
+        try (Stream<Path> files = Files.walk(media)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

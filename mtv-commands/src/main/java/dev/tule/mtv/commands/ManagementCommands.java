@@ -107,6 +107,7 @@ public final class ManagementCommands {
     private static List<BaseCommand> ofEveryProject(Map<String, String> environment) {
         return List.of(
                 new RunServerCommand(),
+                new MakeMessagesCommand(),
                 new MakeMigrationsCommand(),
                 new MigrateCommand(),
                 new ShowMigrationsCommand(),

@@ -199,6 +199,42 @@ class ProjectTest {
     }
 
     @Test
+    @Order(8)
+    void messagesAreCollectedForTranslators() throws IOException {
+        Path resources = project.resolve("src/main/resources/registry");
+        Files.writeString(
+                resources.resolve("templates/registry/hello.html"),
+                "{% trans \"Hello\" %} {% trans \"again\" context \"greeting\" %}");
+        Path source = project.resolve("src/main/java/registry/Hello.java");
+        Files.writeString(
+                source,
+                """
+                package registry;
+
+                import static dev.tule.mtv.i18n.Translations.ngettext;
+
+                final class Hello {
+                    static String of(long n) {
+                        return ngettext("one \\"sensor\\"", "many " + "sensors", n);
+                    }
+                }
+                """);
+
+        Typed made = Typed.in(project, "makemessages", "-l", "de", "-l", "pt_BR");
+        Path file = resources.resolve("locale/de/LC_MESSAGES/messages.po");
+
+        assertThat(made.exitCode()).as(made.error()).isZero();
+        assertThat(made.out()).contains("de/LC_MESSAGES/messages.po: 3 messages", "pt_BR");
+        assertThat(Files.readString(file))
+                .contains("#: src/main/resources/registry/templates/registry/hello.html:1")
+                .contains("#: src/main/java/registry/Hello.java:7")
+                .contains("msgid \"one \\\"sensor\\\"\"\nmsgid_plural \"many sensors\"");
+        assertThat(Typed.in(project, "makemessages", "-l", "../evil").error())
+                .contains("is no language");
+        Files.delete(source);
+    }
+
+    @Test
     @Order(9)
     void applicationsHaveCommandsOfTheirOwn() throws IOException {
         Files.writeString(

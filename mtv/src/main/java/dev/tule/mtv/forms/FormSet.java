@@ -3,6 +3,7 @@ package dev.tule.mtv.forms;
 import dev.tule.mtv.BadRequest;
 import dev.tule.mtv.QueryDict;
 import dev.tule.mtv.Request;
+import dev.tule.mtv.i18n.Translations;
 import dev.tule.mtv.template.HasMarkup;
 import dev.tule.mtv.template.HasMembers;
 import dev.tule.mtv.template.SafeString;
@@ -25,13 +26,21 @@ public final class FormSet<T extends Record> implements HasMembers, HasMarkup {
     private final List<Form.Shown> forms;
     private final int total;
     private final boolean valid;
+    private final List<String> errors;
 
-    private FormSet(String prefix, List<T> data, List<Form.Shown> forms, int total, boolean valid) {
+    private FormSet(
+            String prefix,
+            List<T> data,
+            List<Form.Shown> forms,
+            int total,
+            boolean valid,
+            List<String> errors) {
         this.prefix = prefix;
         this.total = total;
         this.data = List.copyOf(data);
         this.forms = List.copyOf(forms);
         this.valid = valid;
+        this.errors = List.copyOf(errors);
     }
 
     /** Empty forms to be filled in. */
@@ -40,7 +49,7 @@ public final class FormSet<T extends Record> implements HasMembers, HasMarkup {
         for (int i = 0; i < Math.min(count, MAX_FORMS); i++) {
             forms.add(new Form.Unbound(type, prefix + "-" + i + "-", QueryDict.empty()));
         }
-        return new FormSet<>(prefix, List.of(), forms, forms.size(), false);
+        return new FormSet<>(prefix, List.of(), forms, forms.size(), false, List.of());
     }
 
     /**
@@ -82,11 +91,39 @@ public final class FormSet<T extends Record> implements HasMembers, HasMarkup {
                 }
             }
         }
-        return new FormSet<>(prefix, data, forms, Integer.parseInt(total), valid);
+        return new FormSet<>(prefix, data, forms, Integer.parseInt(total), valid, List.of());
+    }
+
+    /**
+     * The same, valid only where so many forms were filled in: Django's {@code validate_min} and
+     * {@code validate_max}.
+     */
+    public FormSet<T> between(int least, int most) {
+        List<String> wrong = new ArrayList<>(errors);
+        if (forms.size() < least) {
+            wrong.add(
+                    Translations.ngettext(
+                                    "Please submit at least %d form.",
+                                    "Please submit at least %d forms.", least)
+                            .formatted(least));
+        }
+        if (forms.size() > most) {
+            wrong.add(
+                    Translations.ngettext(
+                                    "Please submit at most %d form.",
+                                    "Please submit at most %d forms.", most)
+                            .formatted(most));
+        }
+        return new FormSet<>(prefix, data, forms, total, valid && wrong.isEmpty(), wrong);
     }
 
     public boolean isValid() {
         return valid;
+    }
+
+    /** What is wrong with all of them together. */
+    public List<String> errors() {
+        return errors;
     }
 
     /** The records of the forms that are valid, in order. */
@@ -103,6 +140,7 @@ public final class FormSet<T extends Record> implements HasMembers, HasMarkup {
     public @Nullable Object member(String name) {
         return switch (name) {
             case "forms" -> forms;
+            case "non_form_errors" -> errors;
             case "management_form" -> management();
             default -> null;
         };
@@ -116,6 +154,10 @@ public final class FormSet<T extends Record> implements HasMembers, HasMarkup {
     @Override
     public SafeString markup() {
         StringBuilder out = new StringBuilder(management().text());
+        errors.forEach(
+                each ->
+                        out.append(
+                                SafeString.format("<p class=\"errorlist\">{}</p>\n", each).text()));
         forms.forEach(form -> out.append(form.markup()));
         return SafeString.of(out.toString());
     }

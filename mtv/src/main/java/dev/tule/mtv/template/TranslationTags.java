@@ -128,8 +128,7 @@ final class TranslationTags {
     }
 
     /** The text as catalogues have it: variables are {@code %(name)s}. */
-    private static String message(
-            List<Lexer.Token> tokens, boolean trimmed, Set<String> variables) {
+    static String message(List<Lexer.Token> tokens, boolean trimmed, Set<String> variables) {
         StringBuilder text = new StringBuilder();
         for (Lexer.Token token : tokens) {
             switch (token.kind()) {

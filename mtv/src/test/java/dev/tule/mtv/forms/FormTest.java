@@ -266,6 +266,14 @@ class FormTest {
                                                 FormSet.bind(rq, Range.class, "r")
                                                         .data()
                                                         .toString())),
+                        path(
+                                "two/",
+                                rq -> {
+                                    FormSet<Range> two =
+                                            FormSet.bind(rq, Range.class, "r").between(2, 2);
+                                    return Response.text(
+                                            two.isValid() + " " + two.errors() + two.markup());
+                                }),
                         path("old/", RedirectView.to("form").permanently().keepingQuery()),
                         path(
                                 "about/",
@@ -352,6 +360,34 @@ class FormTest {
                 .isEqualTo("[Range[low=1, high=2], Range[low=3, high=4]]");
         assertThat(client().post("/set/", "r-TOTAL_FORMS", "9999").status()).isEqualTo(400);
         assertThat(client().post("/set/").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aFormsetMayAskForSoManyForms() {
+        String[] fields = {
+            "r-TOTAL_FORMS",
+            "1",
+            "r-0-low",
+            "1",
+            "r-0-high",
+            "2",
+            "r-1-low",
+            "1",
+            "r-1-high",
+            "2",
+            "r-2-low",
+            "1",
+            "r-2-high",
+            "2"
+        };
+        assertThat(client().post("/two/", fields).text())
+                .startsWith("false [Please submit at least 2 forms.]")
+                .contains("<p class=\"errorlist\">Please submit at least 2 forms.</p>");
+        fields[1] = "2";
+        assertThat(client().post("/two/", fields).text()).startsWith("true []");
+        fields[1] = "3";
+        assertThat(client().post("/two/", fields).text())
+                .startsWith("false [Please submit at most 2 forms.]");
     }
 
     @ParameterizedTest

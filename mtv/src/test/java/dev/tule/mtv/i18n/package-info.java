@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tule.mtv.i18n;
+
+import org.jspecify.annotations.NullMarked;
