@@ -100,8 +100,8 @@ final class RdsService
         this.log = new EventLog(place, subscribed, courier);
         this.saved = new Snapshots(place, around.config().directory(), around.random());
         Exports exported = new Exports();
-        this.exporter = new Exporter(place, around, saved, exported, log);
         Instances there = new Instances();
+        this.exporter = new Exporter(place, around, there, saved, exported, log);
         ParameterGroups parameters = new ParameterGroups(place, around.releases());
         SecurityGroups security = new SecurityGroups(place);
         Servers servers = new Servers(place, around, parameters, security, saved);
@@ -134,6 +134,7 @@ final class RdsService
                         around,
                         there,
                         saved,
+                        exported,
                         servers,
                         standbys,
                         vault,

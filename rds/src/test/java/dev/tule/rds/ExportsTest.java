@@ -345,5 +345,35 @@ class ExportsTest {
         assertThatThrownBy(() -> rds.cancelExportTask(r -> r.exportTaskIdentifier("lake-2")))
                 .isInstanceOf(InvalidExportTaskStateException.class);
         rds.deleteDBSnapshot(r -> r.dbSnapshotIdentifier("night"));
+        anAutomatedBackupIsKeptForItsExportAlone();
+    }
+
+    /** Whose instance is deleted meanwhile. */
+    private void anAutomatedBackupIsKeptForItsExportAlone() {
+        rds.modifyDBInstance(
+                r ->
+                        r.dbInstanceIdentifier("orders")
+                                .backupRetentionPeriod(1)
+                                .applyImmediately(true));
+        house.await(
+                "orders",
+                _ ->
+                        automated().stream()
+                                .map(DBSnapshot::status)
+                                .toList()
+                                .equals(List.of("available")));
+        house.bucket().open = new CountDownLatch(1);
+        rds.startExportTask(export(automated().getFirst(), "lake-3"));
+        awaitStatus("lake-3", "IN_PROGRESS");
+        rds.deleteDBInstance(r -> r.dbInstanceIdentifier("orders").skipFinalSnapshot(true));
+        house.awaitGone("orders");
+        assertThat(automated()).hasSize(1);
+        house.bucket().open.countDown();
+        awaitStatus("lake-3", "COMPLETE");
+        assertThat(automated()).isEmpty();
+    }
+
+    private List<DBSnapshot> automated() {
+        return rds.describeDBSnapshots(r -> r.snapshotType("automated")).dbSnapshots();
     }
 }

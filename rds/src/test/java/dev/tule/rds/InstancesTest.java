@@ -181,8 +181,25 @@ class InstancesTest {
                                     .contains("StorageEncrypted");
                         });
         rds.createDBInstance(
-                postgres("orders").storageEncrypted(false).monitoringInterval(0).build());
+                postgres("orders")
+                        .storageEncrypted(false)
+                        .monitoringInterval(0)
+                        .networkType("IPV4")
+                        .build());
         assertThat(house.awaitAvailable("orders").storageEncrypted()).isFalse();
+        assertThatThrownBy(
+                        () ->
+                                rds.modifyDBInstance(
+                                        r ->
+                                                r.dbInstanceIdentifier("orders")
+                                                        .cloudwatchLogsExportConfiguration(
+                                                                c -> c.enableLogTypes("error"))))
+                .hasMessageContaining("CloudwatchLogsExportConfiguration");
+        assertThatThrownBy(
+                        () ->
+                                rds.modifyDBInstance(
+                                        r -> r.dbInstanceIdentifier("orders").networkType("DUAL")))
+                .hasMessageContaining("DUAL of the parameter NetworkType");
     }
 
     @Test

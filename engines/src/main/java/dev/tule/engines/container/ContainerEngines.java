@@ -63,6 +63,9 @@ public final class ContainerEngines implements Engines {
             Pattern.compile(
                     "[A-Za-z0-9][A-Za-z0-9._/-]{0,254}(:[A-Za-z0-9._-]{1,128})?(@[a-z0-9:]{1,100})?");
 
+    private static final String NO_ENGINE =
+            "no container engine listens: have Docker or Podman running (systemctl start podman.socket) and start Tule again.";
+
     private final Engines others;
     private final ContainerHost host;
     private final Map<String, EngineOffer> offers = new LinkedHashMap<>();
@@ -101,7 +104,7 @@ public final class ContainerEngines implements Engines {
             InstantSource clock) {
         ContainerEngines engines =
                 new ContainerEngines(others, new ContainerEngine(socket), directory, clock);
-        images.forEach(engines::look);
+        images.forEach(engines::add);
         try {
             Files.createDirectories(directory);
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
@@ -117,24 +120,40 @@ public final class ContainerEngines implements Engines {
         return IMAGE.matcher(name).matches();
     }
 
+    /**
+     * What could be run of an image, without opening anything.
+     *
+     * @param socket empty where no container engine listens
+     */
+    public static EngineOffer look(Optional<Path> socket, String image, EngineKind kind) {
+        if (socket.isEmpty()) {
+            return refused(kind, NO_ENGINE);
+        }
+        try (ContainerEngine engine = new ContainerEngine(socket.get())) {
+            return look(engine, image, kind);
+        }
+    }
+
     /** Asks the engine what it knows of an image. */
-    private void look(String image, EngineKind kind) {
+    private static EngineOffer look(ContainerEngine engine, String image, EngineKind kind) {
         if (!isImage(image)) {
             throw new EngineException(Reason.NOT_FOR_THIS_HOST, "no name of an image: " + image);
         }
-        EngineOffer offer;
         try {
-            JsonNode known = host.engine().get("/images/" + image + "/json");
-            offer = offer(kind, image, known.path("Config").path("Labels"));
+            JsonNode known = engine.get("/images/" + image + "/json");
+            return offer(kind, image, known.path("Config").path("Labels"));
         } catch (ContainerEngineException e) {
-            offer =
-                    refused(
-                            kind,
-                            e.isNotFound()
-                                    ? "the container engine has no image %s: have it pull that, and start Tule again"
-                                            .formatted(image)
-                                    : String.valueOf(e.getMessage()));
+            return refused(
+                    kind,
+                    e.isNotFound()
+                            ? "the container engine has no image %s: have it pull that, and start Tule again"
+                                    .formatted(image)
+                            : String.valueOf(e.getMessage()));
         }
+    }
+
+    private void add(String image, EngineKind kind) {
+        EngineOffer offer = look(host.engine(), image, kind);
         offers.put(image, offer);
         if (offer.runsHere()) {
             images.putIfAbsent(offer.version(), image);

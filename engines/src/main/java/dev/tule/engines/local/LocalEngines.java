@@ -1,6 +1,5 @@
 package dev.tule.engines.local;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tule.engines.Backup;
 import dev.tule.engines.DatabaseServer;
 import dev.tule.engines.EngineException;
@@ -29,23 +28,16 @@ import dev.tule.engines.process.Account;
 import dev.tule.engines.process.ProcessIdentity;
 import java.io.IOException;
 import java.lang.System.Logger;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,24 +46,16 @@ import org.jspecify.annotations.Nullable;
 public final class LocalEngines implements Engines {
 
     private static final Logger LOG = System.getLogger(LocalEngines.class.getName());
-    private static final long WATCH_MILLIS = 250;
-    private static final long HOUSEKEEPING_SECONDS = 30;
-    private static final long ARCHIVE_SECONDS = 300;
 
     private final EnginesConfig config;
     private final House house;
-    private final FileChannel lock;
+    private final DirectoryLock lock;
     private final Nursery nursery;
-    private final Kin kin = new Family();
-    private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("engine-watch").factory());
+    private final Family family = new Family();
     private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
+    private final Rounds rounds = new Rounds(family, tasks);
 
-    @GuardedBy("this")
-    private final Map<String, LocalServer> servers = new TreeMap<>();
-
-    private LocalEngines(EnginesConfig config, House house, FileChannel lock) {
+    private LocalEngines(EnginesConfig config, House house, DirectoryLock lock) {
         this.config = config;
         this.house = house;
         this.lock = lock;
@@ -89,7 +73,7 @@ public final class LocalEngines implements Engines {
         Account account = Account.find(config.user());
         try {
             Files.createDirectories(config.directory());
-            FileChannel lock = lock(config.directory());
+            DirectoryLock lock = DirectoryLock.take(config.directory());
             PostgreSql postgreSql = new PostgreSql(clock);
             House house =
                     new House(
@@ -131,25 +115,6 @@ public final class LocalEngines implements Engines {
         }
     }
 
-    private static FileChannel lock(Path directory) throws IOException {
-        FileChannel channel =
-                FileChannel.open(
-                        directory.resolve("lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-        FileLock held;
-        try {
-            held = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            held = null;
-        }
-        if (held == null) {
-            channel.close();
-            throw new EngineException(Reason.STATE, directory + " is held by another process");
-        }
-        return channel;
-    }
-
     private void resume() throws IOException {
         List<Path> homes;
         try (Stream<Path> directories = Files.list(config.directory())) {
@@ -159,15 +124,13 @@ public final class LocalEngines implements Engines {
         for (Path directory : homes) {
             ServerHome home = new ServerHome(directory);
             if (nursery.isUnfinished(home)) {
-                nursery.clear(home);
+                clear(home);
                 continue;
             }
             ServerRecord record = ServerRecord.load(home);
             LocalServer server = server(home, record);
             found.add(server);
-            synchronized (this) {
-                servers.put(server.name().value(), server);
-            }
+            boolean _ = family.add(server);
         }
         for (LocalServer server : found) {
             ProcessIdentity process = server.record().process();
@@ -178,19 +141,16 @@ public final class LocalEngines implements Engines {
             }
         }
         nursery.replenish();
-        every(WATCH_MILLIS, TimeUnit.MILLISECONDS, this::watch);
-        every(
-                config.patience().dividedBy(Pulse.QUESTIONS).toMillis(),
-                TimeUnit.MILLISECONDS,
-                () -> each(server -> server.vigil().feelPulse()));
-        every(
-                HOUSEKEEPING_SECONDS,
-                TimeUnit.SECONDS,
-                () -> each(server -> server.housekeeping().keepHouse()));
-        every(
-                ARCHIVE_SECONDS,
-                TimeUnit.SECONDS,
-                () -> each(server -> server.housekeeping().archive()));
+        rounds.begin(config.patience());
+    }
+
+    /** What can't be removed now is tried again at the next start, and in nobody's way. */
+    private void clear(ServerHome home) {
+        try {
+            nursery.clear(home);
+        } catch (IOException | EngineException e) {
+            LOG.log(Logger.Level.WARNING, home.directory() + " was not finished and stays", e);
+        }
     }
 
     private void resume(LocalServer server) {
@@ -198,7 +158,7 @@ public final class LocalEngines implements Engines {
             server.resume();
             // Nobody shall wait for what a crash of ours left unfinished.
             server.synchronousReplicas().stream()
-                    .filter(replica -> find(replica).isEmpty())
+                    .filter(replica -> family.find(replica).isEmpty())
                     .forEach(server.kinship()::dismiss);
         } catch (RuntimeException e) {
             LOG.log(Logger.Level.ERROR, "could not take up " + server.name(), e);
@@ -206,44 +166,7 @@ public final class LocalEngines implements Engines {
     }
 
     private LocalServer server(ServerHome home, ServerRecord record) {
-        return new LocalServer(house, home, record, kin);
-    }
-
-    private void every(long period, TimeUnit unit, Runnable task) {
-        var _ =
-                watch.scheduleWithFixedDelay(
-                        () -> {
-                            try {
-                                task.run();
-                            } catch (RuntimeException e) {
-                                LOG.log(Logger.Level.ERROR, "looking after servers failed", e);
-                            }
-                        },
-                        period,
-                        period,
-                        unit);
-    }
-
-    private void watch() {
-        for (LocalServer server : all()) {
-            if (server.vigil().hasCrashed()) {
-                tasks.execute(server.vigil()::recover);
-            }
-        }
-    }
-
-    private void each(Consumer<LocalServer> task) {
-        for (LocalServer server : all()) {
-            tasks.execute(() -> task.accept(server));
-        }
-    }
-
-    private synchronized List<LocalServer> all() {
-        return List.copyOf(servers.values());
-    }
-
-    private synchronized void forget(ServerName name) {
-        servers.remove(name.value());
+        return new LocalServer(house, home, record, family);
     }
 
     @Override
@@ -315,7 +238,7 @@ public final class LocalEngines implements Engines {
         if (isArchived(archive, until)) {
             return;
         }
-        for (LocalServer server : all()) {
+        for (LocalServer server : family.all()) {
             if (archive.equals(server.spec().archive())) {
                 server.housekeeping().archive();
             }
@@ -344,7 +267,7 @@ public final class LocalEngines implements Engines {
             throw new EngineException(Reason.NOT_SUPPORTED, "a replica has no replicas");
         }
         source.requireAvailable();
-        Role role = roleBelow(source, synchronous);
+        Role role = Family.roleBelow(source, synchronous);
         DatabaseServer server =
                 add(
                         spec,
@@ -383,17 +306,15 @@ public final class LocalEngines implements Engines {
         }
         ServerHome home = new ServerHome(config.directory().resolve(spec.name().value()));
         LocalServer server = server(home, nursery.conceive(version, spec, role));
-        synchronized (this) {
-            if (servers.putIfAbsent(spec.name().value(), server) != null) {
-                throw new EngineException(
-                        Reason.NAME_TAKEN, "there is a server " + spec.name() + " already");
-            }
+        if (!family.add(server)) {
+            throw new EngineException(
+                    Reason.NAME_TAKEN, "there is a server " + spec.name() + " already");
         }
         try {
             bringUp.accept(server);
             return server;
         } catch (RuntimeException e) {
-            forget(spec.name());
+            family.gone(server);
             nursery.abandon(server);
             throw e;
         }
@@ -424,12 +345,12 @@ public final class LocalEngines implements Engines {
 
     @Override
     public List<DatabaseServer> servers() {
-        return List.copyOf(all());
+        return List.copyOf(family.all());
     }
 
     @Override
     public Optional<DatabaseServer> server(ServerName name) {
-        return find(name).map(server -> server);
+        return family.find(name).map(server -> server);
     }
 
     @Override
@@ -455,70 +376,21 @@ public final class LocalEngines implements Engines {
                 });
     }
 
-    /** The servers of this directory. */
-    private final class Family implements Kin {
-
-        @Override
-        public void gone(LocalServer server) {
-            forget(server.name());
-        }
-
-        @Override
-        public void parted(ServerName primary, ServerName replica) {
-            find(primary)
-                    .ifPresent(
-                            server -> {
-                                try {
-                                    server.kinship().dismiss(replica);
-                                } catch (EngineException e) {
-                                    // It may be what the replica was promoted for.
-                                    LOG.log(Logger.Level.INFO, "{0} does not answer", primary);
-                                }
-                            });
-        }
-
-        @Override
-        public void moved(LocalServer primary) {
-            for (LocalServer server : all()) {
-                if (server.record().role() instanceof Role.Replica replica
-                        && replica.primary().equals(primary.name())) {
-                    server.kinship().turnTo(roleBelow(primary, replica.synchronous()));
-                }
-            }
-        }
-    }
-
-    private synchronized Optional<LocalServer> find(ServerName name) {
-        return Optional.ofNullable(servers.get(name.value()));
-    }
-
-    private static Role.Replica roleBelow(LocalServer primary, boolean synchronous) {
-        return new Role.Replica(
-                primary.name(),
-                primary.setup().reachable(),
-                primary.spec().listening().certificate() != null,
-                synchronous);
-    }
-
     /** Lets go of the directory without stopping the servers: the next to open it adopts them. */
     public void leave() {
         shut(LocalServer::letGo);
     }
 
     private void shut(Consumer<LocalServer> end) {
-        watch.shutdownNow();
+        rounds.close();
         try (ExecutorService ends = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (LocalServer server : all()) {
+            for (LocalServer server : family.all()) {
                 ends.execute(() -> end.accept(server));
             }
         }
         nursery.close();
         tasks.close();
         house.events().close();
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new EngineException(Reason.STORAGE, "could not let go of the lock", e);
-        }
+        lock.close();
     }
 }

@@ -244,23 +244,27 @@ final class Nursery implements AutoCloseable {
     void clear(ServerHome home) throws IOException {
         if (Files.exists(home.record())) {
             ServerRecord record = ServerRecord.load(home);
-            if (record.process() != null) {
-                ServerLife life = new ServerLife(house.engine(record.version().kind()));
-                if (life.adopt(record.process())) {
-                    try {
-                        life.stop(StopMode.IMMEDIATE);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        throw new IOException("interrupted", e);
-                    }
+            ServerLife life = new ServerLife(house.engine(record.version().kind()));
+            try {
+                if (record.process() != null && life.adopt(record.process())) {
+                    life.stop(StopMode.IMMEDIATE);
                 }
+                // A crash of ours may have come before its process was written down.
+                life.endSurvivors(house.setup(home, record));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
             }
         }
         Trees.delete(home.directory());
     }
 
-    /** Ends and removes a server that could not be brought up. */
+    /**
+     * Ends and removes a server that could not be brought up; also when this thread is to end, for
+     * its process must not stay.
+     */
     void abandon(LocalServer server) {
+        boolean interrupted = Thread.interrupted();
         try {
             server.change(
                     () -> {
@@ -272,6 +276,10 @@ final class Nursery implements AutoCloseable {
                     });
         } catch (EngineException e) {
             LOG.log(Logger.Level.WARNING, "could not remove " + server.name(), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -88,6 +88,17 @@ class PostgreSqlServerTest {
                 .isEqualTo("1");
     }
 
+    @Test
+    void aServerThatACrashOfOursLeftUnfinishedIsEndedAndRemoved() throws Exception {
+        DatabaseServer server = real.create(EngineKind.POSTGRESQL, "orders");
+
+        ProcessHandle process = real.crashBeforeItIsFinished(server);
+
+        assertThat(process.isAlive()).isFalse();
+        assertThat(real.engines.servers()).isEmpty();
+        assertThat(real.directory.resolve("servers").resolve("orders")).doesNotExist();
+    }
+
     private static long count(Path directory) throws Exception {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".gz")).count();

@@ -78,6 +78,21 @@ final class RealEngines implements AutoCloseable {
         engines = open();
     }
 
+    /**
+     * As when our process had crashed while it made a server, before it wrote its process down.
+     *
+     * @return that process
+     */
+    ProcessHandle crashBeforeItIsFinished(DatabaseServer server) throws IOException {
+        ProcessHandle process = ProcessHandle.of(pid(server)).orElseThrow();
+        Path home = directory.resolve("servers").resolve(server.name().value());
+        engines.leave();
+        ServerRecord.load(new ServerHome(home)).withProcess(null).save(new ServerHome(home));
+        Files.createFile(home.resolve("unfinished"));
+        reopen();
+        return process;
+    }
+
     EngineVersion version(EngineKind kind) {
         return engines.offers().stream()
                 .filter(EngineOffer::runsHere)

@@ -10,10 +10,12 @@ import dev.tule.engines.SourceRange;
 import dev.tule.rds.Surroundings;
 import dev.tule.rds.event.EventLog;
 import dev.tule.rds.export.ExportTarget.Destination;
+import dev.tule.rds.instance.Instances;
 import dev.tule.rds.resource.Directories;
 import dev.tule.rds.resource.Place;
 import dev.tule.rds.snapshot.SavedSnapshot;
 import dev.tule.rds.snapshot.Snapshots;
+import dev.tule.store.Transaction;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -49,6 +51,7 @@ public final class Exporter implements AutoCloseable {
 
     private final Place place;
     private final Surroundings around;
+    private final Instances instances;
     private final Snapshots snapshots;
     private final Exports exports;
     private final EventLog events;
@@ -58,11 +61,13 @@ public final class Exporter implements AutoCloseable {
     public Exporter(
             Place place,
             Surroundings around,
+            Instances instances,
             Snapshots snapshots,
             Exports exports,
             EventLog events) {
         this.place = place;
         this.around = around;
+        this.instances = instances;
         this.snapshots = snapshots;
         this.exports = exports;
         this.events = events;
@@ -262,20 +267,34 @@ public final class Exporter implements AutoCloseable {
     }
 
     private void end(ExportTask task, String how, Consumer<ExportTask.Builder> change) {
-        place.change(
-                rows -> {
-                    exports.change(
-                            rows,
-                            task.exportTaskIdentifier(),
-                            t -> change.accept(t.taskEndTime(place.now())));
-                    events.ofSnapshot(
-                            rows,
-                            SavedSnapshot.idOf(task.sourceArn()),
-                            task.sourceArn(),
-                            "notification",
-                            "The DB snapshot export task %s %s"
-                                    .formatted(task.exportTaskIdentifier(), how));
-                });
+        Optional<SavedSnapshot> removed =
+                place.transact(
+                        rows -> {
+                            exports.change(
+                                    rows,
+                                    task.exportTaskIdentifier(),
+                                    t -> change.accept(t.taskEndTime(place.now())));
+                            events.ofSnapshot(
+                                    rows,
+                                    SavedSnapshot.idOf(task.sourceArn()),
+                                    task.sourceArn(),
+                                    "notification",
+                                    "The DB snapshot export task %s %s"
+                                            .formatted(task.exportTaskIdentifier(), how));
+                            return removeHeld(rows, task);
+                        });
+        removed.ifPresent(snapshot -> Directories.delete(snapshots.backup(snapshot)));
+    }
+
+    /** An automated backup that only this task has kept: its instance was deleted meanwhile. */
+    private Optional<SavedSnapshot> removeHeld(Transaction rows, ExportTask task) {
+        Optional<SavedSnapshot> held =
+                snapshots
+                        .find(rows, SavedSnapshot.idOf(task.sourceArn()))
+                        .filter(SavedSnapshot::isAutomated)
+                        .filter(saved -> instances.byResource(rows, saved.source()).isEmpty());
+        held.ifPresent(saved -> snapshots.remove(rows, saved));
+        return held;
     }
 
     /** Ends a task that is to be canceled, and all when this thread is to end. */

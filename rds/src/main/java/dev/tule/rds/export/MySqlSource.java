@@ -4,11 +4,9 @@ import dev.tule.rds.parquet.ColumnType;
 import dev.tule.rds.parquet.ColumnType.Decimal;
 import dev.tule.rds.parquet.ColumnType.Simple;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -42,52 +40,31 @@ record MySqlSource() implements Source {
 
     @Override
     public List<String> databases(Connection administrator) throws SQLException {
-        List<String> databases = new ArrayList<>();
-        try (Statement statement = administrator.createStatement();
-                ResultSet rows = statement.executeQuery(DATABASES)) {
-            while (rows.next()) {
-                databases.add(rows.getString(1));
-            }
-        }
-        return databases;
+        return Query.list(administrator, DATABASES, row -> row.getString(1));
     }
 
     @Override
     public List<SourceTable> tables(Connection connection, String database) throws SQLException {
-        List<SourceTable> tables = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
-            statement.setString(1, database);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    tables.add(
-                            new SourceTable(
-                                    database, database, rows.getString(1), true, rows.getLong(2)));
-                }
-            }
-        }
-        return tables;
+        return Query.list(
+                connection,
+                TABLES,
+                row -> new SourceTable(database, database, row.getString(1), true, row.getLong(2)),
+                database);
     }
 
     @Override
     public List<SourceColumn> columns(Connection connection, SourceTable table)
             throws SQLException {
-        List<SourceColumn> columns = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-            statement.setString(1, table.schema());
-            statement.setString(2, table.name());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    String name = rows.getString(1);
-                    String type = rows.getString(2).toLowerCase(Locale.ROOT);
-                    String written = rows.getString(3);
-                    boolean unsigned = written.toLowerCase(Locale.ROOT).contains("unsigned");
-                    ColumnType kept = type(type, unsigned, rows.getInt(4), rows.getInt(5));
-                    columns.add(
-                            new SourceColumn(name, written, expression(name, type, kept), kept));
-                }
-            }
-        }
-        return columns;
+        return Query.list(connection, COLUMNS, MySqlSource::column, table.schema(), table.name());
+    }
+
+    private static SourceColumn column(ResultSet row) throws SQLException {
+        String name = row.getString(1);
+        String type = row.getString(2).toLowerCase(Locale.ROOT);
+        String written = row.getString(3);
+        boolean unsigned = written.toLowerCase(Locale.ROOT).contains("unsigned");
+        ColumnType kept = type(type, unsigned, row.getInt(4), row.getInt(5));
+        return new SourceColumn(name, written, expression(name, type, kept), kept);
     }
 
     private static ColumnType type(String type, boolean unsigned, int precision, int scale) {

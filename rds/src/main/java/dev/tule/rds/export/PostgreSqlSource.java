@@ -3,11 +3,8 @@ package dev.tule.rds.export;
 import dev.tule.rds.parquet.ColumnType;
 import dev.tule.rds.parquet.ColumnType.Simple;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,48 +54,32 @@ record PostgreSqlSource() implements Source {
 
     @Override
     public List<String> databases(Connection administrator) throws SQLException {
-        List<String> databases = new ArrayList<>();
-        try (Statement statement = administrator.createStatement();
-                ResultSet rows = statement.executeQuery(DATABASES)) {
-            while (rows.next()) {
-                databases.add(rows.getString(1));
-            }
-        }
-        return databases;
+        return Query.list(administrator, DATABASES, row -> row.getString(1));
     }
 
     @Override
     public List<SourceTable> tables(Connection connection, String database) throws SQLException {
-        List<SourceTable> tables = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(TABLES)) {
-            while (rows.next()) {
-                tables.add(
+        return Query.list(
+                connection,
+                TABLES,
+                row ->
                         new SourceTable(
                                 database,
-                                rows.getString(1),
-                                rows.getString(2),
-                                rows.getBoolean(3),
-                                rows.getLong(4)));
-            }
-        }
-        return tables;
+                                row.getString(1),
+                                row.getString(2),
+                                row.getBoolean(3),
+                                row.getLong(4)));
     }
 
     @Override
     public List<SourceColumn> columns(Connection connection, SourceTable table)
             throws SQLException {
-        List<SourceColumn> columns = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-            statement.setString(1, table.schema());
-            statement.setString(2, table.name());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    columns.add(column(rows.getString(1), rows.getString(2), rows.getString(3)));
-                }
-            }
-        }
-        return columns;
+        return Query.list(
+                connection,
+                COLUMNS,
+                row -> column(row.getString(1), row.getString(2), row.getString(3)),
+                table.schema(),
+                table.name());
     }
 
     private static SourceColumn column(String name, String type, String written) {

@@ -272,20 +272,27 @@ public final class Upkeep {
         if (waiting && Window.contains(description.preferredMaintenanceWindow(), now)) {
             return begin(instance, new Work.Modify(true), Status.MODIFYING);
         }
-        return description.backupRetentionPeriod() > 0
-                && !instance.isReplica()
-                && Window.contains(description.preferredBackupWindow(), now)
-                && backUp(instance, now);
+        if (description.backupRetentionPeriod() == 0 || instance.isReplica()) {
+            return false;
+        }
+        String window = description.preferredBackupWindow();
+        if (Window.contains(window, now)) {
+            return backUp(instance, Window.began(window, now));
+        }
+        // Where automated backups are turned on, there is one at once.
+        return place.read(rows -> snapshots.automated(rows, instance.resourceId())).isEmpty()
+                && backUp(instance, Instant.MIN);
     }
 
-    /** One automated backup each time that the window comes. */
-    private boolean backUp(Instance instance, Instant now) {
-        Instant began = Window.began(instance.description().preferredBackupWindow(), now);
+    /**
+     * @param since where there is an automated backup of a later time, there is no need of another
+     */
+    private boolean backUp(Instance instance, Instant since) {
         return place.transact(
                 rows -> {
                     boolean recent =
                             snapshots.automated(rows, instance.resourceId()).stream()
-                                    .anyMatch(saved -> Snapshots.taken(saved).isAfter(began));
+                                    .anyMatch(saved -> Snapshots.taken(saved).isAfter(since));
                     Optional<Instance> idle =
                             instances
                                     .byResource(rows, instance.resourceId())

@@ -9,6 +9,7 @@ import dev.tule.rds.Surroundings;
 import dev.tule.rds.engine.Engine;
 import dev.tule.rds.engine.Release;
 import dev.tule.rds.event.EventLog;
+import dev.tule.rds.export.Exports;
 import dev.tule.rds.instance.Instance;
 import dev.tule.rds.instance.Instances;
 import dev.tule.rds.resource.Directories;
@@ -21,6 +22,8 @@ import dev.tule.rds.snapshot.Snapshots;
 import dev.tule.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -40,6 +43,7 @@ public final class Works {
     private final Surroundings around;
     private final Instances instances;
     private final Snapshots snapshots;
+    private final Exports exports;
     private final Servers servers;
     private final Standbys standbys;
     private final SecretVault vault;
@@ -51,6 +55,7 @@ public final class Works {
             Surroundings around,
             Instances instances,
             Snapshots snapshots,
+            Exports exports,
             Servers servers,
             Standbys standbys,
             SecretVault vault,
@@ -60,6 +65,7 @@ public final class Works {
         this.around = around;
         this.instances = instances;
         this.snapshots = snapshots;
+        this.exports = exports;
         this.servers = servers;
         this.standbys = standbys;
         this.vault = vault;
@@ -372,16 +378,16 @@ public final class Works {
         standbys.delete(instance);
         servers.find(instance).ifPresent(DatabaseServer::delete);
         Directories.delete(snapshots.archive(instance.resourceId()));
-        for (SavedSnapshot automated :
-                place.read(rows -> snapshots.automated(rows, instance.resourceId()))) {
-            Directories.delete(snapshots.backup(automated));
-        }
+        List<SavedSnapshot> removed = new ArrayList<>();
         finish(
                 instance,
                 (rows, now) -> {
-                    snapshots
-                            .automated(rows, instance.resourceId())
-                            .forEach(automated -> snapshots.remove(rows, automated));
+                    removed.clear();
+                    // One whose export waits goes when that has ended.
+                    snapshots.automated(rows, instance.resourceId()).stream()
+                            .filter(automated -> !exports.isExporting(rows, automated.arn()))
+                            .forEach(removed::add);
+                    removed.forEach(automated -> snapshots.remove(rows, automated));
                     String source = instance.description().readReplicaSourceDBInstanceIdentifier();
                     if (source != null) {
                         Replicas.detach(rows, instances, source, now.id());
@@ -393,6 +399,7 @@ public final class Works {
                     }
                     instances.remove(rows, now);
                 });
+        removed.forEach(automated -> Directories.delete(snapshots.backup(automated)));
     }
 
     /** What can't be done is no more to do; the instance says so. */

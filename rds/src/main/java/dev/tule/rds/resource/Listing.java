@@ -1,7 +1,6 @@
 package dev.tule.rds.resource;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.tule.aws.PageToken;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -33,7 +32,7 @@ public record Listing<T>(List<T> items, @Nullable String marker) {
                     "Invalid value %d for MaxRecords. Must be between %d and %d"
                             .formatted(most, LEAST, MOST));
         }
-        String after = from == null || from.isEmpty() ? null : last(from);
+        String after = from == null || from.isEmpty() ? null : lastShown(from);
         List<T> rest =
                 items.stream()
                         .sorted(Comparator.comparing(name))
@@ -43,20 +42,11 @@ public record Listing<T>(List<T> items, @Nullable String marker) {
             return new Listing<>(rest, null);
         }
         List<T> page = rest.subList(0, most);
-        return new Listing<>(page, marker(name.apply(page.getLast())));
+        return new Listing<>(page, PageToken.of(name.apply(page.getLast())));
     }
 
-    private static String marker(String name) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(name.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String last(String marker) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw Faults.invalid("Marker is not valid: " + marker, e);
-        }
+    private static String lastShown(String marker) {
+        return PageToken.read(marker)
+                .orElseThrow(() -> Faults.invalid("Marker is not valid: " + marker));
     }
 }

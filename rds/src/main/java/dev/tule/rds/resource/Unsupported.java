@@ -3,6 +3,7 @@ package dev.tule.rds.resource;
 import dev.tule.aws.shape.Member;
 import dev.tule.aws.shape.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
@@ -15,8 +16,9 @@ public final class Unsupported {
     private static final Set<String> PARAMETERS =
             Set.of(
                     "AdditionalStorageVolumes",
-                    "BackupTarget",
+                    "AwsBackupRecoveryPointArn",
                     "CharacterSetName",
+                    "CloudwatchLogsExportConfiguration",
                     "CustomIamInstanceProfile",
                     "DBClusterIdentifier",
                     "DBClusterSnapshotIdentifier",
@@ -37,13 +39,33 @@ public final class Unsupported {
                     "MonitoringRoleArn",
                     "MultiTenant",
                     "NcharCharacterSetName",
+                    "PerformanceInsightsKMSKeyId",
+                    "PerformanceInsightsRetentionPeriod",
                     "ProcessorFeatures",
+                    "PromotionTier",
+                    "ReplicaMode",
+                    "RotateMasterUserPassword",
+                    "SnapshotAvailabilityZone",
                     "SourceDBClusterIdentifier",
                     "SourceDBInstanceAutomatedBackupsArn",
                     "StorageEncrypted",
+                    "StorageThroughput",
+                    "TagSpecifications",
+                    "TargetCustomAvailabilityZone",
                     "TdeCredentialArn",
+                    "TdeCredentialPassword",
                     "Timezone",
                     "UpgradeStorageConfig");
+
+    /** Of these one value is what is the case. */
+    private static final Map<String, String> ONLY =
+            Map.of(
+                    "AutomationMode", "full",
+                    "BackupTarget", "region",
+                    "DatabaseInsightsMode", "standard",
+                    "MasterUserAuthenticationType", "password",
+                    "NetworkType", "IPV4",
+                    "SnapshotTarget", "region");
 
     private Unsupported() {}
 
@@ -57,8 +79,14 @@ public final class Unsupported {
 
     public static void refuse(SdkPojo request) {
         for (Member member : Shape.of(request).members()) {
-            if (PARAMETERS.contains(member.requestName()) && isAsked(member.get(request))) {
-                throw Faults.notImplemented("The parameter " + member.requestName() + " is");
+            String name = member.requestName();
+            Object value = member.get(request);
+            String only = ONLY.get(name);
+            if (only != null && value != null && !value.toString().equalsIgnoreCase(only)) {
+                throw Faults.notImplemented("%s of the parameter %s is".formatted(value, name));
+            }
+            if (PARAMETERS.contains(name) && isAsked(value)) {
+                throw Faults.notImplemented("The parameter " + name + " is");
             }
         }
     }

@@ -36,7 +36,7 @@ public record SavedSnapshot(DBSnapshot description, String directory) {
     }
 
     /** The resource id of the instance that it was taken of. */
-    String source() {
+    public String source() {
         return description.dbiResourceId();
     }
 

@@ -406,7 +406,7 @@ public final class SnapshotOperations {
                 .backupRetentionPeriod(d.backupRetentionPeriod())
                 .backupTarget("region")
                 .encrypted(false)
-                .iamDatabaseAuthenticationEnabled(false)
+                .iamDatabaseAuthenticationEnabled(d.iamDatabaseAuthenticationEnabled())
                 .restoreWindow(
                         w ->
                                 w.earliestTime(earliest)

@@ -106,7 +106,7 @@ public final class Snapshots {
                         .optionGroupName(
                                 source.optionGroupMemberships().getFirst().optionGroupName())
                         .encrypted(false)
-                        .iamDatabaseAuthenticationEnabled(false)
+                        .iamDatabaseAuthenticationEnabled(source.iamDatabaseAuthenticationEnabled())
                         .build();
         SavedSnapshot snapshot = new SavedSnapshot(description, newDirectory());
         rows.put(transaction, snapshot);

@@ -43,9 +43,6 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 final class Databases implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Databases.class.getName());
 
-    private static final String NO_ENGINE =
-            "no container engine listens: have Docker or Podman running (systemctl start podman.socket) and start Tule again.";
-
     private final @Nullable Engines engines;
     private final @Nullable Rds rds;
 
@@ -115,12 +112,11 @@ final class Databases implements AutoCloseable {
         Optional<Path> socket = ContainerEngine.find();
         if (config.containers().isEmpty() || socket.isEmpty()) {
             config.containers()
-                    .keySet()
                     .forEach(
-                            engine ->
+                            (engine, image) ->
                                     images.put(
                                             engine,
-                                            ContainerEngines.refused(engine.kind(), NO_ENGINE)));
+                                            ContainerEngines.look(socket, image, engine.kind())));
             return locals;
         }
         Map<String, EngineKind> kinds = new TreeMap<>();

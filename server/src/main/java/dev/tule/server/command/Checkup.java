@@ -6,7 +6,9 @@ import dev.tule.ec2.ThisHost;
 import dev.tule.engines.EngineException;
 import dev.tule.engines.EngineOffer;
 import dev.tule.engines.EnginesConfig;
+import dev.tule.engines.container.ContainerEngines;
 import dev.tule.engines.local.LocalEngines;
+import dev.tule.rds.engine.Engine;
 import dev.tule.server.cloud.DataDirectory;
 import dev.tule.server.command.Finding.Verdict;
 import dev.tule.server.config.DatabasesConfig;
@@ -22,6 +24,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -192,6 +196,26 @@ final class Checkup {
         } catch (EngineException cantRun) {
             return new Finding(Verdict.NOTE, subject, "none: " + cantRun.getMessage());
         }
+    }
+
+    /**
+     * Whether the images that tule.yaml names for RDS are there.
+     *
+     * @param socket of the container engine, where one listens
+     */
+    List<Finding> databaseImages(DatabasesConfig config, Optional<Path> socket) {
+        return config.containers().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(named -> databaseImage(named.getKey(), named.getValue(), socket))
+                .toList();
+    }
+
+    private static Finding databaseImage(Engine engine, String image, Optional<Path> socket) {
+        String subject = "Database " + engine.word();
+        EngineOffer offer = ContainerEngines.look(socket, image, engine.kind());
+        return offer.runsHere()
+                ? new Finding(Verdict.GOOD, subject, "%s from %s".formatted(offer.version(), image))
+                : new Finding(Verdict.NOTE, subject, "none: " + offer.obstacle());
     }
 
     private static long availableMemory() throws IOException {

@@ -1,5 +1,6 @@
 package dev.tule.server.command;
 
+import dev.tule.containers.ContainerEngine;
 import dev.tule.server.cloud.ConfigurationError;
 import dev.tule.server.cloud.Settings;
 import dev.tule.server.command.Finding.Verdict;
@@ -75,7 +76,11 @@ public final class DoctorCommand implements Callable<Integer> {
                 config.map(TuleConfig::machines).orElseGet(MachinesConfig::defaults);
         findings.add(checkup.machines(settings.data(), machines));
         config.ifPresent(
-                read -> findings.add(checkup.databases(settings.data(), read.databases())));
+                read -> {
+                    findings.add(checkup.databases(settings.data(), read.databases()));
+                    findings.addAll(
+                            checkup.databaseImages(read.databases(), ContainerEngine.find()));
+                });
         return findings;
     }
 

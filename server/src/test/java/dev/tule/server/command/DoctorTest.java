@@ -9,11 +9,15 @@ import dev.tule.server.config.ConfigFileError;
 import dev.tule.server.config.DatabasesConfig;
 import dev.tule.server.config.TuleConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +109,56 @@ class DoctorTest {
 
         assertThat(open.text()).startsWith("PostgreSQL 18");
         assertThat(closed.text()).contains(root ? "may not enter " + directory : "PostgreSQL 18");
+    }
+
+    @Test
+    void imagesOfDatabasesAreThereOrNot() throws Exception {
+        DatabasesConfig config =
+                read("""
+                     rds:
+                       containers:
+                         oracle-se2: registry.example/oracle:23.5
+                     """)
+                        .databases();
+        Path socket = directory.resolve("engine.sock");
+
+        assertThat(new Checkup().databaseImages(config, Optional.empty()))
+                .singleElement()
+                .extracting(Finding::text)
+                .asString()
+                .startsWith("none: no container engine listens");
+        try (ServerSocketChannel engine = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            engine.bind(UnixDomainSocketAddress.of(socket));
+            Thread.ofVirtual().start(() -> answerOnce(engine, "200 OK", "{}"));
+            assertThat(new Checkup().databaseImages(config, Optional.of(socket)))
+                    .containsExactly(
+                            new Finding(
+                                    Verdict.GOOD,
+                                    "Database oracle-se2",
+                                    "Oracle Database 23.5 from registry.example/oracle:23.5"));
+            Thread.ofVirtual().start(() -> answerOnce(engine, "404 Not Found", "{}"));
+            assertThat(new Checkup().databaseImages(config, Optional.of(socket)))
+                    .singleElement()
+                    .extracting(Finding::text)
+                    .asString()
+                    .contains("has no image registry.example/oracle:23.5: have it pull that");
+        }
+    }
+
+    private static void answerOnce(ServerSocketChannel engine, String status, String content) {
+        try (SocketChannel asker = engine.accept()) {
+            ByteBuffer request = ByteBuffer.allocate(4096);
+            while (!new String(request.array(), StandardCharsets.US_ASCII).contains("\r\n\r\n")) {
+                asker.read(request);
+            }
+            asker.write(
+                    ByteBuffer.wrap(
+                            "HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n%s"
+                                    .formatted(status, content.length(), content)
+                                    .getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
