@@ -1,6 +1,7 @@
 """A round trip with boto 2.49: S3, both of its DynamoDB interfaces, STS and IAM. Keys come from BOTO_CONFIG."""
 
 import io
+import json
 import urllib.request
 
 import boto
@@ -83,5 +84,18 @@ assert who.access_key and who.session_token
 iam = boto.iam.connect_to_region('universal')
 iam.create_user('boto2')
 assert 'boto2' in [u.user_name for u in iam.get_all_users().list_users_result.users]
+made = iam.create_access_key('boto2').create_access_key_result.access_key
+theirs = boto.connect_s3(made.access_key_id, made.secret_access_key)
+try:
+    theirs.get_all_buckets()
+    raise AssertionError('who has no policies may do nothing')
+except S3ResponseError as denied:
+    assert denied.status == 403 and denied.error_code == 'AccessDenied', denied
+iam.put_user_policy('boto2', 'list', json.dumps({
+    'Version': '2012-10-17',
+    'Statement': {'Effect': 'Allow', 'Action': 's3:ListAllMyBuckets', 'Resource': '*'}}))
+theirs.get_all_buckets()
+iam.delete_user_policy('boto2', 'list')
+iam.delete_access_key(made.access_key_id, 'boto2')
 iam.delete_user('boto2')
 print('boto 2 made its round trip')

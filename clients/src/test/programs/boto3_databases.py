@@ -55,6 +55,10 @@ role = boto3.client('iam', endpoint_url=sys.argv[1]).create_role(
         'Version': '2012-10-17', 'Statement': [{
             'Effect': 'Allow', 'Action': 'sts:AssumeRole',
             'Principal': {'Service': 'export.rds.amazonaws.com'}}]}))['Role']
+boto3.client('iam', endpoint_url=sys.argv[1]).put_role_policy(
+    RoleName='boto3-exporter', PolicyName='write', PolicyDocument=json.dumps({
+        'Version': '2012-10-17', 'Statement': {
+            'Effect': 'Allow', 'Action': 's3:PutObject*', 'Resource': 'arn:aws:s3:::boto3-exports/*'}}))
 snapshot = rds.create_db_snapshot(
     DBInstanceIdentifier='boto3-readings', DBSnapshotIdentifier='boto3-night')['DBSnapshot']
 rds.get_waiter('db_snapshot_available').wait(

@@ -80,6 +80,17 @@ credentials = json.loads(on_machine(
 as_role = boto3.client('sts', endpoint_url=endpoint, aws_access_key_id=credentials['AccessKeyId'],
                        aws_secret_access_key=credentials['SecretAccessKey'], aws_session_token=credentials['Token'])
 assert as_role.get_caller_identity()['Arn'].endswith(f':assumed-role/barn/{machine.id}')
+its_s3 = boto3.client('s3', endpoint_url=endpoint, aws_access_key_id=credentials['AccessKeyId'],
+                      aws_secret_access_key=credentials['SecretAccessKey'], aws_session_token=credentials['Token'])
+try:
+    its_s3.list_buckets()
+    raise AssertionError('a role without policies may do nothing')
+except its_s3.exceptions.ClientError as denied:
+    assert 'because no identity-based policy allows the s3:ListAllMyBuckets action' in str(denied), denied
+iam.put_role_policy(RoleName='barn', PolicyName='list', PolicyDocument=json.dumps({'Version': '2012-10-17', 'Statement': {
+    'Effect': 'Allow', 'Action': 's3:ListAllMyBuckets', 'Resource': '*'}}))
+its_s3.list_buckets()
+iam.delete_role_policy(RoleName='barn', PolicyName='list')
 machine.reload()
 assert machine.iam_instance_profile['Arn'].endswith(':instance-profile/barn-machines')
 ec2.disassociate_iam_instance_profile(AssociationId=association)

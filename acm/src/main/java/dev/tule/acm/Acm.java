@@ -1,6 +1,7 @@
 package dev.tule.acm;
 
 import dev.tule.aws.AccountRegion;
+import dev.tule.aws.Permission;
 import dev.tule.aws.Secrets;
 import dev.tule.aws.ServedApi;
 import dev.tule.aws.certificate.KeptAuthority;
@@ -10,6 +11,7 @@ import dev.tule.store.Store;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -126,11 +128,14 @@ public final class Acm implements AutoCloseable {
 
     /** The API, for the front door to serve. */
     public ServedApi.Sdk<AcmClient> api() {
-        return new ServedApi.Sdk<>(NAME, NAME, AcmClient.class, this::client, Acm::resource);
+        return new ServedApi.Sdk<>(NAME, NAME, AcmClient.class, this::client, Acm::permissions);
     }
 
-    private static String resource(AccountRegion where, String operation, SdkRequest request) {
-        return request.getValueForField("CertificateArn", String.class).orElse("*");
+    private static List<Permission> permissions(
+            AccountRegion where, String operation, SdkRequest request) {
+        String certificate =
+                request.getValueForField("CertificateArn", String.class).orElse(Permission.ANY);
+        return List.of(new Permission("acm:" + operation, certificate));
     }
 
     /** Renews what grows old, everywhere. */

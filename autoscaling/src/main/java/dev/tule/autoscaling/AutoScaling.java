@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 
 /** Auto Scaling over a store: the part that a server registers. Safe for use by many threads. */
@@ -116,11 +115,13 @@ public final class AutoScaling implements AutoCloseable {
     /** The API, for the front door to serve. */
     public ServedApi.Sdk<AutoScalingClient> api() {
         return new ServedApi.Sdk<>(
-                NAME, NAME, AutoScalingClient.class, this::client, AutoScaling::resource);
-    }
-
-    private static String resource(AccountRegion where, String operation, SdkRequest request) {
-        return "*";
+                NAME,
+                NAME,
+                AutoScalingClient.class,
+                this::client,
+                (where, operation, request) ->
+                        new RequiredPermissions(where, around.apply(where).ec2())
+                                .of(operation, request));
     }
 
     private record Named(AccountRegion where, String group) {}

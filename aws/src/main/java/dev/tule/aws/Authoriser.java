@@ -6,17 +6,19 @@ package dev.tule.aws;
 @FunctionalInterface
 public interface Authoriser {
 
-    /**
-     * Decides about one request, or one part of it where an operation touches several resources.
-     *
-     * @param action service prefix and operation, such as {@code s3:GetObject}
-     * @param resource the ARN it is done to, or {@code *} where the operation has none
-     */
-    Decision authorise(Principal principal, String action, String resource);
+    /** Decides about one thing; a request may need several, and then all of them. */
+    Decision authorise(Principal principal, Permission permission, Circumstances circumstances);
 
-    /** What was decided. */
+    /** What was decided, in the words of IAM's policy simulator. */
     enum Decision {
         ALLOW,
-        DENY
+        /** Nothing allows it. */
+        IMPLICIT_DENY,
+        /** A policy says no, which no other can overrule. */
+        EXPLICIT_DENY;
+
+        public boolean isAllowed() {
+            return this == ALLOW;
+        }
     }
 }

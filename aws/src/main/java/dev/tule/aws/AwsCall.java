@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  *     body has been read to its end
  * @param authority host and port as the client named them
  * @param remote the client's address
+ * @param secure whether the client came over TLS
  * @param time when the request arrived
  */
 public record AwsCall(
@@ -27,6 +28,7 @@ public record AwsCall(
         Supplier<Headers> trailers,
         String authority,
         InetSocketAddress remote,
+        boolean secure,
         Instant time) {
 
     /** Bound by the front door for the length of one request. */

@@ -1,5 +1,6 @@
 package dev.tule.aws;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.core.SdkClient;
@@ -23,14 +24,14 @@ public sealed interface ServedApi {
      * @param name the service's name, which is that of its facts file
      * @param client the SDK's client interface
      * @param instance the service object of an account and region; asked once for each and kept
-     * @param resources the ARN that a request is about, for authorisation
+     * @param permissions what a request needs to be allowed
      */
     record Sdk<C extends SdkClient>(
             String name,
             String signingName,
             Class<C> client,
             Function<AccountRegion, ? extends C> instance,
-            Resources resources)
+            Permissions permissions)
             implements ServedApi {}
 
     /**
@@ -39,25 +40,26 @@ public sealed interface ServedApi {
      *
      * @param errorNamespace what precedes the {@code #} in an error's {@code __type}
      * @param instance the operations of an account and region; asked once for each and kept
+     * @param permissions what a request needs to be allowed
      */
     record Json(
             String targetPrefix,
             String signingName,
             String errorNamespace,
             Function<AccountRegion, JsonOperations> instance,
-            JsonResources resources)
+            JsonPermissions permissions)
             implements ServedApi {}
 
-    /** The ARN that a typed request is about, or {@code *}. */
+    /** All that a typed request needs to be allowed: at least one permission. */
     @FunctionalInterface
-    interface Resources {
-        String of(AccountRegion where, String operation, SdkRequest request);
+    interface Permissions {
+        List<Permission> of(AccountRegion where, String operation, SdkRequest request);
     }
 
-    /** The ARN that a JSON request is about, or {@code *}. */
+    /** All that a JSON request needs to be allowed: at least one permission. */
     @FunctionalInterface
-    interface JsonResources {
-        String of(AccountRegion where, String operation, Map<String, Object> request);
+    interface JsonPermissions {
+        List<Permission> of(AccountRegion where, String operation, Map<String, Object> request);
     }
 
     /**

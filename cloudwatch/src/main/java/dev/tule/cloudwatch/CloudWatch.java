@@ -1,6 +1,7 @@
 package dev.tule.cloudwatch;
 
 import dev.tule.aws.AccountRegion;
+import dev.tule.aws.Permission;
 import dev.tule.aws.ServedApi;
 import dev.tule.aws.stored.StoredPlace;
 import dev.tule.cloudwatch.alarm.AlarmClock;
@@ -9,6 +10,7 @@ import dev.tule.cloudwatch.resource.Place;
 import dev.tule.store.Store;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,12 +94,27 @@ public final class CloudWatch implements AutoCloseable {
                 "monitoring",
                 CloudWatchClient.class,
                 this::client,
-                CloudWatch::resource);
+                CloudWatch::permissions);
     }
 
-    /** Metrics have no ARN: permissions on them are for all (Service Authorization Reference). */
-    private static String resource(AccountRegion where, String operation, SdkRequest request) {
-        return "*";
+    /** Alarms have ARNs, metrics have none (Service Authorization Reference). */
+    private static List<Permission> permissions(
+            AccountRegion where, String operation, SdkRequest request) {
+        String action = "cloudwatch:" + operation;
+        List<Permission> alarms = new ArrayList<>();
+        if (!operation.startsWith("Describe")) {
+            request.getValueForField("AlarmName", String.class)
+                    .ifPresent(name -> alarms.add(new Permission(action, alarm(where, name))));
+            request.getValueForField("AlarmNames", List.class).stream()
+                    .flatMap(names -> ((List<?>) names).stream())
+                    .map(name -> new Permission(action, alarm(where, name.toString())))
+                    .forEach(alarms::add);
+        }
+        return alarms.isEmpty() ? Permission.onAny(action) : alarms;
+    }
+
+    private static String alarm(AccountRegion where, String name) {
+        return "arn:aws:cloudwatch:%s:%s:alarm:%s".formatted(where.region(), where.account(), name);
     }
 
     /** Lets alarms follow what is measured, and does their actions, before it returns. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -110,7 +109,12 @@ public final class DynamoDb implements AutoCloseable {
     /** The API of today's SDKs, version 2012-08-10. */
     public ServedApi.Sdk<DynamoDbClient> api() {
         return new ServedApi.Sdk<>(
-                NAME, NAME, DynamoDbClient.class, this::client, DynamoDb::resource);
+                NAME,
+                NAME,
+                DynamoDbClient.class,
+                this::client,
+                (where, operation, request) ->
+                        new RequiredPermissions(where).of(operation, request));
     }
 
     /** The API of 2011-12-05, over the same tables. */
@@ -120,26 +124,8 @@ public final class DynamoDb implements AutoCloseable {
                 NAME,
                 LegacyApi.ERROR_NAMESPACE,
                 where -> new LegacyApi(client(where)),
-                (where, _, request) ->
-                        request.get("TableName") instanceof String table ? arn(where, table) : "*");
-    }
-
-    private static String arn(AccountRegion where, String table) {
-        return "arn:aws:dynamodb:" + where.region() + ":" + where.account() + ":table/" + table;
-    }
-
-    /** The ARN of the table or index that a request is about. */
-    private static String resource(AccountRegion where, String operation, SdkRequest request) {
-        String table = request.getValueForField("TableName", String.class).orElse(null);
-        String index = request.getValueForField("IndexName", String.class).orElse(null);
-        if (table == null) {
-            return request.getValueForField("ResourceArn", String.class).orElse("*");
-        }
-        if (table.startsWith("arn:")) {
-            return table;
-        }
-        String arn = arn(where, table);
-        return index == null ? arn : arn + "/index/" + index;
+                (where, operation, request) ->
+                        new RequiredPermissions(where).of(operation, request));
     }
 
     /** Ends what runs behind the answers; requests must have ended before. */

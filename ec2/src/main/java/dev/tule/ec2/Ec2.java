@@ -1,6 +1,7 @@
 package dev.tule.ec2;
 
 import dev.tule.aws.AccountRegion;
+import dev.tule.aws.Permission;
 import dev.tule.aws.ServedApi;
 import dev.tule.compute.MachineEvent;
 import dev.tule.ec2.instance.Host;
@@ -33,7 +34,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -201,7 +201,13 @@ public final class Ec2 implements AutoCloseable {
 
     /** The API, for the front door to serve. */
     public ServedApi.Sdk<Ec2Client> api() {
-        return new ServedApi.Sdk<>(NAME, NAME, Ec2Client.class, this::client, Ec2::resource);
+        return new ServedApi.Sdk<>(
+                NAME,
+                NAME,
+                Ec2Client.class,
+                this::client,
+                (where, operation, request) ->
+                        new RequiredPermissions(where, client(where)).of(operation, request));
     }
 
     /** What of Systems Manager those ask who look for an image. */
@@ -211,17 +217,16 @@ public final class Ec2 implements AutoCloseable {
                 "ssm",
                 "com.amazonaws.ssm",
                 where -> new PublicParameters(where.region()),
-                (where, _, request) -> PublicParameters.resource(where.region(), request));
+                (where, operation, request) ->
+                        List.of(
+                                new Permission(
+                                        "ssm:" + operation,
+                                        PublicParameters.resource(where.region(), request))));
     }
 
     /** All of them, for the front door to serve. */
     public List<ServedApi> apis() {
         return List.of(api(), parametersApi());
-    }
-
-    /** Many actions name several resources, or none until they are done. */
-    private static String resource(AccountRegion where, String operation, SdkRequest request) {
-        return "*";
     }
 
     /**

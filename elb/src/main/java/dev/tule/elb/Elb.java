@@ -1,6 +1,7 @@
 package dev.tule.elb;
 
 import dev.tule.aws.AccountRegion;
+import dev.tule.aws.Permission;
 import dev.tule.aws.ServedApi;
 import dev.tule.aws.stored.StoredPlace;
 import dev.tule.elb.plane.Backends;
@@ -12,6 +13,8 @@ import dev.tule.http.Network;
 import dev.tule.store.Store;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
@@ -168,18 +172,40 @@ public final class Elb implements AutoCloseable {
                         SIGNING_NAME,
                         ElasticLoadBalancingV2Client.class,
                         this::v2,
-                        Elb::resource),
+                        Elb::permissions),
                 new ServedApi.Sdk<>(
                         SIGNING_NAME,
                         SIGNING_NAME,
                         ElasticLoadBalancingClient.class,
                         this::classic,
-                        Elb::resource));
+                        Elb::permissions));
     }
 
-    /** Most actions name several resources, or none until they are done. */
-    private static String resource(AccountRegion where, String operation, SdkRequest request) {
-        return "*";
+    /**
+     * What a request needs: the action on each resource that it names (Service Authorization
+     * Reference, "Elastic Load Balancing"), load balancers of the API of 2012 by their names.
+     * Describing has no resources.
+     */
+    private static List<Permission> permissions(
+            AccountRegion where, String operation, SdkRequest request) {
+        String action = SIGNING_NAME + ":" + operation;
+        String prefix =
+                "arn:aws:elasticloadbalancing:%s:%s:loadbalancer/"
+                        .formatted(where.region(), where.account());
+        List<Permission> needed = new ArrayList<>();
+        for (SdkField<?> field : request.sdkFields()) {
+            Object value = field.getValueOrDefault(request);
+            for (Object each : value instanceof List<?> list ? list : Arrays.asList(value)) {
+                if (each instanceof String text && !operation.startsWith("Describe")) {
+                    if (text.startsWith("arn:aws:elasticloadbalancing:")) {
+                        needed.add(new Permission(action, text));
+                    } else if (field.memberName().startsWith("LoadBalancerName")) {
+                        needed.add(new Permission(action, prefix + text));
+                    }
+                }
+            }
+        }
+        return needed.isEmpty() ? Permission.onAny(action) : needed;
     }
 
     /** Stops listening; requests that are under way may end. */

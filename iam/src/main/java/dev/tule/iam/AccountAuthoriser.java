@@ -1,65 +1,77 @@
 package dev.tule.iam;
 
 import dev.tule.aws.Authoriser;
+import dev.tule.aws.Circumstances;
+import dev.tule.aws.Permission;
 import dev.tule.aws.Principal;
+import dev.tule.iam.policy.Asked;
+import dev.tule.iam.policy.PolicyDocument;
 import dev.tule.store.Store;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides who may do what. Policies aren't evaluated yet, so the rules are few:
+ * Decides who may do what (IAM User Guide, "Policy evaluation logic"):
  *
  * <ul>
  *   <li>root may do everything in its account;
- *   <li>users and roles may use every service but IAM, <em>whatever their policies say</em>;
- *   <li>IAM, where one could make oneself administrator, is open to users and roles only if
- *       AdministratorAccess or IAMFullAccess is attached to them; looking oneself up ({@code
- *       iam:GetUser} of one's own ARN) is open to all;
+ *   <li>users and roles may do what their policies allow and none of them denies;
+ *   <li>who they are, and credentials for themselves, everybody may ask for who has signed;
+ *   <li>a role may be assumed if nothing denies it: whether it is allowed, its trust policy has a
+ *       say in, in STS;
  *   <li>who didn't sign may do nothing.
  * </ul>
  *
- * Whether a role may be assumed is decided by its trust policy, in STS. That a key is known, in use
- * and not ended has been checked before anybody asks here. Safe for use by many threads.
+ * That a key is known, in use and not ended has been checked before anybody asks here. Safe for use
+ * by many threads.
  */
 public final class AccountAuthoriser implements Authoriser {
-    private static final Set<String> ADMINISTRATORS =
-            Set.of(
-                    "arn:aws:iam::aws:policy/AdministratorAccess",
-                    "arn:aws:iam::aws:policy/IAMFullAccess");
+    private static final Set<String> FREE = Set.of("sts:GetCallerIdentity", "sts:GetSessionToken");
+    static final String ASSUME_ROLE = "sts:AssumeRole";
 
     private final Store store;
+    private final GrantedPolicies granted = new GrantedPolicies();
 
     AccountAuthoriser(Store store) {
         this.store = store;
     }
 
     @Override
-    public Decision authorise(Principal principal, String action, String resource) {
-        boolean allowed =
-                switch (principal.kind()) {
-                    case ROOT -> true;
-                    case USER, ASSUMED_ROLE, FEDERATED_USER ->
-                            !action.startsWith("iam:")
-                                    || isOwnUser(principal, action, resource)
-                                    || isAdministrator(principal);
-                    case ANONYMOUS -> false;
-                };
-        return allowed ? Decision.ALLOW : Decision.DENY;
+    public Decision authorise(
+            Principal principal, Permission permission, Circumstances circumstances) {
+        if (principal.kind() == Principal.Kind.ANONYMOUS) {
+            return Decision.IMPLICIT_DENY;
+        }
+        if (FREE.contains(permission.action())) {
+            return Decision.ALLOW;
+        }
+        Decision decision = byPolicies(principal, permission, circumstances);
+        return decision == Decision.IMPLICIT_DENY && permission.action().equals(ASSUME_ROLE)
+                ? Decision.ALLOW
+                : decision;
     }
 
-    private static boolean isOwnUser(Principal principal, String action, String resource) {
-        // A GetUser without a name asks for the caller.
-        return action.equals("iam:GetUser")
-                && (resource.equals("*") || resource.equals(principal.arn()));
-    }
-
-    private boolean isAdministrator(Principal principal) {
-        int colon = principal.userId().indexOf(':'); // AROA...:session of an assumed role
-        String id = colon < 0 ? principal.userId() : principal.userId().substring(0, colon);
+    /** What the principal's own policies say. */
+    Decision byPolicies(Principal principal, Permission permission, Circumstances circumstances) {
+        if (principal.kind() == Principal.Kind.ROOT) {
+            return Decision.ALLOW;
+        }
+        String id = Identities.id(principal);
         return store.read(
                 Rows.SHARD,
-                rows ->
-                        ADMINISTRATORS.stream()
-                                .anyMatch(
-                                        arn -> rows.get(Rows.attached(id).with(arn)).isPresent()));
+                rows -> {
+                    Optional<Identity> identity = Identities.byId(rows, id);
+                    Optional<String> resource = new IamResources(rows).of(permission, identity);
+                    if (resource.isEmpty()) {
+                        return Decision.ALLOW;
+                    }
+                    RequestKeys keys =
+                            new RequestKeys(
+                                    principal, identity, permission.conditionKeys(), circumstances);
+                    List<PolicyDocument> policies = granted.of(rows, id);
+                    return PolicyDocument.decide(
+                            policies, new Asked(permission.action(), resource.get(), keys));
+                });
     }
 }

@@ -2,6 +2,7 @@ package dev.tule.iam;
 
 import dev.tule.aws.AccountRegion;
 import dev.tule.aws.Authoriser;
+import dev.tule.aws.Permission;
 import dev.tule.aws.ServedApi;
 import dev.tule.store.Store;
 import dev.tule.store.StoreException;
@@ -31,6 +32,7 @@ public final class Iam implements AutoCloseable {
     private final Store store;
     private final SecretBox secrets;
     private final StoredAccessKeys keys;
+    private final AccountAuthoriser authoriser;
     private final Identifiers identifiers = new Identifiers(new SecureRandom());
     private final InstantSource clock;
     private final KeyAdministration administration;
@@ -45,6 +47,7 @@ public final class Iam implements AutoCloseable {
         this.secrets = secrets;
         this.clock = clock;
         this.keys = new StoredAccessKeys(store, secrets);
+        this.authoriser = new AccountAuthoriser(store);
         this.administration =
                 new KeyAdministration(store, secrets, keys, identifiers, clock, account);
         this.instanceRoles = new InstanceRoles(this::context);
@@ -108,7 +111,7 @@ public final class Iam implements AutoCloseable {
 
     /** What decides about requests. */
     public Authoriser authoriser() {
-        return new AccountAuthoriser(store);
+        return authoriser;
     }
 
     /** Keeps the secrets of other services under the same key file, each bound to its row. */
@@ -147,13 +150,15 @@ public final class Iam implements AutoCloseable {
                         "iam",
                         IamClient.class,
                         where -> new IamService(context(where)),
-                        Iam::resource),
+                        (where, operation, request) ->
+                                permissions(where, "iam:" + operation, request)),
                 new ServedApi.Sdk<>(
                         "sts",
                         "sts",
                         StsClient.class,
-                        where -> new StsService(context(where)),
-                        Iam::resource));
+                        where -> new StsService(context(where), authoriser),
+                        (where, operation, request) ->
+                                permissions(where, "sts:" + operation, request)));
     }
 
     /** IAM's operations of an account, in process. */
@@ -163,7 +168,7 @@ public final class Iam implements AutoCloseable {
 
     /** STS's operations of an account, in process. */
     public StsClient sts(AccountRegion where) {
-        return new StsService(context(where));
+        return new StsService(context(where), authoriser);
     }
 
     private Context context(AccountRegion where) {
@@ -174,22 +179,36 @@ public final class Iam implements AutoCloseable {
         return new Context(store, secrets, keys, identifiers, clock, account);
     }
 
-    /** The user, role or policy that a request names. */
-    private static String resource(AccountRegion where, String operation, SdkRequest request) {
+    /** On the user, role or policy that a request names; who gives a role to machines passes it. */
+    private static List<Permission> permissions(
+            AccountRegion where, String action, SdkRequest request) {
         String prefix = "arn:aws:iam::" + where.account() + ":";
-        return request.getValueForField("UserName", String.class)
-                .map(name -> prefix + "user/" + name)
-                .or(
-                        () ->
-                                request.getValueForField("RoleName", String.class)
-                                        .map(name -> prefix + "role/" + name))
-                .or(
-                        () ->
-                                request.getValueForField("InstanceProfileName", String.class)
-                                        .map(name -> prefix + "instance-profile/" + name))
-                .or(() -> request.getValueForField("PolicyArn", String.class))
-                .or(() -> request.getValueForField("RoleArn", String.class))
-                .orElse("*");
+        Permission own =
+                new Permission(
+                        action,
+                        named(request, "InstanceProfileName", prefix + "instance-profile/")
+                                .or(() -> named(request, "UserName", prefix + "user/"))
+                                .or(() -> named(request, "RoleName", prefix + "role/"))
+                                .or(
+                                        () ->
+                                                named(
+                                                        request,
+                                                        "ServerCertificateName",
+                                                        prefix + "server-certificate/"))
+                                .or(() -> named(request, "PolicyArn", ""))
+                                .or(() -> named(request, "RoleArn", ""))
+                                .orElse(Permission.ANY));
+        return action.equals("iam:AddRoleToInstanceProfile")
+                ? List.of(
+                        own,
+                        Permission.toPass(
+                                named(request, "RoleName", prefix + "role/").orElse(Permission.ANY),
+                                "ec2.amazonaws.com"))
+                : List.of(own);
+    }
+
+    private static Optional<String> named(SdkRequest request, String member, String prefix) {
+        return request.getValueForField(member, String.class).map(name -> prefix + name);
     }
 
     private void keepHouse() {

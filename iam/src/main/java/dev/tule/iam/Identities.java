@@ -1,5 +1,6 @@
 package dev.tule.iam;
 
+import dev.tule.aws.Principal;
 import dev.tule.iam.Identity.Kind;
 import dev.tule.iam.Identity.Role;
 import dev.tule.iam.Identity.User;
@@ -20,6 +21,12 @@ record Identities(String account) {
         return rows.get(Rows.name(account, kind, name))
                 .map(id -> Fields.of(id, 1).text())
                 .flatMap(id -> byId(rows, id));
+    }
+
+    /** The unique id of the user or role that a principal is. */
+    static String id(Principal principal) {
+        int colon = principal.userId().indexOf(':'); // AROA...:session of an assumed role
+        return colon < 0 ? principal.userId() : principal.userId().substring(0, colon);
     }
 
     static Optional<Identity> byId(Snapshot rows, String id) {

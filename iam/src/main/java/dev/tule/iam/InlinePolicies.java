@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Policies embedded in a user or role; kept, not yet enforced. Safe for use by many threads. */
+/** Policies embedded in a user or role. Safe for use by many threads. */
 final class InlinePolicies {
     private static final int LONGEST_OF_USER = 2048;
     private static final int LONGEST_OF_ROLE = 10_240;
@@ -22,7 +22,7 @@ final class InlinePolicies {
 
     void put(@Nullable String owner, @Nullable String policyName, @Nullable String document) {
         String checked =
-                PolicyDocument.checked(
+                LegalPolicy.ofIdentity(
                         document, kind == Kind.USER ? LONGEST_OF_USER : LONGEST_OF_ROLE);
         context.change(
                 rows ->

@@ -87,7 +87,7 @@ public final class InstanceRoles {
     public Optional<Session> session(String account, String profileArn, String instanceId) {
         Context context = contexts.apply(account);
         return roleIn(account, profileArn)
-                .filter(role -> new TrustPolicy(role.trustPolicy()).trusts(SERVICE))
+                .filter(role -> new TrustPolicy(role).trusts(SERVICE))
                 .map(role -> session(context, role, instanceId));
     }
 

@@ -3,7 +3,6 @@ package dev.tule.iam;
 import dev.tule.store.Key;
 import dev.tule.store.KeyRange;
 import dev.tule.store.Snapshot;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,50 +15,19 @@ import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 
 /**
- * Policies that stand by themselves and are attached to users and roles; kept, not yet enforced.
- * Each has its first version only. AWS's own, {@code arn:aws:iam::aws:policy/...}, can be attached
- * by any name; their documents aren't kept. Safe for use by many threads.
+ * Policies that stand by themselves and are attached to users and roles. Each has its first version
+ * only. AWS's own, {@code arn:aws:iam::aws:policy/...}, can be attached by any name; {@link
+ * AwsManagedPolicies} says which of them allow anything. Safe for use by many threads.
  */
 final class ManagedPolicies {
-    private static final String AWS_OWN = "arn:aws:iam::aws:policy/";
     private static final String FIRST_VERSION = "v1";
     private static final int LONGEST_DOCUMENT = 6144;
     private static final int MOST_ATTACHED = 20;
-    private static final int FORM = 1;
 
     private final Context context;
 
     ManagedPolicies(Context context) {
         this.context = context;
-    }
-
-    private record Row(
-            String name,
-            String path,
-            String id,
-            Instant created,
-            String description,
-            String document) {
-
-        byte[] pack() {
-            return Fields.pack(
-                    FORM, name, path, id, created.getEpochSecond(), description, document);
-        }
-
-        static Row of(byte[] value) {
-            Fields fields = Fields.of(value, FORM);
-            return new Row(
-                    fields.text(),
-                    fields.text(),
-                    fields.text(),
-                    fields.instant(),
-                    fields.text(),
-                    fields.text());
-        }
-
-        String arn(String account) {
-            return "arn:aws:iam::" + account + ":policy" + path + name;
-        }
     }
 
     Policy create(CreatePolicyRequest request) {
@@ -68,14 +36,14 @@ final class ManagedPolicies {
         }
         String name = Names.policy(request.policyName());
         String description = Optional.ofNullable(request.description()).orElse("");
-        Row row =
-                new Row(
+        ManagedPolicyRow row =
+                new ManagedPolicyRow(
                         name,
                         Names.path(request.path()),
                         context.identifiers().id(Identifiers.Prefix.ANPA),
                         context.now(),
                         description,
-                        PolicyDocument.checked(request.policyDocument(), LONGEST_DOCUMENT));
+                        LegalPolicy.ofIdentity(request.policyDocument(), LONGEST_DOCUMENT));
         return context.transact(
                 rows -> {
                     Key key = key(row.arn(context.account()));
@@ -92,22 +60,22 @@ final class ManagedPolicies {
     }
 
     PolicyVersion version(@Nullable String arn, @Nullable String version) {
-        Row row = context.read(rows -> require(rows, arn));
+        ManagedPolicyRow row = context.read(rows -> require(rows, arn));
         if (!FIRST_VERSION.equals(version)) {
             throw Faults.noSuch("policy version " + version);
         }
-        return version(row).toBuilder().document(Roles.encoded(row.document)).build();
+        return version(row).toBuilder().document(Roles.encoded(row.document())).build();
     }
 
     PolicyVersion onlyVersion(@Nullable String arn) {
         return version(context.read(rows -> require(rows, arn)));
     }
 
-    private static PolicyVersion version(Row row) {
+    private static PolicyVersion version(ManagedPolicyRow row) {
         return PolicyVersion.builder()
                 .versionId(FIRST_VERSION)
                 .isDefaultVersion(true)
-                .createDate(row.created)
+                .createDate(row.created())
                 .build();
     }
 
@@ -126,7 +94,11 @@ final class ManagedPolicies {
                                         request.maxItems(),
                                         request.marker(),
                                         entry ->
-                                                Optional.of(toSdk(rows, Row.of(entry.value())))
+                                                Optional.of(
+                                                                toSdk(
+                                                                        rows,
+                                                                        ManagedPolicyRow.of(
+                                                                                entry.value())))
                                                         .filter(p -> p.path().startsWith(prefix))
                                                         .filter(
                                                                 p ->
@@ -144,7 +116,7 @@ final class ManagedPolicies {
     void delete(@Nullable String arn) {
         context.change(
                 rows -> {
-                    Row row = require(rows, arn);
+                    ManagedPolicyRow row = require(rows, arn);
                     if (attachments(rows, row.arn(context.account())) > 0) {
                         throw Faults.deleteConflict("detach policy from all its entities");
                     }
@@ -214,38 +186,34 @@ final class ManagedPolicies {
     }
 
     private String requireAttachable(Snapshot rows, @Nullable String arn) {
-        return text(arn).startsWith(AWS_OWN)
+        return text(arn).startsWith(AwsManagedPolicies.PREFIX)
                 ? text(arn)
                 : require(rows, arn).arn(context.account());
     }
 
-    private Row require(Snapshot rows, @Nullable String arn) {
+    private ManagedPolicyRow require(Snapshot rows, @Nullable String arn) {
         return rows.get(key(text(arn)))
-                .map(Row::of)
+                .map(ManagedPolicyRow::of)
                 .orElseThrow(() -> Faults.noSuch("policy " + arn));
     }
 
-    /** The row of an ARN; of another account's, one that is never there. */
     private Key key(String arn) {
-        String own = "arn:aws:iam::" + context.account() + ":policy";
-        return arn.startsWith(own)
-                ? Rows.policies(context.account()).with(arn.substring(own.length()))
-                : Rows.policies("").with(arn);
+        return ManagedPolicyRow.key(context.account(), arn);
     }
 
-    private Policy toSdk(Snapshot rows, Row row) {
+    private Policy toSdk(Snapshot rows, ManagedPolicyRow row) {
         String arn = row.arn(context.account());
         return Policy.builder()
-                .policyName(row.name)
-                .path(row.path)
-                .policyId(row.id)
+                .policyName(row.name())
+                .path(row.path())
+                .policyId(row.id())
                 .arn(arn)
                 .defaultVersionId(FIRST_VERSION)
                 .attachmentCount(attachments(rows, arn))
                 .isAttachable(true)
-                .description(row.description.isEmpty() ? null : row.description)
-                .createDate(row.created)
-                .updateDate(row.created)
+                .description(row.description().isEmpty() ? null : row.description())
+                .createDate(row.created())
+                .updateDate(row.created())
                 .build();
     }
 

@@ -35,7 +35,7 @@ final class Roles {
                         context.identifiers().id(Identifiers.Prefix.AROA),
                         context.now(),
                         Tags.of(request.tags()),
-                        PolicyDocument.checkedTrust(
+                        LegalPolicy.ofTrust(
                                 request.assumeRolePolicyDocument(), LONGEST_TRUST_POLICY),
                         description(request.description()),
                         session(request.maxSessionDuration(), SHORTEST_SESSION));
@@ -83,7 +83,7 @@ final class Roles {
     }
 
     void updateTrustPolicy(@Nullable String roleName, @Nullable String document) {
-        String checked = PolicyDocument.checkedTrust(document, LONGEST_TRUST_POLICY);
+        String checked = LegalPolicy.ofTrust(document, LONGEST_TRUST_POLICY);
         change(roleName, role -> role.withTrustPolicy(checked));
     }
 

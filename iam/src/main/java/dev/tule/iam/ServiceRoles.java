@@ -31,7 +31,7 @@ public final class ServiceRoles {
      */
     public Optional<Principal> assume(String account, String arn, String service, String session) {
         return role(account, arn)
-                .filter(role -> new TrustPolicy(role.trustPolicy()).trusts(service))
+                .filter(role -> new TrustPolicy(role).trusts(service))
                 .map(role -> StsService.assumed(account, role, session));
     }
 

@@ -1,12 +1,16 @@
 package dev.tule.iam;
 
 import dev.tule.aws.AwsCall;
-import dev.tule.aws.AwsFault;
+import dev.tule.aws.Circumstances;
+import dev.tule.aws.Permission;
 import dev.tule.aws.Principal;
 import dev.tule.iam.Identity.Kind;
 import dev.tule.iam.Identity.Role;
+import dev.tule.store.Snapshot;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +27,9 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
 /**
  * The Security Token Service of an account. Who may assume a role is decided by its trust policy
- * ({@link TrustPolicy} says what of it is evaluated), within the account only; unlike at AWS, root
- * may. What would restrict a session (session policies, session tags, devices) is refused, not
- * ignored. Safe for use by many threads.
+ * ({@link TrustPolicy}), and where that trusts the account, by the caller's own, within the account
+ * only; unlike at AWS, root may. What would restrict a session (session policies, session tags,
+ * devices) is refused, not ignored. Safe for use by many threads.
  */
 final class StsService implements StsClient {
     private static final int SHORTEST_SECONDS = 900;
@@ -34,9 +38,11 @@ final class StsService implements StsClient {
     private static final int LONGEST_TOKEN_SECONDS = 129_600;
 
     private final Context context;
+    private final AccountAuthoriser authoriser;
 
-    StsService(Context context) {
+    StsService(Context context, AccountAuthoriser authoriser) {
         this.context = context;
+        this.authoriser = authoriser;
     }
 
     @Override
@@ -92,7 +98,7 @@ final class StsService implements StsClient {
             throw Faults.invalid("RoleArn must not be null.");
         }
         String session = Names.session(request.roleSessionName());
-        Role role = trusted(caller, request.roleArn(), request.externalId());
+        Role role = trusted(caller, request);
         int seconds = seconds(request.durationSeconds(), HOUR_SECONDS, LONGEST_TOKEN_SECONDS);
         requireWithin(caller, role, seconds);
         Principal assumed = assumed(context.account(), role, session);
@@ -117,39 +123,52 @@ final class StsService implements StsClient {
     }
 
     /** The role, if it lets the caller in. Whether it exists is nobody else's business. */
-    private Role trusted(Principal caller, String arn, @Nullable String externalId) {
-        AwsFault denied =
-                Faults.denied(
-                        "User: "
-                                + caller.arn()
-                                + " is not authorized to perform: sts:AssumeRole on resource: "
-                                + arn);
-        return context.read(
-                rows -> {
-                    String name = arn.substring(arn.lastIndexOf('/') + 1);
-                    Role role =
-                            context.identities()
-                                    .find(rows, Kind.ROLE, name)
-                                    .filter(found -> found.arn().equals(arn))
-                                    .map(Role.class::cast)
-                                    .orElseThrow(() -> denied);
-                    Set<String> arns = new HashSet<>(Set.of(caller.arn()));
-                    int colon = caller.userId().indexOf(':');
-                    if (colon > 0) {
-                        Identities.byId(rows, caller.userId().substring(0, colon))
-                                .ifPresent(own -> arns.add(own.arn()));
-                    }
-                    boolean trusts =
-                            new TrustPolicy(role.trustPolicy())
-                                    .trusts(
-                                            caller.account(),
-                                            arns,
-                                            Optional.ofNullable(externalId));
-                    if (!trusts) {
-                        throw denied;
-                    }
-                    return role;
-                });
+    private Role trusted(Principal caller, AssumeRoleRequest request) {
+        String arn = request.roleArn();
+        return context.read(rows -> role(rows, arn))
+                .filter(role -> isTrusted(caller, role, request))
+                .orElseThrow(
+                        () ->
+                                Faults.denied(
+                                        "User: "
+                                                + caller.arn()
+                                                + " is not authorized to perform: sts:AssumeRole on"
+                                                + " resource: "
+                                                + arn));
+    }
+
+    private Optional<Role> role(Snapshot rows, String arn) {
+        return context.identities()
+                .find(rows, Kind.ROLE, arn.substring(arn.lastIndexOf('/') + 1))
+                .filter(found -> found.arn().equals(arn))
+                .map(Role.class::cast);
+    }
+
+    /** A role that trusts the account leaves it to the caller's own policies. */
+    private boolean isTrusted(Principal caller, Role role, AssumeRoleRequest request) {
+        Optional<Identity> identity =
+                context.read(rows -> Identities.byId(rows, Identities.id(caller)));
+        Set<String> arns = new HashSet<>(Set.of(caller.arn()));
+        identity.ifPresent(own -> arns.add(own.arn()));
+        Circumstances circumstances = Circumstances.of(AwsCall.current());
+        Map<String, List<String>> own =
+                Map.of(
+                        "sts:externalid",
+                        request.externalId() == null ? List.of() : List.of(request.externalId()),
+                        "sts:rolesessionname",
+                        List.of(request.roleSessionName()));
+        RequestKeys keys = new RequestKeys(caller, identity, own, circumstances);
+        return switch (new TrustPolicy(role).trusts(caller.account(), arns, keys)) {
+            case NO -> false;
+            case CALLER -> true;
+            case ACCOUNT ->
+                    authoriser
+                            .byPolicies(
+                                    caller,
+                                    new Permission(AccountAuthoriser.ASSUME_ROLE, role.arn(), own),
+                                    circumstances)
+                            .isAllowed();
+        };
     }
 
     private static void requireWithin(Principal caller, Role role, int seconds) {

@@ -1,151 +1,95 @@
 package dev.tule.iam;
 
-import dev.tule.iam.PolicyDocument.Statement;
+import dev.tule.iam.policy.Asked;
+import dev.tule.iam.policy.ConditionKeys;
+import dev.tule.iam.policy.MalformedPolicyException;
+import dev.tule.iam.policy.PolicyDocument;
+import dev.tule.iam.policy.PolicyDocument.Kind;
+import dev.tule.iam.policy.Statement;
+import dev.tule.iam.policy.Statement.Principals;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who may assume a role. Evaluated are: Effect; Action with its wildcards; Principal of
- * kind AWS as {@code *}, an account's number, its root's ARN, or the ARN of a user, a role or a
- * role's session; and of conditions {@code sts:ExternalId} under StringEquals and StringLike.
- * Whatever else a statement says isn't evaluated, and then counts against the caller: it can't
- * allow, and it does deny.
+ * Decides whom a role trusts: principals of kind AWS as {@code *}, an account's number, its root's
+ * ARN, or the ARN of a user, a role or a role's session; and services. A statement that would allow
+ * all but some (NotPrincipal) allows nobody.
  */
 final class TrustPolicy {
-    private static final String ACTION = "sts:AssumeRole";
+    private final List<Statement> statements;
+    private final String role;
+    private final String account;
 
-    private final PolicyDocument document;
+    /** Whom a role trusts. */
+    enum Trust {
+        NO,
+        /** The caller's account, which then decides by the caller's own policies. */
+        ACCOUNT,
+        /** The caller. */
+        CALLER
+    }
 
-    TrustPolicy(String document) {
-        this.document = PolicyDocument.trust(document);
+    TrustPolicy(Identity.Role role) {
+        this.statements = statements(role.trustPolicy());
+        this.role = role.arn();
+        this.account = role.account();
+    }
+
+    /** None where an earlier version has kept what can't be read: it trusts nobody. */
+    private static List<Statement> statements(String document) {
+        try {
+            return PolicyDocument.parse(document, Kind.TRUST).statements();
+        } catch (MalformedPolicyException e) {
+            return List.of();
+        }
     }
 
     /**
-     * @param account the caller's
+     * @param caller the caller's account
      * @param arns the caller's; of a role's session also the role's
      */
-    boolean trusts(String account, Set<String> arns, Optional<String> externalId) {
-        return decide(
-                statement -> principal(statement.principals(), account, arns, !statement.allow()),
-                externalId);
+    Trust trusts(String caller, Set<String> arns, ConditionKeys keys) {
+        Predicate<Principals> itself =
+                named -> named.aws().stream().anyMatch(p -> p.equals("*") || arns.contains(p));
+        String root = "arn:aws:iam::" + caller + ":root";
+        Predicate<Principals> whole =
+                itself.or(
+                        named ->
+                                named.aws().stream()
+                                        .anyMatch(p -> p.equals(caller) || p.equals(root)));
+        if (!decide(whole, keys)) {
+            return Trust.NO;
+        }
+        return decide(itself, keys) ? Trust.CALLER : Trust.ACCOUNT;
     }
 
     /**
-     * @param service such as {@code ec2.amazonaws.com}
+     * @param service such as {@code ec2.amazonaws.com}, which asks for the role's own account
      */
     boolean trusts(String service) {
         return decide(
-                statement -> {
-                    List<String> others = statement.principals();
-                    return others == null
-                            ? !statement.allow()
-                            : statement.services().contains(service) || others.contains("*");
-                },
-                Optional.empty());
+                named -> named.services().contains(service) || named.aws().contains("*"),
+                key -> key.equals("aws:sourceaccount") ? List.of(account) : null);
     }
 
-    private boolean decide(Predicate<Statement> principal, Optional<String> externalId) {
+    private boolean decide(Predicate<Principals> principal, ConditionKeys keys) {
+        Asked asked = new Asked(AccountAuthoriser.ASSUME_ROLE, role, keys);
         boolean allowed = false;
-        for (Statement statement : document.statements()) {
-            boolean allow = statement.allow();
-            boolean matches =
-                    action(statement.actions(), !allow)
-                            && principal.test(statement)
-                            && conditions(statement.conditions(), externalId, !allow);
-            if (matches && !allow) {
-                return false;
-            }
-            allowed |= matches;
-        }
-        return allowed;
-    }
-
-    private static boolean action(@Nullable List<String> actions, boolean otherwise) {
-        return actions == null
-                ? otherwise
-                : actions.stream().anyMatch(pattern -> like(pattern, ACTION, true));
-    }
-
-    private static boolean principal(
-            @Nullable List<String> principals,
-            String account,
-            Set<String> arns,
-            boolean otherwise) {
-        if (principals == null) {
-            return otherwise;
-        }
-        String root = "arn:aws:iam::" + account + ":root";
-        return principals.stream()
-                .anyMatch(
-                        p ->
-                                p.equals("*")
-                                        || p.equals(account)
-                                        || p.equals(root)
-                                        || arns.contains(p));
-    }
-
-    private static boolean conditions(
-            Map<?, ?> conditions, Optional<String> externalId, boolean otherwise) {
-        for (Map.Entry<?, ?> operator : conditions.entrySet()) {
-            if (!(operator.getValue() instanceof Map<?, ?> keys)) {
-                return otherwise;
-            }
-            for (Map.Entry<?, ?> key : keys.entrySet()) {
-                boolean known =
-                        Set.of("StringEquals", "StringLike").contains(operator.getKey())
-                                && key.getKey() instanceof String name
-                                && name.equalsIgnoreCase("sts:ExternalId");
-                if (!known) {
-                    return otherwise;
-                }
-                boolean wildcards = operator.getKey().equals("StringLike");
-                boolean met =
-                        externalId.isPresent()
-                                && PolicyDocument.strings(key.getValue()).stream()
-                                        .anyMatch(
-                                                p ->
-                                                        wildcards
-                                                                ? like(p, externalId.get(), false)
-                                                                : p.equals(externalId.get()));
-                if (!met) {
+        for (Statement statement : statements) {
+            boolean about =
+                    statement
+                            .principals()
+                            .filter(named -> !named.not() || !statement.allow())
+                            .filter(named -> named.not() != principal.test(named))
+                            .isPresent();
+            if (about && statement.isAbout(asked)) {
+                if (!statement.allow()) {
                     return false;
                 }
+                allowed = true;
             }
         }
-        return true;
-    }
-
-    /** Whether a text is of a pattern with {@code *} and {@code ?}. */
-    private static boolean like(String pattern, String text, boolean ignoreCase) {
-        String p = ignoreCase ? pattern.toLowerCase(Locale.ROOT) : pattern;
-        String t = ignoreCase ? text.toLowerCase(Locale.ROOT) : text;
-        // Not a regular expression: patterns are the caller's, and must not blow up.
-        int star = -1;
-        int mark = 0;
-        int i = 0;
-        int j = 0;
-        while (i < t.length()) {
-            if (j < p.length() && p.charAt(j) == '*') {
-                star = j++;
-                mark = i;
-            } else if (j < p.length() && (p.charAt(j) == '?' || p.charAt(j) == t.charAt(i))) {
-                i++;
-                j++;
-            } else if (star >= 0) {
-                j = star + 1;
-                i = ++mark;
-            } else {
-                return false;
-            }
-        }
-        while (j < p.length() && p.charAt(j) == '*') {
-            j++;
-        }
-        return j == p.length();
+        return allowed;
     }
 }

@@ -264,7 +264,18 @@ class IdentitiesTest {
     void aUserLooksThemselvesUp() {
         iam.createUser(r -> r.userName("alice").path("/staff/"));
         String id = iam.createAccessKey(r -> r.userName("alice")).accessKey().accessKeyId();
-        assertThat(house.iamAs(house.key(id)).getUser().user().userName()).isEqualTo("alice");
+        String oneself =
+                """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:*User",
+                "Resource":"arn:aws:iam::*:user/staff/${aws:username}"}}
+                """;
+        iam.putUserPolicy(r -> r.userName("alice").policyName("oneself").policyDocument(oneself));
+        iam.createUser(r -> r.userName("bob").path("/staff/"));
+        IamClient alice = house.iamAs(house.key(id));
+        assertThat(alice.getUser().user().userName()).isEqualTo("alice");
+        assertThat(alice.getUser(r -> r.userName("alice")).user().path()).isEqualTo("/staff/");
+        assertThatThrownBy(() -> alice.getUser(r -> r.userName("bob")))
+                .hasMessageContaining("on resource: arn:aws:iam::000000000000:user/bob");
         assertThat(house.iamAs(house.root()).getUser().user().arn())
                 .isEqualTo("arn:aws:iam::000000000000:root");
     }

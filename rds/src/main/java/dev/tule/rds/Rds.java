@@ -1,6 +1,7 @@
 package dev.tule.rds;
 
 import dev.tule.aws.AccountRegion;
+import dev.tule.aws.Permission;
 import dev.tule.aws.ServedApi;
 import dev.tule.aws.stored.StoredPlace;
 import dev.tule.engines.Engines;
@@ -92,7 +93,7 @@ public final class Rds implements AutoCloseable {
 
     /** The API of 2014-10-31, which programs of older versions speak as well. */
     public ServedApi.Sdk<RdsClient> api() {
-        return new ServedApi.Sdk<>("rds", "rds", RdsClient.class, this::client, Rds::resource);
+        return new ServedApi.Sdk<>("rds", "rds", RdsClient.class, this::client, Rds::permissions);
     }
 
     /** The Data API of 2018-08-01, over the same instances. */
@@ -102,8 +103,7 @@ public final class Rds implements AutoCloseable {
                 "rds-data",
                 RdsDataClient.class,
                 where -> service(where).data(),
-                (_, _, request) ->
-                        request.getValueForField("resourceArn", String.class).orElse("*"));
+                Rds::dataPermissions);
     }
 
     /** What of Secrets Manager the Data API's callers need. */
@@ -113,7 +113,13 @@ public final class Rds implements AutoCloseable {
                 "secretsmanager",
                 "com.amazonaws.secretsmanager",
                 where -> service(where).secrets(),
-                (_, _, request) -> String.valueOf(request.getOrDefault("SecretId", "*")));
+                (_, operation, request) ->
+                        List.of(
+                                new Permission(
+                                        "secretsmanager:" + operation,
+                                        String.valueOf(
+                                                request.getOrDefault(
+                                                        "SecretId", Permission.ANY)))));
     }
 
     /** All of them, for a front door to serve. */
@@ -126,8 +132,30 @@ public final class Rds implements AutoCloseable {
         return around.authority().pem();
     }
 
+    /** What a request needs; who has a snapshot exported passes a role on. */
+    private static List<Permission> permissions(
+            AccountRegion where, String operation, SdkRequest request) {
+        Permission own = new Permission("rds:" + operation, resource(where, request));
+        return request.getValueForField("IamRoleArn", String.class)
+                .map(role -> List.of(own, Permission.toPass(role, "export.rds.amazonaws.com")))
+                .orElse(List.of(own));
+    }
+
+    /** Who comes with a secret must be allowed to read it. */
+    private static List<Permission> dataPermissions(
+            AccountRegion where, String operation, SdkRequest request) {
+        Permission own =
+                new Permission(
+                        "rds-data:" + operation,
+                        request.getValueForField("resourceArn", String.class)
+                                .orElse(Permission.ANY));
+        return request.getValueForField("secretArn", String.class)
+                .map(arn -> List.of(own, new Permission("secretsmanager:GetSecretValue", arn)))
+                .orElse(List.of(own));
+    }
+
     /** The ARN of what a request names. */
-    private static String resource(AccountRegion where, String operation, SdkRequest request) {
+    private static String resource(AccountRegion where, SdkRequest request) {
         String prefix = "arn:aws:rds:" + where.region() + ":" + where.account() + ":";
         return named(request, "DBInstanceIdentifier", prefix + "db:")
                 .or(() -> named(request, "DBSnapshotIdentifier", prefix + "snapshot:"))
@@ -138,7 +166,7 @@ public final class Rds implements AutoCloseable {
                 .or(() -> named(request, "DBSecurityGroupName", prefix + "secgrp:"))
                 .or(() -> named(request, "SubscriptionName", prefix + "es:"))
                 .or(() -> named(request, "ResourceName", ""))
-                .orElse("*");
+                .orElse(Permission.ANY);
     }
 
     private static Optional<String> named(SdkRequest request, String field, String prefix) {

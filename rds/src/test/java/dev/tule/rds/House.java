@@ -187,7 +187,8 @@ final class House implements AutoCloseable {
                         engines,
                         new Neighbours(
                                 new PlainSecrets(),
-                                new ConnectTokens(verifier, (_, _, _) -> Authoriser.Decision.ALLOW),
+                                new ConnectTokens(
+                                        verifier, (_, _, _) -> Authoriser.Decision.ALLOW, wall),
                                 (_, _, _, taken) -> metrics.addAll(taken),
                                 notices,
                                 bucket),

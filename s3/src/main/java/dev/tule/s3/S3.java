@@ -9,10 +9,8 @@ import dev.tule.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -67,7 +65,12 @@ public final class S3 implements AutoCloseable {
 
     /** What the front door serves. */
     public ServedApi.Sdk<S3Client> api() {
-        return new ServedApi.Sdk<>("s3", "s3", S3Client.class, this::client, S3::arn);
+        return new ServedApi.Sdk<>(
+                "s3",
+                "s3",
+                S3Client.class,
+                this::client,
+                (_, operation, request) -> RequiredPermissions.of(operation, request));
     }
 
     /**
@@ -106,17 +109,5 @@ public final class S3 implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "the sweep after the start failed", e);
         }
-    }
-
-    /** The ARN that a request is about: of an object where it names one, else of its bucket. */
-    private static String arn(AccountRegion where, String operation, SdkRequest request) {
-        Optional<String> bucket =
-                request.getValueForField("Bucket", String.class)
-                        .or(() -> request.getValueForField("DestinationBucket", String.class));
-        Optional<String> key =
-                request.getValueForField("Key", String.class)
-                        .or(() -> request.getValueForField("DestinationKey", String.class));
-        return bucket.map(name -> "arn:aws:s3:::" + name + key.map(k -> "/" + k).orElse(""))
-                .orElse("*");
     }
 }

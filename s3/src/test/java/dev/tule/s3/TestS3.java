@@ -138,6 +138,7 @@ final class TestS3 implements AutoCloseable {
                         () -> trailers,
                         "localhost",
                         InetSocketAddress.createUnresolved("localhost", 1),
+                        false,
                         NOW);
         return ScopedValue.where(AwsCall.CURRENT, call).call(request::get);
     }

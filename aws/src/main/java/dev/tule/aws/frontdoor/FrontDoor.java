@@ -66,7 +66,13 @@ public final class FrontDoor implements Handler {
             InstantSource clock,
             Supplier<String> requestIds,
             FrontDoorConfig config) {
-        this(apis, verifier, new Judges(authoriser, true), clock, requestIds, config);
+        this(
+                apis,
+                verifier,
+                new Judges(new Authorisation(authoriser), true),
+                clock,
+                requestIds,
+                config);
     }
 
     /** For tests that fill members without regard to the model's constraints. */
@@ -90,7 +96,7 @@ public final class FrontDoor implements Handler {
     private static Served served(ServedApi api, Judges judges, FrontDoorConfig config) {
         return switch (api) {
             case ServedApi.Sdk<?> sdk -> new SdkService(sdk, judges, config);
-            case ServedApi.Json json -> new JsonService(json, judges.authoriser(), config);
+            case ServedApi.Json json -> new JsonService(json, judges.authorisation(), config);
         };
     }
 
@@ -149,6 +155,7 @@ public final class FrontDoor implements Handler {
                         verified.trailers(),
                         request.authority(),
                         request.remote(),
+                        request.scheme().equals("https"),
                         clock.instant());
         return served.answer(arrival, call, verified.body());
     }

@@ -1,6 +1,5 @@
 package dev.tule.aws.frontdoor;
 
-import dev.tule.aws.Authoriser;
 import dev.tule.aws.AwsCall;
 import dev.tule.aws.BufferedBody;
 import dev.tule.aws.ServedApi;
@@ -18,16 +17,16 @@ import java.util.Map;
 /** An API older than the SDK, at work. */
 final class JsonService implements Served {
     private final ServedApi.Json api;
-    private final Authoriser authoriser;
+    private final Authorisation authorisation;
     private final WireLimits limits;
     private final AwsJson protocol;
     private final JsonMaps maps;
     private final Faults faults = new Faults(Map.of());
     private final Places<JsonOperations> places;
 
-    JsonService(ServedApi.Json api, Authoriser authoriser, FrontDoorConfig config) {
+    JsonService(ServedApi.Json api, Authorisation authorisation, FrontDoorConfig config) {
         this.api = api;
-        this.authoriser = authoriser;
+        this.authorisation = authorisation;
         this.limits = config.limits();
         boolean checksum = api.signingName().equals("dynamodb");
         this.protocol =
@@ -63,11 +62,8 @@ final class JsonService implements Served {
     public Response answer(Arrival arrival, AwsCall call, Body body) throws Exception {
         String operation = arrival.operation();
         Map<String, Object> request = maps.read(content(body));
-        String action = IamActions.of(api.signingName(), operation);
-        String resource = api.resources().of(call.where(), operation, request);
-        if (authoriser.authorise(call.principal(), action, resource) == Authoriser.Decision.DENY) {
-            throw new Refusal(protocol.denied(call.principal().arn(), action, resource));
-        }
+        authorisation.require(
+                call, api.permissions().of(call.where(), operation, request), protocol::denied);
         JsonOperations operations = places.at(call.where());
         Map<String, Object> response =
                 ScopedValue.where(AwsCall.CURRENT, call)

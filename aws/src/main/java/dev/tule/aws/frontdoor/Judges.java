@@ -1,10 +1,8 @@
 package dev.tule.aws.frontdoor;
 
-import dev.tule.aws.Authoriser;
-
 /**
  * Who decides whether a request that can be read is also to be answered.
  *
  * @param constraints whether the constraints of the service's model are kept up
  */
-record Judges(Authoriser authoriser, boolean constraints) {}
+record Judges(Authorisation authorisation, boolean constraints) {}

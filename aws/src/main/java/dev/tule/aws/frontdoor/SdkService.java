@@ -1,8 +1,8 @@
 package dev.tule.aws.frontdoor;
 
-import dev.tule.aws.Authoriser;
 import dev.tule.aws.AwsCall;
 import dev.tule.aws.BufferedBody;
+import dev.tule.aws.Permission;
 import dev.tule.aws.ServedApi;
 import dev.tule.aws.facts.Facts;
 import dev.tule.aws.facts.Facts.OperationFacts;
@@ -190,13 +190,8 @@ final class SdkService implements Served {
     }
 
     private void authorise(Arrival arrival, AwsCall call, Operation operation, SdkRequest request) {
-        String action = IamActions.of(api.signingName(), operation.name());
-        String resource = api.resources().of(call.where(), operation.name(), request);
-        Authoriser.Decision decision =
-                judges.authoriser().authorise(call.principal(), action, resource);
-        if (decision == Authoriser.Decision.DENY) {
-            throw new Refusal(arrival.protocol().denied(call.principal().arn(), action, resource));
-        }
+        List<Permission> needed = api.permissions().of(call.where(), operation.name(), request);
+        judges.authorisation().require(call, needed, arrival.protocol()::denied);
     }
 
     private void validate(Arrival arrival, Operation operation, SdkRequest request) {

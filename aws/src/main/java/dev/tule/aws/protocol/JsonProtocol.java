@@ -36,8 +36,7 @@ abstract sealed class JsonProtocol implements WireProtocol permits AwsJson, Rest
     }
 
     @Override
-    public WireError denied(String principalArn, String action, String resource) {
-        String message = WireError.deniedMessage(principalArn, action, resource);
-        return WireError.of("AccessDeniedException", 400, message);
+    public WireError denied(String why) {
+        return WireError.of("AccessDeniedException", 400, why);
     }
 }

@@ -203,16 +203,12 @@ public final class Query implements WireProtocol {
     }
 
     @Override
-    public WireError denied(String principalArn, String action, String resource) {
+    public WireError denied(String why) {
         return dialect == Dialect.EC2
                 ? WireError.of(
                         "UnauthorizedOperation",
                         403,
-                        "You are not authorized to perform this operation. "
-                                + WireError.deniedMessage(principalArn, action, resource))
-                : WireError.of(
-                        "AccessDenied",
-                        403,
-                        WireError.deniedMessage(principalArn, action, resource));
+                        "You are not authorized to perform this operation. " + why)
+                : WireError.of("AccessDenied", 403, why);
     }
 }

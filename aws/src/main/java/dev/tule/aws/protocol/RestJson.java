@@ -80,8 +80,7 @@ public final class RestJson extends JsonProtocol {
     }
 
     @Override
-    public WireError denied(String principalArn, String action, String resource) {
-        String message = WireError.deniedMessage(principalArn, action, resource);
-        return WireError.of("AccessDeniedException", 403, message);
+    public WireError denied(String why) {
+        return WireError.of("AccessDeniedException", 403, why);
     }
 }

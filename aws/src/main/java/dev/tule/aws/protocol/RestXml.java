@@ -170,7 +170,7 @@ public final class RestXml implements WireProtocol {
     }
 
     @Override
-    public WireError denied(String principalArn, String action, String resource) {
-        return WireError.of("AccessDenied", 403, "Access Denied");
+    public WireError denied(String why) {
+        return WireError.of("AccessDenied", 403, why);
     }
 }

@@ -35,12 +35,6 @@ public record WireError(
         return new WireError(code, code, status, message, null, Map.of());
     }
 
-    /** What a principal reads that may not do what it asks. */
-    static String deniedMessage(String principalArn, String action, String resource) {
-        return "User: %s is not authorized to perform: %s on resource: %s"
-                .formatted(principalArn, action, resource);
-    }
-
     /** Whether it is the client's fault. */
     public boolean isSender() {
         return status < 500;

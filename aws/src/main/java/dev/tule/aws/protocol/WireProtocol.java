@@ -39,8 +39,12 @@ public interface WireProtocol {
     /** The error for an operation that the service doesn't have. */
     WireError unknownOperation(String operation);
 
-    /** The error for a principal that may not do what it asks. */
-    WireError denied(String principalArn, String action, String resource);
+    /**
+     * The error for a principal that may not do what it asks.
+     *
+     * @param why a sentence that names both
+     */
+    WireError denied(String why);
 
     /**
      * What is being answered.

@@ -1,5 +1,6 @@
 package dev.tule.aws.frontdoor;
 
+import dev.tule.aws.Permission;
 import dev.tule.aws.ServedApi;
 import dev.tule.http.Handler;
 import dev.tule.http.Headers;
@@ -75,7 +76,7 @@ final class DoorBench {
                                 "dynamodb",
                                 DynamoDbClient.class,
                                 _ -> service,
-                                (_, _, _) -> "*"));
+                                (_, operation, _) -> Permission.onAny("dynamodb:" + operation)));
         StringBuilder item = new StringBuilder("{\"TableName\":\"birds\",\"Item\":{");
         String separator = "";
         for (var entry : service.item.entrySet()) {

@@ -1,5 +1,6 @@
 package dev.tule.aws.frontdoor;
 
+import dev.tule.aws.Permission;
 import dev.tule.aws.ServedApi;
 import java.lang.invoke.MethodHandles;
 import java.util.Comparator;
@@ -55,7 +56,11 @@ final class Everything {
         @SuppressWarnings("unchecked") // its package and class loader are all that is asked of it
         Class<SdkClient> api = (Class<SdkClient>) service.api;
         return new ServedApi.Sdk<>(
-                service.name, service.signingName, api, _ -> object, (_, _, _) -> "*");
+                service.name,
+                service.signingName,
+                api,
+                _ -> object,
+                (_, operation, _) -> Permission.onAny(service.signingName + ":" + operation));
     }
 
     /** The operations of a service, as the front door sees them. */

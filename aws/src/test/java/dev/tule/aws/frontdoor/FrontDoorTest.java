@@ -8,6 +8,7 @@ import dev.tule.aws.Authoriser;
 import dev.tule.aws.AwsCall;
 import dev.tule.aws.AwsFault;
 import dev.tule.aws.FileBody;
+import dev.tule.aws.Permission;
 import dev.tule.aws.RequestVerifier;
 import dev.tule.aws.ServedApi;
 import dev.tule.http.Headers;
@@ -133,13 +134,13 @@ class FrontDoorTest {
                             "dynamodb",
                             DynamoDbClient.class,
                             Birds::new,
-                            (_, _, _) -> "*"),
+                            (_, operation, _) -> Permission.onAny(operation)),
                     new ServedApi.Sdk<>(
                             "s3",
                             "s3",
                             S3Client.class,
                             _ -> new Drawers(new ConcurrentHashMap<>()),
-                            (_, _, _) -> "*"));
+                            (_, operation, _) -> Permission.onAny(operation)));
     private final DynamoDbClient dynamodb = TestDoor.client(DynamoDbClient.builder(), door);
     private final S3Client s3 = TestDoor.client(TestDoor.plain(S3Client.builder()), door);
 
@@ -233,7 +234,12 @@ class FrontDoorTest {
 
     private static FrontDoor serving(S3Client client) {
         return TestDoor.serving(
-                new ServedApi.Sdk<>("s3", "s3", S3Client.class, _ -> client, (_, _, _) -> "*"));
+                new ServedApi.Sdk<>(
+                        "s3",
+                        "s3",
+                        S3Client.class,
+                        _ -> client,
+                        (_, operation, _) -> Permission.onAny(operation)));
     }
 
     /** Answers every GetObject with that, and takes a PutObject without a look at its body. */
@@ -338,7 +344,7 @@ class FrontDoorTest {
                                         "s3",
                                         S3Client.class,
                                         _ -> answering(0, InputStream.nullInputStream()),
-                                        (_, _, _) -> "*")),
+                                        (_, operation, _) -> Permission.onAny(operation))),
                         strict,
                         (_, _, _) -> Authoriser.Decision.ALLOW,
                         InstantSource.fixed(TestDoor.NOW),

@@ -107,7 +107,9 @@ class RoundTripTest {
                     new FrontDoor(
                             List.of(Everything.serve(service, this::answer)),
                             TestDoor.believing(),
-                            new Judges((_, _, _) -> Authoriser.Decision.ALLOW, false),
+                            new Judges(
+                                    new Authorisation((_, _, _) -> Authoriser.Decision.ALLOW),
+                                    false),
                             InstantSource.fixed(TestDoor.NOW),
                             () -> "id",
                             new FrontDoorConfig(

@@ -3,6 +3,7 @@ package dev.tule.aws.frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tule.aws.Authoriser;
+import dev.tule.aws.Permission;
 import dev.tule.aws.ServedApi;
 import dev.tule.aws.protocol.WireLimits;
 import dev.tule.http.Headers;
@@ -56,13 +57,18 @@ class WireFormsTest {
             Everything.serve(S3, answers),
             Everything.serve(IAM, answers),
             Everything.serve(RDS, answers),
-            new ServedApi.Sdk<>("sts", "sts", StsClient.class, _ -> new Sts(), (_, _, _) -> "*"),
+            new ServedApi.Sdk<>(
+                    "sts",
+                    "sts",
+                    StsClient.class,
+                    _ -> new Sts(),
+                    (_, operation, _) -> Permission.onAny("sts:" + operation)),
             new ServedApi.Json(
                     "DynamoDB_20111205",
                     "dynamodb",
                     "com.amazonaws.dynamodb.v20111205",
                     _ -> WireFormsTest::old,
-                    (_, _, _) -> "*")
+                    (_, operation, _) -> Permission.onAny("dynamodb:" + operation))
         };
     }
 
@@ -239,7 +245,9 @@ class WireFormsTest {
     void anErrorToHeadHasNoContent() throws Exception {
         FrontDoor closed =
                 TestDoor.serving(
-                        FrontDoorConfig.DEFAULT, (_, _, _) -> Authoriser.Decision.DENY, apis());
+                        FrontDoorConfig.DEFAULT,
+                        (_, _, _) -> Authoriser.Decision.IMPLICIT_DENY,
+                        apis());
         Raw.Answer answer = Raw.send(closed, "HEAD", "localhost", "/box/a", Headers.none(), "");
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.text()).isEmpty();

@@ -4,6 +4,8 @@ import dev.tule.aws.AccountRegion;
 import dev.tule.aws.Authoriser;
 import dev.tule.aws.AwsFault;
 import dev.tule.aws.BufferedBody;
+import dev.tule.aws.Circumstances;
+import dev.tule.aws.Permission;
 import dev.tule.aws.RequestVerifier;
 import dev.tule.aws.RequestVerifier.Family;
 import dev.tule.aws.RequestVerifier.Target;
@@ -14,6 +16,7 @@ import dev.tule.http.Request;
 import dev.tule.rds.instance.Instance;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -33,10 +36,12 @@ public final class ConnectTokens {
 
     private final RequestVerifier verifier;
     private final Authoriser authoriser;
+    private final InstantSource clock;
 
-    public ConnectTokens(RequestVerifier verifier, Authoriser authoriser) {
+    public ConnectTokens(RequestVerifier verifier, Authoriser authoriser, InstantSource clock) {
         this.verifier = verifier;
         this.authoriser = authoriser;
+        this.clock = clock;
     }
 
     /** Whether a token lets a user into an instance of an account and region. */
@@ -90,8 +95,12 @@ public final class ConnectTokens {
             return verified.service().equals(Optional.of(SERVICE))
                     && verified.region().equals(Optional.of(where.region()))
                     && verified.principal().account().equals(where.account())
-                    && authoriser.authorise(verified.principal(), "rds-db:connect", resource)
-                            == Authoriser.Decision.ALLOW;
+                    && authoriser
+                            .authorise(
+                                    verified.principal(),
+                                    new Permission("rds-db:connect", resource),
+                                    Circumstances.at(clock.instant()))
+                            .isAllowed();
         } catch (AwsFault refused) {
             return false;
         }

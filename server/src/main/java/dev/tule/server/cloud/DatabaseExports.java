@@ -1,13 +1,15 @@
 package dev.tule.server.cloud;
 
 import dev.tule.aws.Authoriser;
-import dev.tule.aws.Authoriser.Decision;
+import dev.tule.aws.Circumstances;
+import dev.tule.aws.Permission;
 import dev.tule.aws.Principal;
 import dev.tule.iam.ServiceRoles;
 import dev.tule.rds.export.ExportTarget;
 import dev.tule.s3.S3;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -18,7 +20,8 @@ import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
  * Takes RDS's exports to S3, as the role that was named may write there. Safe for use by many
  * threads.
  */
-record DatabaseExports(S3 s3, ServiceRoles roles, Authoriser authoriser) implements ExportTarget {
+record DatabaseExports(S3 s3, ServiceRoles roles, Authoriser authoriser, InstantSource clock)
+        implements ExportTarget {
     private static final String SERVICE = "export.rds.amazonaws.com";
     private static final String SESSION = "rds-export";
 
@@ -46,8 +49,9 @@ record DatabaseExports(S3 s3, ServiceRoles roles, Authoriser authoriser) impleme
     private boolean mayPut(Destination to, String key) {
         Optional<Principal> role = roles.assume(to.where().account(), to.role(), SERVICE, SESSION);
         String object = "arn:aws:s3:::" + to.bucket() + "/" + key;
-        return role.filter(r -> authoriser.authorise(r, "s3:PutObject", object) == Decision.ALLOW)
-                .isPresent();
+        Circumstances now = Circumstances.at(clock.instant());
+        Permission put = new Permission("s3:PutObject", object);
+        return role.filter(it -> authoriser.authorise(it, put, now).isAllowed()).isPresent();
     }
 
     @Override

@@ -79,12 +79,14 @@ final class Databases implements AutoCloseable {
                                 iam.secrets().of("rds"),
                                 new ConnectTokens(
                                         new SignatureVerifier(iam.accessKeys(), clock),
-                                        iam.authoriser()),
+                                        iam.authoriser(),
+                                        clock),
                                 (where, instance, at, metrics) ->
                                         cloudWatch.put(
                                                 where, "AWS/RDS", data(instance, at, metrics)),
                                 new DatabaseEvents(topics),
-                                new DatabaseExports(s3, iam.serviceRoles(), iam.authoriser())),
+                                new DatabaseExports(
+                                        s3, iam.serviceRoles(), iam.authoriser(), clock)),
                         clock,
                         new SecureRandom(),
                         config.address().map(usual::withAddress).orElse(usual));

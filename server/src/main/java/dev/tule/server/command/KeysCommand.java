@@ -122,7 +122,9 @@ public final class KeysCommand implements Runnable {
         @Option(
                 names = "--user",
                 paramLabel = "NAME",
-                description = "The IAM user whose key it is, made if missing; without it root's.")
+                description =
+                        "The IAM user whose key it is, made if missing, who may do what their"
+                                + " policies allow; without it root's.")
         private String name = "";
 
         String name() {

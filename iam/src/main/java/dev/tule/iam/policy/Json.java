@@ -1,4 +1,4 @@
-package dev.tule.iam;
+package dev.tule.iam.policy;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -72,6 +72,6 @@ final class Json {
     }
 
     private static RuntimeException malformed() {
-        return Faults.malformedPolicy("This policy contains invalid Json");
+        return new MalformedPolicyException("This policy contains invalid Json");
     }
 }
