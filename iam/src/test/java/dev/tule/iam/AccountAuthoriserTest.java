@@ -3,8 +3,6 @@ package dev.tule.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import software.amazon.awssdk.services.iam.model.Tag;
-
 import dev.tule.aws.AccessKey;
 import dev.tule.aws.Authoriser.Decision;
 import dev.tule.aws.Circumstances;
@@ -19,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 class AccountAuthoriserTest {
     private static final String TABLE = "arn:aws:dynamodb:us-east-1:000000000000:table/readings";
