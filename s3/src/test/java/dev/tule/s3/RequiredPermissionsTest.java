@@ -39,6 +39,7 @@ class RequiredPermissionsTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // what comes over the wire is read into these members
     void aCopyReadsAndWrites() {
         CopyObjectRequest.Builder copy = CopyObjectRequest.builder().bucket("to").key("k");
         assertThat(needed("CopyObject", copy.copySource("/from/a%20b?versionId=null").build()))
