@@ -4,7 +4,6 @@ import dev.tule.server.cloud.Cloud;
 import dev.tule.server.cloud.RootKey;
 import dev.tule.server.cloud.Settings;
 import dev.tule.server.config.TuleConfig;
-
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
