@@ -81,7 +81,7 @@ instance = ec2.run_instances(
     ImageId='ami-d0f89fb9', InstanceType='t3.nano', KeyName='terraform', MinCount=1, MaxCount=1, SubnetId=subnet,
     SecurityGroupIds=[group], ClientToken='terraform-20261123', DisableApiTermination=False, EbsOptimized=False,
     Monitoring={'Enabled': False}, InstanceInitiatedShutdownBehavior='stop', UserData='#!/bin/sh\n',
-    CreditSpecification={'CpuCredits': 'standard'}, Placement={'GroupName': '', 'Tenancy': 'default'},
+    CreditSpecification={'CpuCredits': 'standard'}, Placement={'AvailabilityZone': '', 'GroupName': '', 'Tenancy': 'default'},
     MaintenanceOptions={'AutoRecovery': 'default'}, TagSpecifications=tags('instance') + tags('volume'),
     BlockDeviceMappings=[{'DeviceName': image['RootDeviceName'], 'Ebs': {'DeleteOnTermination': True, 'VolumeType': 'gp3'}}],
 )['Instances'][0]['InstanceId']

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.MarketType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
@@ -184,9 +185,27 @@ class FilterNamesTest {
     }
 
     @Test
+    void typesAreFoundByWhatTheirMachinesHave() {
+        assertThat(types("supported-boot-mode", "legacy-bios")).contains("t3.nano");
+        assertThat(types("supported-boot-mode", "uefi")).isEmpty();
+        assertThat(types("ebs-info.maximum-ebs-attachments", "40")).contains("t4g.nano");
+    }
+
+    private List<String> types(String name, String value) {
+        return home
+                .client
+                .describeInstanceTypes(r -> r.filters(filter(name, value)))
+                .instanceTypes()
+                .stream()
+                .map(InstanceTypeInfo::instanceTypeAsString)
+                .toList();
+    }
+
+    @Test
     void whatNothingHasIsFoundNowhere() {
         home.launch();
 
+        assertThat(instances("current-instance-boot-mode", "legacy-bios")).isEqualTo(1);
         assertThat(instances("host-id", "*")).isZero();
         assertThat(instances("hibernation-options.configured", "false")).isEqualTo(1);
         assertThat(instances("network-interface.addresses.primary", "true")).isEqualTo(1);

@@ -376,6 +376,8 @@ final class Launcher {
                         .usageOperation("RunInstances")
                         .ebsOptimized(false)
                         .enaSupport(false)
+                        .bootMode(launch.image().bootModeAsString())
+                        .currentInstanceBootMode(firmware(launch.type()))
                         .clientToken(Objects.requireNonNullElse(request.clientToken(), ""))
                         .cpuOptions(c -> c.coreCount(launch.type().vcpus()).threadsPerCore(1))
                         .metadataOptions(metadataOptions(request.metadataOptions()))
@@ -391,6 +393,11 @@ final class Launcher {
                     .spotInstanceRequestId("sir-" + id.substring(id.length() - 8));
         }
         return row.build();
+    }
+
+    /** PCs have a BIOS; arm64 machines have no firmware: null. */
+    private static @Nullable String firmware(MachineType type) {
+        return type.architecture() == Architecture.X86_64 ? "legacy-bios" : null;
     }
 
     /** Features that no instance has here; programs take it for granted that they are told of. */

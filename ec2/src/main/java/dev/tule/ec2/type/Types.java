@@ -1,5 +1,7 @@
 package dev.tule.ec2.type;
 
+import dev.tule.compute.Architecture;
+import dev.tule.compute.LaunchSpec;
 import dev.tule.ec2.resource.Faults;
 import dev.tule.ec2.resource.Filters;
 import dev.tule.ec2.resource.Listing;
@@ -139,6 +141,7 @@ public final class Types {
                 .supportedUsageClassesWithStrings("on-demand", "spot")
                 .supportedRootDeviceTypesWithStrings("ebs")
                 .supportedVirtualizationTypesWithStrings("hvm")
+                .supportedBootModesWithStrings(bootModes(type))
                 .bareMetal(false)
                 .hypervisor(type.hypervisor())
                 .processorInfo(
@@ -152,7 +155,13 @@ public final class Types {
                                         .defaultThreadsPerCore(1))
                 .memoryInfo(m -> m.sizeInMiB((long) type.memoryMib()))
                 .instanceStorageSupported(false)
-                .ebsInfo(e -> e.ebsOptimizedSupport("unsupported").encryptionSupport("supported"))
+                .ebsInfo(
+                        e ->
+                                e.ebsOptimizedSupport("unsupported")
+                                        .encryptionSupport("supported")
+                                        .nvmeSupport("unsupported")
+                                        .attachmentLimitType("dedicated")
+                                        .maximumEbsAttachments(LaunchSpec.MOST_DISKS))
                 .networkInfo(
                         n ->
                                 n.maximumNetworkInterfaces(type.mostInterfaces())
@@ -165,6 +174,11 @@ public final class Types {
                 .autoRecoverySupported(false)
                 .hibernationSupported(false)
                 .build();
+    }
+
+    /** PCs have a BIOS, and no UEFI; arm64 machines have neither. */
+    private static List<String> bootModes(MachineType type) {
+        return type.architecture() == Architecture.X86_64 ? List.of("legacy-bios") : List.of();
     }
 
     DescribeInstanceTypeOfferingsResponse describeOfferings(
