@@ -6,7 +6,7 @@ import dev.tule.elb.classic.ClassicInstances;
 import dev.tule.elb.classic.ClassicPlans;
 import dev.tule.elb.classic.ClassicService;
 import dev.tule.elb.classic.ClassicTables;
-import dev.tule.elb.plane.ListenerPlan;
+import dev.tule.elb.listener.ListenerCertificates;
 import dev.tule.elb.plane.Plan;
 import dev.tule.elb.plane.Plane;
 import dev.tule.elb.plane.Planes;
@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -105,17 +106,20 @@ final class Region implements AutoCloseable {
     Set<String> showing(String certificate) {
         return place.read(
                 rows ->
-                        joined(new PlanReader(rows).listeners(), new ClassicPlans(rows).listeners())
-                                .stream()
-                                .filter(each -> each.certificates().contains(certificate))
-                                .map(ListenerPlan::balancer)
-                                .map(this::arn)
+                        Stream.concat(
+                                        Tables.LISTENERS.all(rows).stream()
+                                                .filter(
+                                                        each ->
+                                                                ListenerCertificates.of(rows, each)
+                                                                        .contains(certificate))
+                                                .map(Listener::loadBalancerArn),
+                                        new ClassicPlans(rows).showing(certificate).map(this::arn))
                                 .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** Classic ones are known by their names. */
     private String arn(String balancer) {
-        return balancer.startsWith("arn:") ? balancer : place.arn("loadbalancer/" + balancer);
+        return place.arn("loadbalancer/" + balancer);
     }
 
     private static <T> List<T> joined(List<T> some, List<T> others) {

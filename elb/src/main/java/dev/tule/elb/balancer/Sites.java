@@ -1,6 +1,7 @@
 package dev.tule.elb.balancer;
 
 import dev.tule.elb.resource.Faults;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,10 @@ public record Sites(Ec2Client ec2) {
                     .message(unknown.awsErrorDetails().errorMessage())
                     .build();
         }
+        found =
+                found.stream()
+                        .sorted(Comparator.comparingInt(each -> ids.indexOf(each.subnetId())))
+                        .toList();
         Set<String> zones = new HashSet<>();
         for (Subnet subnet : found) {
             if (!subnet.vpcId().equals(found.getFirst().vpcId())) {
@@ -36,7 +41,8 @@ public record Sites(Ec2Client ec2) {
             if (!zones.add(subnet.availabilityZone())) {
                 throw InvalidConfigurationRequestException.builder()
                         .message(
-                                "A load balancer cannot be attached to multiple subnets in the same Availability Zone")
+                                "A load balancer cannot be attached to multiple subnets in the same"
+                                        + " Availability Zone")
                         .build();
             }
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancing.model.AppCookieStickinessPolicy;
 import software.amazon.awssdk.services.elasticloadbalancing.model.HealthCheck;
 import software.amazon.awssdk.services.elasticloadbalancing.model.Instance;
@@ -55,6 +56,20 @@ public final class ClassicPlans {
             all.addAll(ClassicTables.draining(rows, balancer.loadBalancerName()).keySet());
         }
         return all;
+    }
+
+    /** The names of the balancers that show a certificate. */
+    public Stream<String> showing(String certificate) {
+        return ClassicTables.balancers().all(rows).stream()
+                .filter(
+                        balancer ->
+                                balancer.listenerDescriptions().stream()
+                                        .anyMatch(
+                                                each ->
+                                                        certificate.equals(
+                                                                each.listener()
+                                                                        .sslCertificateId())))
+                .map(LoadBalancerDescription::loadBalancerName);
     }
 
     public List<GroupPlan> groups() {
