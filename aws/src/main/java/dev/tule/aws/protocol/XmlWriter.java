@@ -19,8 +19,6 @@ import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 final class XmlWriter {
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
-    private static final int NANOS_IN_MILLI = 1_000_000;
-
     private final StringBuilder out = new StringBuilder(512);
     private final boolean brief;
 
@@ -102,7 +100,8 @@ final class XmlWriter {
     }
 
     private static boolean isWhole(Member member, Instant instant) {
-        return instant.getNano() < NANOS_IN_MILLI
+        Instant milliseconds = instant.truncatedTo(ChronoUnit.MILLIS);
+        return milliseconds.equals(instant.truncatedTo(ChronoUnit.SECONDS))
                 && member.timestampFormat(Format.ISO_8601) == Format.ISO_8601;
     }
 
