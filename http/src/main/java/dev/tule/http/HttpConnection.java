@@ -197,6 +197,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Super
             held.clear();
             channel.config().setAutoRead(true);
             pieces.forEach(piece -> channelRead(context, piece));
+            // Until a read is over, Vert.x doesn't flush what is answered to it.
+            context.fireChannelReadComplete();
         }
     }
 

@@ -18,6 +18,7 @@ class UpgradeTest {
             "GET /talk HTTP/1.1\nHost: a\nConnection: keep-alive, Upgrade\nUpgrade: parrot\n\n";
 
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
     private @Nullable HttpServer server;
 
@@ -99,11 +100,15 @@ class UpgradeTest {
                 client(
                         request -> {
                             if (request.rawPath().equals("/talk")) {
+                                asked.countDown();
                                 go.await();
                             }
                             return HttpServerTest.text(request.rawPath());
                         })) {
-            client.lines(ASK).lines("GET /next HTTP/1.1\nHost: a\n\n");
+            client.lines(ASK);
+            asked.await(); // so that what follows comes by itself, and is held back
+            client.lines("GET /next HTTP/1.1\nHost: a\n\n");
+            Thread.sleep(20);
             go.countDown();
 
             assertThat(client.answer().content()).isEqualTo("/talk");
