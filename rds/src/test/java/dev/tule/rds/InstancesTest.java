@@ -165,6 +165,8 @@ class InstancesTest {
                         "Cannot find version 9.6 for postgres. What runs here is 18.6.");
         rds.createDBInstance(postgres("orders").engineVersion("18").build());
         assertThat(house.awaitAvailable("orders").engineVersion()).isEqualTo("18.6");
+        rds.createDBInstance(postgres("stock").engineVersion("").build()); // as Terraform does
+        assertThat(house.awaitAvailable("stock").engineVersion()).isEqualTo("18.6");
     }
 
     @Test

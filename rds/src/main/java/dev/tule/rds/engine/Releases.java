@@ -56,11 +56,15 @@ public record Releases(List<Release> all, Map<Engine, String> obstacles) {
         return padded.toString();
     }
 
-    /** Those of an engine that answer to a version: all of it, its beginning, or any if null. */
+    /**
+     * Those of an engine that answer to a version: all of it, its beginning, or any if it is null,
+     * or empty, as Terraform says so.
+     */
     public List<Release> of(Engine engine, @Nullable String version) {
+        boolean any = version == null || version.isEmpty();
         return all.stream()
                 .filter(release -> release.engine() == engine)
-                .filter(release -> version == null || answersTo(release.number(), version))
+                .filter(release -> any || answersTo(release.number(), String.valueOf(version)))
                 .toList();
     }
 
