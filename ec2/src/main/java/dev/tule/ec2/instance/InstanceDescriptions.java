@@ -20,6 +20,17 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /** DescribeInstances, with all its filters. */
 final class InstanceDescriptions {
+    /** Of an elastic or public address, a card's and each of its private addresses' alike. */
+    private static final List<String> ASSOCIATION =
+            List.of(
+                    "allocation-id",
+                    "association-id",
+                    "carrier-ip",
+                    "customer-owned-ip",
+                    "ip-owner-id",
+                    "public-dns-name",
+                    "public-ip");
+
     private static final Filters<Seen> FILTERS = new Filters<>(Instance.builder(), Seen::instance);
 
     static {
@@ -146,15 +157,12 @@ final class InstanceDescriptions {
     }
 
     private static void cards() {
+        for (String part : ASSOCIATION) {
+            onCard("association." + part, "association." + part);
+            onCard("addresses.association." + part, "private-ip-addresses.association." + part);
+        }
         for (String path :
                 List.of(
-                        "association.allocation-id",
-                        "association.association-id",
-                        "association.carrier-ip",
-                        "association.customer-owned-ip",
-                        "association.ip-owner-id",
-                        "association.public-dns-name",
-                        "association.public-ip",
                         "attachment.attach-time",
                         "attachment.attachment-id",
                         "attachment.delete-on-termination",
@@ -189,18 +197,7 @@ final class InstanceDescriptions {
                         "vpc-id")) {
             onCard(path, path);
         }
-        for (String path :
-                List.of(
-                        "association.allocation-id",
-                        "association.association-id",
-                        "association.carrier-ip",
-                        "association.customer-owned-ip",
-                        "association.ip-owner-id",
-                        "association.public-dns-name",
-                        "association.public-ip",
-                        "primary",
-                        "private-dns-name",
-                        "private-ip-address")) {
+        for (String path : List.of("primary", "private-dns-name", "private-ip-address")) {
             onCard("addresses." + path, "private-ip-addresses." + path);
         }
         onCard("group-id", "groups.group-id");
